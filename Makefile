@@ -1,0 +1,38 @@
+# Everything runs inside .venv, made from the lock file; a bare machine needs only python3 (3.11-3.13) with venv and pip.
+PYTHON ?= python3
+VENV := .venv
+BIN := $(VENV)/bin
+
+.PHONY: build test real lint lock clean
+
+build: $(VENV)/.ready
+	$(BIN)/dbt build
+	$(BIN)/ltv roi
+
+real: $(VENV)/.ready
+	$(BIN)/ltv cdnow --into data/cdnow
+	LTV_DUCKDB_PATH=cdnow.duckdb $(BIN)/dbt build --vars '{raw_data: files, data_dir: data/cdnow}'
+	LTV_DUCKDB_PATH=cdnow.duckdb $(BIN)/ltv roi
+
+test: $(VENV)/.ready lint
+	$(BIN)/python -m pytest
+
+lint: $(VENV)/.ready
+	$(BIN)/ruff check .
+	$(BIN)/ruff format --check .
+	$(BIN)/mypy
+
+# The stamp is newer than the lock exactly when the environment is complete; uv installs in seconds what pip does in minutes.
+$(VENV)/.ready: requirements.lock pyproject.toml
+	$(PYTHON) -m venv $(VENV)
+	$(BIN)/python -m pip install --quiet uv==0.13.9
+	VIRTUAL_ENV=$(VENV) $(BIN)/uv pip sync --quiet --require-hashes requirements.lock
+	VIRTUAL_ENV=$(VENV) $(BIN)/uv pip install --quiet --no-deps --editable .
+	touch $@
+
+lock:
+	$(BIN)/uv pip compile pyproject.toml --universal --python-version 3.11 --generate-hashes --no-emit-index-url \
+		--no-strip-extras --no-header --no-annotate --all-extras --quiet --output-file requirements.lock
+
+clean:
+	rm -rf $(VENV) target logs

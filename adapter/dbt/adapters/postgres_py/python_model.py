@@ -1,0 +1,56 @@
+"""Runs the code of a Python model: `model(dbt, session)`, where refs, sources and `session.sql` have `.df()`."""
+
+import linecache
+import traceback
+from collections.abc import Callable
+from dataclasses import dataclass
+from typing import Any
+
+import pandas as pd
+from dbt_common.exceptions import DbtRuntimeError
+
+
+@dataclass(frozen=True)
+class Query:
+    """What `dbt.ref`, `dbt.source` and `session.sql` return; nothing is read before `.df()`."""
+
+    sql: str
+    read: Callable[[str], pd.DataFrame]
+
+    def df(self) -> pd.DataFrame:
+        return self.read(self.sql)
+
+
+@dataclass(frozen=True)
+class Session:
+    read: Callable[[str], pd.DataFrame]
+
+    def sql(self, query: str) -> Query:
+        return Query(query, self.read)
+
+    def table(self, name: str) -> Query:
+        return self.sql(f"select * from {name}")
+
+
+def run(code: str, path: str, session: Session) -> pd.DataFrame:
+    """The frame that the model returns; its failure as an error that shows the user's own lines."""
+    # dbt appends to the user's file, so that line numbers agree; the source may lie in a package, or elsewhere.
+    linecache.cache[path] = (len(code), None, code.splitlines(keepends=True), path)
+    namespace: dict[str, Any] = {"__name__": "dbt_python_model", "__file__": path}
+    try:
+        exec(compile(code, path, "exec", dont_inherit=True), namespace)
+        result = namespace["model"](namespace["dbtObj"](session.table), session)
+        frame = result.df() if isinstance(result, Query) else result
+    except (Exception, SystemExit) as error:  # a SystemExit would leave dbt waiting for its worker for ever
+        raise DbtRuntimeError(f"Python model failed:\n{_traceback(error, path)}") from error
+    if not isinstance(frame, pd.DataFrame):
+        raise DbtRuntimeError(f"model() in {path} must return a pandas DataFrame or a dbt.ref, not {type(result)}")
+    return frame
+
+
+def _traceback(error: BaseException, path: str) -> str:
+    """The traceback from the model's own file on: what called it is no concern of the user."""
+    frames = error.__traceback__
+    while frames and frames.tb_frame.f_code.co_filename != path:
+        frames = frames.tb_next
+    return "".join(traceback.format_exception(type(error), error, frames or error.__traceback__)).rstrip()

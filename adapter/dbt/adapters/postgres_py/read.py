@@ -1,0 +1,102 @@
+"""From a query's result to a data frame: COPY as CSV, parsed by pandas in C.
+
+The dtypes are those of DuckDB's `.df()` where the two engines have a type in common:
+
+    integers      int64, or Int64 where there are nulls
+    booleans      bool, or boolean where there are nulls
+    floats        float64, null as NaN (numeric too, to the nearest float)
+    date          datetime64[us]
+    timestamp     datetime64[us]; with time zone: datetime64[us, UTC]
+    all others    object: PostgreSQL's text, null as None
+"""
+
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass
+from io import BytesIO
+
+import numpy as np
+import pandas as pd
+from dbt_common.exceptions import DbtRuntimeError
+
+Description = Sequence[tuple[str, int]]  # name and type OID of each column
+
+
+@dataclass(frozen=True)
+class Reader:
+    sql: str  # how the server is to send the column
+    dtype: str  # how pandas is to parse what it sends
+    finish: Callable[["pd.Series[object]"], "pd.Series[object]"]
+
+
+def copy_sql(query: str, description: Description) -> str:
+    """The COPY whose output `parse` reads."""
+    columns = (_reader(oid).sql.format(quoted(name)) for name, oid in description)
+    return f"copy (select {', '.join(columns)} from ({query}) as query) to stdout (format csv, encoding 'utf8')"
+
+
+def parse(csv: BytesIO, description: Description) -> pd.DataFrame:
+    readers = [_reader(oid) for _, oid in description]
+    raw = pd.read_csv(
+        csv,
+        header=None,
+        names=range(len(readers)),
+        dtype={i: reader.dtype for i, reader in enumerate(readers)},
+        keep_default_na=False,
+        na_values=["", "NaN"],  # texts carry a prefix, so that neither can be one
+        true_values=["t"],
+        false_values=["f"],
+        skip_blank_lines=False,  # a null alone in its row is a blank line
+        encoding="utf8",
+    )
+    names = [name for name, _ in description]
+    columns = {i: _finished(name, reader, raw.pop(i)) for i, (name, reader) in enumerate(zip(names, readers, strict=True))}
+    return pd.DataFrame(columns, copy=False).set_axis(pd.Index(names, dtype=object), axis="columns")
+
+
+def quoted(name: str) -> str:
+    return '"' + name.replace('"', '""') + '"'
+
+
+def _finished(name: str, reader: Reader, column: "pd.Series[object]") -> "pd.Series[object]":
+    try:
+        return reader.finish(column)
+    except ValueError as error:  # PostgreSQL knows infinite dates and years that pandas does not
+        raise DbtRuntimeError(f'column "{name}" cannot become {reader.dtype} values of pandas: {error}') from error
+
+
+def _narrow(dtype: str) -> "Callable[[pd.Series[object]], pd.Series[object]]":
+    return lambda column: column if column.isna().any() else column.astype(dtype)
+
+
+def _texts(column: "pd.Series[object]") -> "pd.Series[object]":
+    texts = np.array([*(text[1:] for text in column.cat.categories), None], dtype=object)
+    return pd.Series(texts[column.cat.codes], dtype=object)  # the code of null is -1: the last
+
+
+def _times(column: "pd.Series[object]") -> "pd.Series[object]":
+    times = pd.to_datetime(column.cat.categories.astype("str"), format="ISO8601").to_numpy("datetime64[us]")
+    return pd.Series(np.append(times, np.datetime64("NaT"))[column.cat.codes])
+
+
+def _instants(column: "pd.Series[object]") -> "pd.Series[object]":
+    return _times(column).dt.tz_localize("UTC")
+
+
+INTEGER = Reader("{}", "Int64", _narrow("int64"))
+BOOLEAN = Reader("{}", "boolean", _narrow("bool"))
+FLOAT = Reader("{}", "float64", lambda column: column)
+TIME = Reader("{}::text", "category", _times)
+INSTANT = Reader("({} at time zone 'UTC')::text", "category", _instants)
+TEXT = Reader("'.' || {}::text", "category", _texts)  # the prefix tells '' from null, which pandas does not
+
+READERS = {
+    16: BOOLEAN,
+    **dict.fromkeys((20, 21, 23), INTEGER),
+    **dict.fromkeys((700, 701, 1700), FLOAT),
+    **dict.fromkeys((1082, 1114), TIME),
+    1184: INSTANT,
+}
+
+
+def _reader(oid: int) -> Reader:
+    return READERS.get(oid, TEXT)

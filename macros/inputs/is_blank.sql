@@ -1,0 +1,4 @@
+{#- Null, empty or only blanks. -#}
+{% macro is_blank(column) -%}
+    coalesce(trim({{ column }}), '') = ''
+{%- endmacro %}

@@ -1,0 +1,29 @@
+{#-
+  A raw number as an exact decimal of the given precision and scale, rounded half away from zero; null where it is
+  unreadable, not finite or too large. Text may have a sign, a decimal point and an exponent, and no thousands separators:
+  1,234 is a thousand to some and one and a bit to others.
+-#}
+{% macro exact_decimal(column, type, precision=18, scale=4) %}
+    {{- return(adapter.dispatch('exact_decimal')(column, type, precision, scale)) -}}
+{% endmacro %}
+
+{% macro number_pattern() -%}
+    [+-]?([0-9]{1,30}([.][0-9]{0,30})?|[.][0-9]{1,30})([eE][+-]?[0-9]{1,2})?
+{%- endmacro %}
+
+{% macro duckdb__exact_decimal(column, type, precision, scale) -%}
+    {%- if type in ('varchar', 'text') -%}
+    case when {{ matches('trim(' ~ column ~ ')', number_pattern()) }} then try_cast(trim({{ column }}) as decimal({{ precision }}, {{ scale }})) end
+    {%- else -%}
+    try_cast({{ column }} as decimal({{ precision }}, {{ scale }}))
+    {%- endif -%}
+{%- endmacro %}
+
+{% macro default__exact_decimal(column, type, precision, scale) -%}
+    {%- set text = 'trim(cast(' ~ column ~ ' as text))' -%}
+    case
+        when not {{ matches(text, number_pattern()) }} then null
+        when abs(round(cast({{ text }} as numeric), {{ scale }})) < 1e{{ precision - scale }}
+            then cast({{ text }} as numeric({{ precision }}, {{ scale }}))
+    end
+{%- endmacro %}

@@ -1,0 +1,12 @@
+{#- Whether the whole text matches the pattern (the part of regular expressions that RE2 and PostgreSQL share). -#}
+{% macro matches(text, pattern) %}
+    {{- return(adapter.dispatch('matches')(text, pattern)) -}}
+{% endmacro %}
+
+{% macro duckdb__matches(text, pattern) -%}
+    regexp_full_match({{ text }}, '{{ pattern }}')
+{%- endmacro %}
+
+{% macro default__matches(text, pattern) -%}
+    {{ text }} ~ '^({{ pattern }})$'
+{%- endmacro %}

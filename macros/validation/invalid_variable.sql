@@ -1,0 +1,3 @@
+{% macro invalid_variable(name, allowed) %}
+    {{ return("variable " ~ name ~ " is " ~ (var(name) | tojson if var(name) is not none else 'null') ~ "; allowed: " ~ allowed) }}
+{% endmacro %}

@@ -1,0 +1,52 @@
+{#- Check every variable before anything is built, and tell all that is wrong at once. -#}
+{% macro validate_variables() %}
+    {% set choices = {
+        'raw_data': ['sample', 'files', 'tables'],
+        'purchase_model': ['auto', 'bg_nbd', 'mbg_nbd', 'pareto_nbd'],
+        'engine': ['native', 'lifetimes'],
+        'ltv_basis': ['horizon', 'lifetime', 'predicted'],
+        'count_free_orders': [true, false],
+    } %}
+    {% set ranges = {
+        'gross_margin': {'above': 0, 'most': 1},
+        'purchase_penalizer': {'least': 0},
+        'spend_penalizer': {'least': 0},
+        'prediction_days': {'least': 1, 'most': 3650, 'whole': true},
+        'monthly_discount_rate': {'least': 0, 'most': 1},
+        'ltv_horizon_days': {'least': 1, 'most': 3650, 'whole': true},
+        'target_ltv_to_cac': {'above': 0},
+        'spend_window_days': {'least': 1, 'most': 36500, 'whole': true},
+    } %}
+    {% set others = ['data_dir', 'raw_schema', 'observation_end', 'timezone', 'reporting_currency'] %}
+    {% set problems = [] %}
+    {% for name in invocation_args_dict.get('vars', {}) if name not in choices and name not in ranges and name not in others %}
+        {% do problems.append("variable " ~ name ~ " is unknown; allowed: " ~ ((choices.keys() | list + ranges.keys() | list + others) | sort | join(', '))) %}
+    {% endfor %}
+    {% for name, allowed in choices.items() if var(name) not in allowed or (allowed[0] is boolean and var(name) is not boolean) %}
+        {% do problems.append(invalid_variable(name, 'one of ' ~ (allowed | join(', ')))) %}
+    {% endfor %}
+    {% for name, range in ranges.items() if not in_range(var(name), range) %}
+        {% do problems.append(invalid_variable(name, describe_range(range))) %}
+    {% endfor %}
+    {% if in_range(var('gross_margin'), ranges.gross_margin) and var('gross_margin') | round(4) != var('gross_margin') %}
+        {% do problems.append(invalid_variable('gross_margin', 'a share with at most four decimals')) %}
+    {% endif %}
+    {% if var('engine') == 'lifetimes' and var('purchase_model') not in ['auto', 'bg_nbd'] %}
+        {% do problems.append(invalid_variable('purchase_model', 'auto or bg_nbd with engine lifetimes')) %}
+    {% endif %}
+    {% if var('raw_data') == 'files' and target.type != 'duckdb' %}
+        {% do problems.append(invalid_variable('raw_data', 'sample or tables on target ' ~ target.name ~ ' (only DuckDB reads files)')) %}
+    {% endif %}
+    {% if var('observation_end') is not none and not modules.re.fullmatch('(19|20)\d\d-(0[1-9]|1[0-2])-(0[1-9]|[12]\d|3[01])', var('observation_end') | string) %}
+        {% do problems.append(invalid_variable('observation_end', 'a day as YYYY-MM-DD, or null')) %}
+    {% endif %}
+    {% if var('reporting_currency') is not none and not modules.re.fullmatch('[A-Za-z]{3}', var('reporting_currency') | string) %}
+        {% do problems.append(invalid_variable('reporting_currency', 'an ISO 4217 code such as EUR, or null')) %}
+    {% endif %}
+    {% if execute and not is_known_timezone(var('timezone')) %}
+        {% do problems.append(invalid_variable('timezone', 'a name of the IANA time zone database such as Asia/Shanghai')) %}
+    {% endif %}
+    {% if problems and execute %}
+        {{ exceptions.raise_compiler_error(problems | join('\n  ')) }}
+    {% endif %}
+{% endmacro %}

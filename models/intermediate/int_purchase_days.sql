@@ -1,0 +1,16 @@
+with orders as (
+    select * from {{ ref('int_netted_orders') }}
+)
+
+select
+    customer_id,
+    ordered_on,
+    sum(kept_amount) as value,
+    sum(unmatched_refund) as unmatched_refunds,
+    -- A day that refunds bring to zero is no purchase day; a day of free orders alone is one, if the variable says so.
+    sum(kept_amount) > 0
+    {%- if var('count_free_orders') %}
+        or (count(*) filter (where amount = 0) > 0 and count(*) filter (where amount > 0) = 0)
+    {%- endif %} as is_purchase_day
+from orders
+group by customer_id, ordered_on

@@ -1,0 +1,81 @@
+with customers as (
+    select * from {{ ref('int_customer_rfm') }}
+),
+
+state_predictions as (
+    select * from {{ ref('state_predictions') }}
+),
+
+spend_parameters as (
+    select
+        segment,
+        max(value) filter (where parameter = 'p') as p,
+        max(value) filter (where parameter = 'q') as q,
+        max(value) filter (where parameter = 'v') as v,
+        max(reason) as reason
+    from {{ ref('spend_model_fits') }}
+    group by segment
+),
+
+late_revenue as (
+    select * from {{ ref('int_value_after_horizon') }}
+),
+
+predicted as (
+    select
+        customers.*,
+        state_predictions.p_alive,
+        state_predictions.expected_purchases,
+        state_predictions.discounted_purchases,
+        state_predictions.horizon_purchases,
+        -- Gamma-Gamma: the customer's own mean, drawn towards the population's as far as few orders leave it open.
+        spend_parameters.p * (spend_parameters.v + customers.frequency * customers.monetary_value)
+        / (spend_parameters.p * customers.frequency + spend_parameters.q - 1) as expected_order_value,
+        customers.realised_revenue * {{ gross_margin() }} as realised_value,
+        (customers.realised_revenue - coalesce(late_revenue.revenue_after_horizon, 0)) * {{ gross_margin() }}
+            as realised_horizon_value,
+        case
+            when customers.first_purchase_on is null then 'No purchase is left after refunds: nothing to predict from.'
+            when state_predictions.p_alive is null then state_predictions.reason
+            when spend_parameters.p is null then spend_parameters.reason
+        end as reason
+    from customers
+    left join state_predictions
+        on customers.channel = state_predictions.channel
+        and customers.frequency = state_predictions.frequency
+        and customers.recency = state_predictions.recency
+        and customers.T = state_predictions.t
+    left join spend_parameters on customers.channel = spend_parameters.segment
+    left join late_revenue on customers.customer_id = late_revenue.customer_id
+),
+
+valued as (
+    select
+        *,
+        cast(realised_value as double precision) as realised,
+        discounted_purchases * expected_order_value * cast({{ gross_margin() }} as double precision) as predicted_ltv,
+        -- A customer past the horizon needs no prediction: the first days are known.
+        case
+            when T >= {{ var('ltv_horizon_days') }} then 0
+            else horizon_purchases * expected_order_value * cast({{ gross_margin() }} as double precision)
+        end as predicted_horizon_value
+    from predicted
+)
+
+select
+    customer_id,
+    channel,
+    acquired_on,
+    frequency,
+    recency,
+    T,
+    monetary_value,
+    p_alive,
+    expected_purchases,
+    case when first_purchase_on is not null then expected_order_value end as expected_order_value,
+    predicted_ltv,
+    cast(realised_value as {{ money() }}) as realised_value,
+    realised + predicted_ltv as lifetime_value,
+    cast(realised_horizon_value as double precision) + predicted_horizon_value as horizon_ltv,
+    reason
+from valued

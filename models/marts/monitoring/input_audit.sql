@@ -1,0 +1,29 @@
+with observation_window as (
+    select * from {{ ref('int_observation_window') }}
+),
+
+accepted as (
+    select 'transactions' as relation, amount from {{ ref('stg_transactions') }}
+    union all
+    select 'customers', null from {{ ref('stg_customers') }}
+    union all
+    select 'ad_spend', spend from {{ ref('stg_ad_spend') }}
+    union all
+    select 'exchange_rates', null from {{ ref('base_exchange_rates') }} where reason is null
+),
+
+outcomes as (
+    select relation, 'accepted' as outcome, amount from accepted
+    union all
+    select relation, reason, amount from {{ ref('rejected_rows') }}
+)
+
+select
+    outcomes.relation,
+    outcomes.outcome,
+    observation_window.observation_end,
+    count(*) as row_count,
+    cast(sum(outcomes.amount) as {{ money() }}) as amount
+from outcomes
+cross join observation_window
+group by outcomes.relation, outcomes.outcome, observation_window.observation_end

@@ -1,0 +1,26 @@
+with transactions as (
+    select * from {{ ref('base_transactions') }} where reason is null
+),
+
+duplicates as (
+    select * from {{ ref('base_transaction_duplicates') }}
+)
+
+select
+    -- ids
+    transactions.transaction_id,
+    transactions.customer_id,
+
+    -- numbers
+    transactions.amount,
+    transactions.currency,
+
+    -- dates
+    transactions.ordered_at,
+    transactions.ordered_on
+from transactions
+left join duplicates on transactions.row_number = duplicates.row_number
+where duplicates.row_number is null
+{%- if var('observation_end') %}
+    and transactions.ordered_on <= date '{{ var('observation_end') }}'
+{%- endif %}

@@ -1,0 +1,14 @@
+from ltv import frames
+
+
+def model(dbt, session):
+    states = dbt.ref("int_rfm_states").df()
+    fits = dbt.ref("purchase_model_fits").df()
+    return frames.state_predictions(
+        states,
+        fits,
+        engine=dbt.config.meta_get("engine"),
+        prediction_days=dbt.config.meta_get("prediction_days"),
+        ltv_horizon_days=dbt.config.meta_get("ltv_horizon_days"),
+        monthly_discount_rate=dbt.config.meta_get("monthly_discount_rate"),
+    )
