@@ -14,7 +14,7 @@ COLUMNS = ("transaction_id", "customer_id", "ordered_at", "amount")
 
 
 def cdnow_file() -> Path:
-    """Where `lifetimes` keeps the file, found without importing it: lifetimes.datasets needs the retired pkg_resources."""
+    """Where `lifetimes` keeps the file, found without an import: lifetimes.datasets needs pkg_resources."""
     spec = find_spec("lifetimes")
     if spec is None or not spec.submodule_search_locations:
         raise FileNotFoundError(
@@ -31,8 +31,8 @@ def cdnow_file() -> Path:
 def write_cdnow(folder: Path) -> Path:
     """Write transactions.csv into the folder and return its path.
 
-    `transaction_id` is the number of the line in the source (its header is line 1), `customer_id` and `amount` (dollars)
-    are its exact text, `ordered_at` its date in ISO form. The number of CDs is left out.
+    `transaction_id` is the number of the line in the source (its header is line 1), `customer_id` and `amount` (in
+    dollars) are its exact text, `ordered_at` its date in ISO form. The number of CDs is left out.
     """
     lines = cdnow_file().read_text(encoding="ascii").splitlines()
     folder.mkdir(parents=True, exist_ok=True)

@@ -8,7 +8,7 @@ parameters), and in concentration and mean for the beta distribution. Each end o
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 from typing import NamedTuple
 
 import numpy as np
@@ -96,8 +96,3 @@ class Chart:
 
     coordinates: tuple[Coordinate, ...]
     to_logs: Callable[[Array], Logs]
-    starts: tuple[tuple[float, ...], ...]
-    index: Mapping[str, int] = field(init=False, repr=False)
-
-    def __post_init__(self) -> None:
-        object.__setattr__(self, "index", {c.name: i for i, c in enumerate(self.coordinates)})

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Sequence
 from dataclasses import dataclass
 
 import numpy as np
@@ -32,14 +32,16 @@ class Estimate:
     settled: bool
 
 
-def estimate(likelihood: Objective, chart: Chart, draft: Objective | None = None) -> Estimate:
-    """Maximise `likelihood` (a function of the log parameters) over the chart, from each of its starts.
+def estimate(
+    likelihood: Objective, chart: Chart, starts: Sequence[Sequence[float]], draft: Objective | None = None
+) -> Estimate:
+    """Maximise `likelihood` (a function of the log parameters) over the chart, from each of the starts.
 
     draft: the likelihood of a sample of the states, on which the starts are compared before the one full climb.
     """
     pins: dict[str, float] = {}
     limits: list[Status] = []
-    first = _best([_climb(draft or likelihood, chart, np.array(start), pins) for start in chart.starts])
+    first = _best([_climb(draft or likelihood, chart, np.array(start), pins) for start in starts])
     best = _climb(likelihood, chart, first.point, pins)
     while (found := _limit(likelihood, chart, best, pins)) is not None:
         status, pins, best = found
@@ -102,7 +104,7 @@ def invert(information: Array) -> Array | None:
     return np.asarray(np.sum(vectors[:, None, :] * vectors[None, :, :] / values, axis=2))
 
 
-def penalised(likelihood: Objective, penalizer: float, customers: float, scale: Array) -> Objective:
+def penalised(likelihood: Objective, customers: float, *, penalizer: float, scale: Array) -> Objective:
     """`likelihood` less penalizer * customers * sum((parameter * scale) ** 2), in the log parameters."""
     if penalizer == 0:
         return likelihood
@@ -113,6 +115,3 @@ def penalised(likelihood: Objective, penalizer: float, customers: float, scale: 
         return Evaluation(plain.value - float(cost.sum()), plain.gradient - 2 * cost, plain.hessian - np.diag(4 * cost))
 
     return objective
-
-
-Sampler = Callable[[int], Objective]

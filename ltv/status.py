@@ -12,6 +12,7 @@ class Status(StrEnum):
     NO_CHURN = "no_churn"
     ONE_PURCHASE_RATE = "one_purchase_rate"
     ONE_DROPOUT_RATE = "one_dropout_rate"
+    CERTAIN_CHURN = "certain_churn"
     ALL_OR_NOTHING_CHURN = "all_or_nothing_churn"
     NO_REPEAT_PURCHASES = "no_repeat_purchases"
     NO_SPEND_HETEROGENEITY = "no_spend_heterogeneity"
@@ -34,6 +35,9 @@ REASONS: dict[Status, str] = {
     Status.ONE_DROPOUT_RATE: (
         "No difference between the customers' dropout is detectable: the likelihood is highest where all drop out "
         "alike, which is used."
+    ),
+    Status.CERTAIN_CHURN: (
+        "The likelihood is highest where every customer drops out at the first chance; this limit is used."
     ),
     Status.ALL_OR_NOTHING_CHURN: (
         "The likelihood is highest where a customer drops out either at the first chance or never; this limit is used."

@@ -1,7 +1,7 @@
 """A GENERATED sample shop with known truth: four channels, about 4,000 customers, 18 months, amounts in yuan.
 
-No row stems from a real shop or person. Customers buy by BG/NBD, spend by Gamma-Gamma, and arrive by a response curve of
-weekly spend. `TRUTH` holds every parameter; `DEFECTS` and `EDGE_CASES` say how many rows of which kind are bad or
+No row stems from a real shop or person. Customers buy by BG/NBD, spend by Gamma-Gamma, and arrive by a response curve
+of weekly spend. `TRUTH` holds every parameter; `DEFECTS` and `EDGE_CASES` say how many rows of which kind are bad or
 unusual. The random numbers come from numpy's PCG64 under a fixed seed, so the same code writes the same bytes.
 """
 

@@ -1,8 +1,8 @@
 """Bad rows of every kind that real exports contain, added to the generated shop.
 
-Every bad row is an addition: a spoiled copy of a good row under an id of its own ("B..."), or a good row repeated, as it
-is or changed. So a reader that rejects all of them is left with exactly the rows that follow the known truth. (A customer
-claimed by two channels may also be counted to neither: then those few leave their channel.)
+Every bad row is an addition: a spoiled copy of a good row under an id of its own ("B..."), or a good row repeated, as
+it is or changed. So a reader that rejects all of them is left with exactly the rows that follow the known truth. (Who
+leaves a customer that two channels claim to neither has a few customers less.)
 """
 
 from collections.abc import Callable, Sequence
@@ -13,9 +13,10 @@ from decimal import Decimal
 import numpy as np
 
 from ltv.shop.rows import Row, Shop
-from ltv.shop.truth import SEED, TRUTH
+from ltv.shop.truth import LAST_DAY, SEED, TRUTH
 
 Spoil = Callable[[Row, int], Row]
+LATER = 30  # days
 
 
 def _put(column: str, *values: str) -> Spoil:
@@ -35,14 +36,14 @@ def _contradict(row: Row, i: int) -> Row:
 
 def _reacquire(row: Row, i: int) -> Row:
     """The same customer again, acquired later."""
-    return {**row, "acquired_at": _days_later(row["acquired_at"], 30)}
+    return {**row, "acquired_at": _days_later(row["acquired_at"], LATER)}
 
 
 def _claim(row: Row, i: int) -> Row:
-    """The same customer claimed by another channel: 30 days later, or (every other row) on the same day."""
+    """The same customer claimed by another channel: later, or (every other row) on the same day."""
     channels = list(TRUTH)
     other = channels[(channels.index(row["channel"]) + 1) % len(channels)]
-    return {**row, "acquired_at": _days_later(row["acquired_at"], 30 * (i % 2)), "channel": other}
+    return {**row, "acquired_at": _days_later(row["acquired_at"], LATER * (i % 2)), "channel": other}
 
 
 def _days_later(day: str, days: int) -> str:
@@ -97,7 +98,8 @@ def with_defects(shop: Shop, seed: int = SEED) -> Shop:
     """The shop with every one of DEFECTS, at random places of its relation."""
     random = np.random.Generator(np.random.PCG64([seed, len(TRUTH) + 1]))
     orders = [row for row in shop.transactions if row["transaction_id"].startswith("T")]
-    attributed = [row for row in shop.customers if row["channel"]]
+    latest = _days_later(LAST_DAY.isoformat(), -LATER)
+    attributed = [row for row in shop.customers if row["channel"] and row["acquired_at"] <= latest]
     return replace(
         shop,
         transactions=_mixed("transactions", shop.transactions, orders, random),

@@ -1,9 +1,9 @@
 """Generated customers and their orders, strictly from BG/NBD and Gamma-Gamma.
 
 The model's clock is continuous and the shop's calendar is in days: the first purchase is the start of day d, and a
-repeat purchase at time t falls on day d + ceil(t). So the repeat purchases up to day d + T are exactly the model's X(T),
-and none shares the day of the first. Two repeats within one calendar day (under one per cent) are two orders, as in a
-real shop; whoever counts purchase days, as lifetimes does, counts them once.
+repeat purchase at time t falls on day d + ceil(t). So the repeat purchases up to day d + T are exactly the model's
+X(T), and none shares the day of the first. Two repeats within one calendar day (under one per cent) are two orders, as
+in a real shop; whoever counts purchase days, as lifetimes does, counts them once.
 """
 
 from dataclasses import dataclass

@@ -10,8 +10,6 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import date
 
-from scipy.special import hyp2f1
-
 SEED = 20230701
 FIRST_DAY = date(2023, 7, 1)
 LAST_DAY = date(2024, 12, 31)
@@ -34,12 +32,12 @@ class Purchases:
     def expected_repeats(self, days: float) -> float:
         """Mean repeat purchases of a new customer in `days` (Fader, Hardie & Lee 2005, equation 9; a must not be 1)."""
         r, alpha, a, b = self.r, self.alpha, self.a, self.b
-        series = float(hyp2f1(r, b, a + b - 1, days / (alpha + days)))
+        series = _hypergeometric(r, b, a + b - 1, days / (alpha + days))
         return (a + b - 1) / (a - 1) * (1 - self.share_without_repeat(days) * series)
 
     def share_without_repeat(self, days: float) -> float:
         """Mean of exp(-lambda days): the share of new customers that buy nothing more in `days`."""
-        return float((self.alpha / (self.alpha + days)) ** self.r)
+        return float((1 + days / self.alpha) ** -self.r)
 
 
 @dataclass(frozen=True)
@@ -101,6 +99,16 @@ class Channel:
         """Mean yuan, net of refunds, that a new customer brings in the first `days`, the first order included."""
         kept = 1 - REFUNDED_SHARE_OF_ORDERS * (FULL_REFUND_SHARE + (1 - FULL_REFUND_SHARE) * sum(PARTIAL_REFUND) / 2)
         return kept * self.order_value.mean * (1 + self.purchases.expected_repeats(days))
+
+
+def _hypergeometric(a: float, b: float, c: float, z: float) -> float:
+    """Gauss's 2F1 by its series; all arguments positive and z below 1 as here, so nothing cancels."""
+    total, term, n = 1.0, 1.0, 0
+    while term > 1e-17 * total:
+        term *= (a + n) * (b + n) / ((c + n) * (n + 1)) * z
+        total += term
+        n += 1
+    return total
 
 
 _OFFICE_DAYS = (1.2, 1.2, 1.2, 1.2, 1.2, 0.5, 0.5)

@@ -3,11 +3,11 @@
 from dbt.adapters.base import AdapterPlugin
 
 from dbt.adapters.postgres_py.connections import PostgresPyCredentials
-from dbt.adapters.postgres_py.impl import PostgresPyAdapter
+from dbt.adapters.postgres_py.impl import Postgres_PyAdapter
 from dbt.include.postgres_py import PACKAGE_PATH
 
 Plugin = AdapterPlugin(
-    adapter=PostgresPyAdapter,
+    adapter=Postgres_PyAdapter,
     credentials=PostgresPyCredentials,
     include_path=PACKAGE_PATH,
     dependencies=["postgres"],

@@ -25,7 +25,7 @@ Series: TypeAlias = "pd.Series[Any]"
 Array: TypeAlias = npt.NDArray[Any]
 
 EPOCH = np.datetime64("2000-01-01")  # PostgreSQL's
-MAX_BIGINT = np.iinfo(np.int64).max
+BIGINT = np.iinfo(np.int64)
 
 
 @dataclass(frozen=True)
@@ -63,6 +63,11 @@ def _texts(column: Series) -> Array:
     return np.array([str(value).encode() for value in column], dtype=object)
 
 
+def _within_bigint(column: Series) -> bool:
+    values = column.dropna()
+    return bool(values.empty or (BIGINT.min <= values.min() and values.max() <= BIGINT.max))
+
+
 BOOLEAN = Encoding("boolean", "boolean", _booleans)
 INTEGER = Encoding("bigint", "bigint", _integers)
 FLOAT = Encoding("double precision", "double precision", _floats)
@@ -85,7 +90,7 @@ def typed(column: Series) -> Series:
     match types.infer_dtype(column, skipna=True):
         case "boolean":
             return column.astype("boolean")
-        case "integer" if column.dropna().abs().max() <= MAX_BIGINT:
+        case "integer" if _within_bigint(column):
             return column.astype("Int64")
         case "floating" | "mixed-integer-float":
             return pd.Series(column.to_numpy(dtype="f8", na_value=np.nan))
@@ -100,7 +105,7 @@ def encoding_of(column: Series) -> Encoding:
     if types.is_bool_dtype(dtype):
         return BOOLEAN
     if types.is_integer_dtype(dtype):
-        return INTEGER if column.empty or column.max() <= MAX_BIGINT else NUMERIC
+        return INTEGER if _within_bigint(column) else NUMERIC
     if types.is_float_dtype(dtype):
         return FLOAT
     if isinstance(dtype, pd.DatetimeTZDtype):

@@ -30,7 +30,7 @@ class ByteStream:
         return next(self.chunks, b"")
 
 
-class PostgresPyAdapter(PostgresAdapter):
+class Postgres_PyAdapter(PostgresAdapter):  # dbt derives this package's name from the class's
     ConnectionManager = PostgresPyConnectionManager
     connections: PostgresPyConnectionManager
 
@@ -87,7 +87,7 @@ class PostgresPyAdapter(PostgresAdapter):
         connection = Connection(self.type(), "build_lock", self.config.credentials)
         handle = self.connections.open(connection).handle
         try:
-            handle.rollback()
+            handle.commit()  # opening may have set a role
             handle.autocommit = True
             self._build_lock.hold(schema, handle, wait_seconds)
         except BaseException:

@@ -17,8 +17,7 @@ logger = AdapterLogger("postgres_py")
 POLL_SECONDS = 0.5  # asked again and again rather than waited for, so that Ctrl-C is heard
 
 HOLDER = """
-select format('process %s of user %s%s, since %s',
-    activity.pid, usename, ' at ' || client_addr, date_trunc('second', backend_start))
+select concat('process ', pid, ' of user ', usename, ' at ' || host(client_addr), ', since ', backend_start::timestamp(0))
 from pg_locks as locks join pg_stat_activity as activity using (pid)
 where locktype = 'advisory' and granted and (classid::bigint << 32) + objid::bigint = %s
     and locks.database = (select oid from pg_database where datname = current_database())
@@ -32,7 +31,7 @@ class BuildLock:
     handles: dict[str, Any] = field(default_factory=dict)
 
     def hold(self, schema: str, handle: Any, wait_seconds: float) -> None:
-        """Lock the schema on a connection that is idle and in autocommit, or raise naming who has it."""
+        """Lock the schema on a connection of its own in autocommit; after so many seconds, raise naming who has it."""
         key = _key(schema)
         deadline = time.monotonic() + wait_seconds
         announced = False

@@ -13,11 +13,13 @@ The dtypes are those of DuckDB's `.df()` where the two engines have a type in co
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from io import BytesIO
+from typing import Any, TypeAlias
 
 import numpy as np
 import pandas as pd
 from dbt_common.exceptions import DbtRuntimeError
 
+Series: TypeAlias = "pd.Series[Any]"
 Description = Sequence[tuple[str, int]]  # name and type OID of each column
 
 
@@ -25,7 +27,7 @@ Description = Sequence[tuple[str, int]]  # name and type OID of each column
 class Reader:
     sql: str  # how the server is to send the column
     dtype: str  # how pandas is to parse what it sends
-    finish: Callable[["pd.Series[object]"], "pd.Series[object]"]
+    finish: Callable[[Series], Series]
 
 
 def copy_sql(query: str, description: Description) -> str:
@@ -57,37 +59,39 @@ def quoted(name: str) -> str:
     return '"' + name.replace('"', '""') + '"'
 
 
-def _finished(name: str, reader: Reader, column: "pd.Series[object]") -> "pd.Series[object]":
+def _finished(name: str, reader: Reader, column: Series) -> Series:
     try:
         return reader.finish(column)
     except ValueError as error:  # PostgreSQL knows infinite dates and years that pandas does not
-        raise DbtRuntimeError(f'column "{name}" cannot become {reader.dtype} values of pandas: {error}') from error
+        raise DbtRuntimeError(f'column "{name}" has a value that pandas cannot hold: {error}') from error
 
 
-def _narrow(dtype: str) -> "Callable[[pd.Series[object]], pd.Series[object]]":
+def _narrow(dtype: str) -> Callable[[Series], Series]:
     return lambda column: column if column.isna().any() else column.astype(dtype)
 
 
-def _texts(column: "pd.Series[object]") -> "pd.Series[object]":
-    texts = np.array([*(text[1:] for text in column.cat.categories), None], dtype=object)
-    return pd.Series(texts[column.cat.codes], dtype=object)  # the code of null is -1: the last
+def _texts(column: Series) -> Series:
+    codes, texts = pd.factorize(column)  # each text once: most columns of texts have few
+    stripped = np.array([*(text[1:] for text in texts), None], dtype=object)
+    return pd.Series(stripped[codes], dtype=object)  # the code of null is -1
 
 
-def _times(column: "pd.Series[object]") -> "pd.Series[object]":
-    times = pd.to_datetime(column.cat.categories.astype("str"), format="ISO8601").to_numpy("datetime64[us]")
-    return pd.Series(np.append(times, np.datetime64("NaT"))[column.cat.codes])
+def _times(column: Series) -> Series:
+    codes, texts = pd.factorize(column)
+    times = pd.to_datetime(pd.Index(texts, dtype="str"), format="ISO8601").to_numpy("datetime64[us]")
+    return pd.Series(np.append(times, np.datetime64("NaT"))[codes])
 
 
-def _instants(column: "pd.Series[object]") -> "pd.Series[object]":
+def _instants(column: Series) -> Series:
     return _times(column).dt.tz_localize("UTC")
 
 
 INTEGER = Reader("{}", "Int64", _narrow("int64"))
 BOOLEAN = Reader("{}", "boolean", _narrow("bool"))
 FLOAT = Reader("{}", "float64", lambda column: column)
-TIME = Reader("{}::text", "category", _times)
-INSTANT = Reader("({} at time zone 'UTC')::text", "category", _instants)
-TEXT = Reader("'.' || {}::text", "category", _texts)  # the prefix tells '' from null, which pandas does not
+TIME = Reader("{}::text", "object", _times)
+INSTANT = Reader("({} at time zone 'UTC')::text", "object", _instants)
+TEXT = Reader("'.' || {}::text", "object", _texts)  # the prefix tells '' from null, which pandas does not
 
 READERS = {
     16: BOOLEAN,

@@ -1,0 +1,209 @@
+"""The data-frame edge: relations of the warehouse in, relations out. The statistics in between see arrays only.
+
+What leaves here is rounded to a fixed number of bits. An optimiser's last digits depend on the processor and the mathematics
+library; the digits kept do not, so that the same data give the same LTV on every machine.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from types import ModuleType
+
+import numpy as np
+import numpy.typing as npt
+import pandas as pd
+
+from ltv import fit as native
+from ltv.fit import Fit
+from ltv.states import Array, PurchaseStates, SpendStates
+
+POOLED = "all"
+MIN_REPEAT_BUYERS = 30  # a channel with fewer takes the pooled parameters
+FIT_BITS = 26  # about eight digits: far finer than any standard error, far coarser than an optimiser's noise
+PREDICTION_BITS = 40  # about twelve digits
+
+FIT_COLUMNS = {
+    "segment": "str",
+    "model": "str",
+    "parameter": "str",
+    "value": "float64",
+    "standard_error": "float64",
+    "log_likelihood": "float64",
+    "customers": "int64",
+    "converged": "bool",
+    "reason": "str",
+}
+
+PREDICTION_COLUMNS = {
+    "channel": "str",
+    "frequency": "int64",
+    "recency": "int64",
+    "t": "int64",
+    "p_alive": "float64",
+    "expected_purchases": "float64",
+    "discounted_purchases": "float64",
+    "horizon_purchases": "float64",
+    "reason": "str",
+}
+
+
+def purchase_model_fits(states: pd.DataFrame, *, model: str, engine: str, penalizer: float) -> pd.DataFrame:
+    """One row per segment and parameter of the purchase model (columns FIT_COLUMNS), for all customers and each channel.
+
+    states: int_rfm_states (channel, frequency, recency, T, customers). model: a purchase model, or auto (bg_nbd).
+    """
+    states = _tidy(states, ["channel", "frequency", "recency", "t"])
+    name = "bg_nbd" if model == "auto" else model
+    fitted = {POOLED: _fit_purchases(states, name, engine, penalizer)}
+    for channel, own in states.groupby("channel", sort=True):
+        fitted[str(channel)] = (
+            fitted[POOLED] if len(own) == len(states) else _fit_purchases(own, name, engine, penalizer)
+        )
+    repeat_buyers = states[states["frequency"] > 0].groupby("channel")["customers"].sum()
+    return _fit_frame(fitted, repeat_buyers)
+
+
+def _fit_purchases(states: pd.DataFrame, model: str, engine: str, penalizer: float) -> Fit:
+    # Channels share states: counted together, the pooled fit sees each state once.
+    distinct = states.groupby(["frequency", "recency", "t"], as_index=False, sort=True)["customers"].sum()
+    return _engine(engine).fit_purchase_model(_purchase_states(distinct), model, penalizer=penalizer)
+
+
+def spend_model_fits(
+    spend_states: pd.DataFrame, *, segments: Iterable[str], engine: str, penalizer: float
+) -> pd.DataFrame:
+    """One row per segment and parameter of the spend model (columns FIT_COLUMNS), for all customers and each channel.
+
+    spend_states: int_spend_states. segments: every channel that needs parameters, those without repeat buyers too.
+    """
+    states = _tidy(spend_states, ["channel", "frequency", "spend_bin"])
+    fitted = {POOLED: _fit_spends(states, engine, penalizer)}
+    for channel in sorted(set(segments)):
+        own = states[states["channel"] == channel]
+        fitted[channel] = fitted[POOLED] if len(own) == len(states) else _fit_spends(own, engine, penalizer)
+    return _fit_frame(fitted, states.groupby("channel")["customers"].sum())
+
+
+def _fit_spends(states: pd.DataFrame, engine: str, penalizer: float) -> Fit:
+    return _engine(engine).fit_spend_model(_spend_states(states), "gamma_gamma", penalizer=penalizer)
+
+
+def state_predictions(
+    states: pd.DataFrame,
+    fits: pd.DataFrame,
+    *,
+    engine: str,
+    prediction_days: int,
+    ltv_horizon_days: int,
+    monthly_discount_rate: float,
+) -> pd.DataFrame:
+    """One row per state of int_rfm_states: p_alive, purchases expected in the next prediction_days, the same discounted,
+    and those discounted of the rest of the customer's first ltv_horizon_days; null with a reason where there is none.
+    """
+    states = _tidy(states, ["channel", "frequency", "recency", "t"])
+    channels = [
+        _predict(own, fits[fits["segment"] == channel], engine, prediction_days, ltv_horizon_days, monthly_discount_rate)
+        for channel, own in states.groupby("channel", sort=True)
+    ]
+    return pd.concat(channels, ignore_index=True) if channels else _empty(PREDICTION_COLUMNS)
+
+
+def _predict(
+    states: pd.DataFrame,
+    fit: pd.DataFrame,
+    engine: str,
+    prediction_days: int,
+    ltv_horizon_days: int,
+    monthly_discount_rate: float,
+) -> pd.DataFrame:
+    model = _engine(engine).PURCHASE_MODELS[fit["model"].iloc[0]]
+    parameters = dict(zip(fit["parameter"], fit["value"], strict=True))
+    x, tx, T = (states[column].to_numpy(dtype=np.float64) for column in ("frequency", "recency", "t"))
+    rest = np.maximum(ltv_horizon_days - T, 0.0)
+    p_alive = model.p_alive(parameters, x, tx, T)
+    return states[["channel", "frequency", "recency", "t"]].assign(
+        p_alive=keep_bits(p_alive, PREDICTION_BITS),
+        expected_purchases=keep_bits(
+            p_alive * model.purchases_if_alive(parameters, x, T, prediction_days), PREDICTION_BITS
+        ),
+        discounted_purchases=keep_bits(
+            p_alive * model.discounted_purchases_if_alive(parameters, x, T, prediction_days, monthly_discount_rate),
+            PREDICTION_BITS,
+        ),
+        horizon_purchases=keep_bits(
+            p_alive * model.discounted_purchases_if_alive(parameters, x, T, rest, monthly_discount_rate),
+            PREDICTION_BITS,
+        ),
+        reason=pd.Series(fit["reason"].iloc[0], index=states.index, dtype="str").where(np.isnan(p_alive)),
+    )
+
+
+def _fit_frame(fitted: dict[str, Fit], repeat_buyers: pd.Series) -> pd.DataFrame:
+    rows = []
+    for segment, own in fitted.items():
+        used, reason = own, own.reason
+        if segment != POOLED and own is not fitted[POOLED]:
+            used, reason = _own_or_pooled(own, fitted[POOLED], int(repeat_buyers.get(segment, 0)))
+        for parameter, value in used.parameters.items():
+            error = used.standard_errors.get(parameter)
+            rows.append(
+                {
+                    "segment": segment,
+                    "model": used.model,
+                    "parameter": parameter,
+                    "value": float(keep_bits(value, FIT_BITS)),
+                    "standard_error": np.nan if error is None else float(keep_bits(error, FIT_BITS)),
+                    "log_likelihood": float(keep_bits(used.log_likelihood, PREDICTION_BITS)),
+                    "customers": round(own.customers),
+                    "converged": used.converged,
+                    "reason": reason,
+                }
+            )
+    return pd.DataFrame(rows, columns=list(FIT_COLUMNS)).astype(FIT_COLUMNS)
+
+
+def _own_or_pooled(own: Fit, pooled: Fit, repeat_buyers: int) -> tuple[Fit, str | None]:
+    if own.converged and repeat_buyers >= MIN_REPEAT_BUYERS:
+        return own, None
+    why = own.reason or f"Only {repeat_buyers} repeat buyers, fewer than {MIN_REPEAT_BUYERS}."
+    return pooled, f"The parameters of all customers together are used. Of this channel alone: {why}"
+
+
+def _purchase_states(states: pd.DataFrame) -> PurchaseStates:
+    return PurchaseStates(*(states[column].to_numpy() for column in ("frequency", "recency", "t", "customers")))
+
+
+def _spend_states(states: pd.DataFrame) -> SpendStates:
+    """Each bin as two histories that have its count, mean and variance: the likelihood is smooth over a bin."""
+    deviation = np.sqrt(states["variance_log_spend"].to_numpy())
+    mean, unit = states["mean_log_spend"].to_numpy(), states["spend_unit"].to_numpy()
+    return SpendStates(
+        np.tile(states["frequency"].to_numpy(), 2),
+        np.concatenate([unit * np.exp(mean - deviation), unit * np.exp(mean + deviation)]),
+        np.tile(states["customers"].to_numpy() / 2, 2),
+    )
+
+
+def keep_bits(values: npt.ArrayLike, bits: int) -> Array:
+    """Round to so many significant bits: exact arithmetic, the same on every machine. NaN stays."""
+    mantissa, exponent = np.frexp(np.asarray(values, dtype=np.float64))
+    return np.asarray(np.ldexp(np.rint(mantissa * 2.0**bits), exponent - bits))
+
+
+def _empty(columns: dict[str, str]) -> pd.DataFrame:
+    return pd.DataFrame({name: pd.Series(dtype=dtype) for name, dtype in columns.items()})
+
+
+def _engine(name: str) -> ModuleType:
+    if name == "native":
+        return native
+    from ltv import reference  # the lifetimes package takes a second to import
+
+    return reference
+
+
+def _tidy(frame: pd.DataFrame, key: list[str]) -> pd.DataFrame:
+    """Lower-case columns (PostgreSQL folds T to t), plain dtypes, and one order of rows on every engine and thread count."""
+    frame = frame.rename(columns=str.lower)
+    counts = [column for column in ("frequency", "recency", "t", "customers", "spend_bin") if column in frame]
+    return frame.astype(dict.fromkeys(counts, "int64") | {"channel": "str"}).sort_values(key, ignore_index=True)

@@ -1,0 +1,159 @@
+"""What every purchase model can answer. A new model is one new file: a subclass, registered in `PURCHASE_MODELS`.
+
+Conditional on a history, the expected number of future purchases factorises: E[X(T, T + t)] = p_alive * H, where H,
+"purchases if alive", depends on frequency and T only. Everything the models share is built on that.
+"""
+
+from __future__ import annotations
+
+from abc import ABC, abstractmethod
+from collections.abc import Callable, Mapping, Sequence
+
+import numpy as np
+import numpy.typing as npt
+
+from ltv.coordinates import Chart
+from ltv.maximise import Objective
+from ltv.states import Array, PurchaseStates
+
+Parameters = Mapping[str, float]
+PERIOD = 30.0  # days; the "month" of the discount rate
+
+
+class PurchaseModel(ABC):
+    """A "buy till you die" model. Arrays broadcast; times are in days; parameters are in days too."""
+
+    name: str
+    parameters: tuple[str, ...]
+    times: tuple[str, ...]  # the parameters measured in days
+    chart: Chart
+
+    @abstractmethod
+    def likelihood(self, states: PurchaseStates) -> Objective:
+        """The log-likelihood of the states as a function of the log parameters, with gradient and Hessian."""
+
+    @abstractmethod
+    def starts(self, states: PurchaseStates) -> Sequence[Sequence[float]]:
+        """Coordinates from which to climb, for states whose mean T is 1."""
+
+    @abstractmethod
+    def without_purchases(self, mean_T: float) -> dict[str, float]:
+        """The limiting parameters where nobody purchased again."""
+
+    @abstractmethod
+    def p_alive(
+        self, parameters: Parameters, frequency: npt.ArrayLike, recency: npt.ArrayLike, T: npt.ArrayLike
+    ) -> Array:
+        """The probability that a customer with this history has not dropped out by T."""
+
+    @abstractmethod
+    def _purchases_if_alive(self, parameters: Parameters, frequency: Array, T: Array, days: Array) -> Array:
+        """H for vectors of distinct (frequency, T, days), days > 0."""
+
+    @abstractmethod
+    def _dert_if_alive(self, parameters: Parameters, frequency: Array, T: Array, rate: float) -> Array:
+        """Discounted purchases for ever, if alive at T, for vectors of distinct (frequency, T)."""
+
+    @abstractmethod
+    def pmf(self, parameters: Parameters, x: npt.ArrayLike, days: npt.ArrayLike) -> Array:
+        """The probability that a new customer makes exactly x (whole, >= 0) repeat purchases within `days`."""
+
+    def purchases_if_alive(
+        self, parameters: Parameters, frequency: npt.ArrayLike, T: npt.ArrayLike, days: npt.ArrayLike
+    ) -> Array:
+        """H: expected purchases in (T, T + days] of a customer who is alive at T."""
+
+        def quantity(x: Array, T: Array, t: Array) -> Array:
+            later = t > 0
+            purchases = np.zeros_like(t)
+            purchases[later] = self._purchases_if_alive(parameters, x[later], T[later], t[later])
+            return purchases
+
+        return on_distinct(quantity, frequency, T, days)
+
+    def expected_purchases(
+        self,
+        parameters: Parameters,
+        frequency: npt.ArrayLike,
+        recency: npt.ArrayLike,
+        T: npt.ArrayLike,
+        days: npt.ArrayLike,
+    ) -> Array:
+        """Expected purchases in (T, T + days]. For a customer just acquired, frequency = recency = T = 0."""
+        alive = self.p_alive(parameters, frequency, recency, T)
+        return np.asarray(alive * self.purchases_if_alive(parameters, frequency, T, days))
+
+    def discounted_purchases_if_alive(
+        self,
+        parameters: Parameters,
+        frequency: npt.ArrayLike,
+        T: npt.ArrayLike,
+        days: npt.ArrayLike,
+        monthly_discount_rate: float,
+    ) -> Array:
+        """Present value, in purchases, of those in (T, T + days] of a customer who is alive at T.
+
+        Purchases of each period of 30 days are discounted from the end of the period at the rate per 30 days, as in
+        lifetimes' customer_lifetime_value; the last period is shorter where 30 does not divide `days`. days may differ
+        from state to state. Raises ValueError for a negative or infinite rate.
+        """
+        log_growth = np.log1p(_rate(monthly_discount_rate))
+
+        def quantity(x: Array, T: Array, t: Array) -> Array:
+            value = np.zeros_like(t)
+            for period in range(1, int(np.ceil(np.max(t, initial=0.0) / PERIOD)) + 1):
+                rows = np.flatnonzero(t > PERIOD * (period - 1))
+                end, following = np.minimum(PERIOD * period, t[rows]), np.minimum(PERIOD * (period + 1), t[rows])
+                # Summation by parts: a sum of positive terms H(end) * (factor(end) - factor(following)) cannot cancel.
+                waiting = -np.expm1(-log_growth * (following - end) / PERIOD)
+                share = np.where(end >= t[rows], 1.0, waiting)
+                factor = np.exp(-log_growth * end / PERIOD) * share
+                paying = factor > 0  # at rate 0 only the last period counts
+                kept = rows[paying]
+                value[kept] += factor[paying] * self._purchases_if_alive(parameters, x[kept], T[kept], end[paying])
+            return value
+
+        return on_distinct(quantity, frequency, T, days)
+
+    def dert_if_alive(
+        self, parameters: Parameters, frequency: npt.ArrayLike, T: npt.ArrayLike, daily_rate: float
+    ) -> Array:
+        """Discounted expected residual transactions of a customer who is alive at T, over all time.
+
+        daily_rate: continuously compounded, per day, above 0 (without discounting the sum need not be finite).
+        Source: Fader, Hardie & Lee 2005, "RFM and CLV: Using Iso-Value Curves for Customer Base Analysis".
+        Raises ValueError for a rate that is not positive and finite.
+        """
+        if not (np.isfinite(daily_rate) and daily_rate > 0):
+            raise ValueError(f"daily_rate: received {daily_rate}; allowed are finite rates above 0")
+        return on_distinct(lambda x, T: self._dert_if_alive(parameters, x, T, daily_rate), frequency, T)
+
+    def dert(
+        self,
+        parameters: Parameters,
+        frequency: npt.ArrayLike,
+        recency: npt.ArrayLike,
+        T: npt.ArrayLike,
+        daily_rate: float,
+    ) -> Array:
+        """Discounted expected residual transactions: p_alive * dert_if_alive. New customers have all three 0."""
+        alive = self.p_alive(parameters, frequency, recency, T)
+        return np.asarray(alive * self.dert_if_alive(parameters, frequency, T, daily_rate))
+
+
+def _rate(monthly_discount_rate: float) -> float:
+    if not (np.isfinite(monthly_discount_rate) and monthly_discount_rate >= 0):
+        raise ValueError(f"monthly_discount_rate: received {monthly_discount_rate}; allowed are finite rates of 0 or more")
+    return monthly_discount_rate
+
+
+def on_distinct(quantity: Callable[..., Array], *arguments: npt.ArrayLike) -> Array:
+    """Evaluate a function of vectors once per distinct combination of the broadcast arguments."""
+    arrays = np.broadcast_arrays(*(np.asarray(argument, dtype=np.float64) for argument in arguments))
+    code = np.zeros(arrays[0].size, dtype=np.int64)
+    for array in arrays:
+        values, inverse = np.unique(array, return_inverse=True)
+        code = code * len(values) + inverse.ravel()
+    _, first, inverse = np.unique(code, return_index=True, return_inverse=True)
+    distinct = quantity(*(array.ravel()[first] for array in arrays))
+    return np.asarray(distinct[inverse].reshape(arrays[0].shape))

@@ -1,0 +1,14 @@
+-- Without a reporting currency, amounts of different currencies would be added up: set the variable, or export one currency.
+{% if var('reporting_currency') is none %}
+with currencies as (
+    select currency from {{ ref('stg_transactions') }} where currency is not null
+    union
+    select currency from {{ ref('stg_ad_spend') }} where currency is not null
+)
+
+select currency
+from currencies
+where (select count(*) from currencies) > 1
+{% else %}
+select 1 as nothing from {{ ref('stg_transactions') }} where false
+{% endif %}

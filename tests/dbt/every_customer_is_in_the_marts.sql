@@ -1,0 +1,22 @@
+-- A customer with an accepted transaction has a row in customer_ltv, and a buyer acquired in the window counts in channel_roi.
+with observation_window as (
+    select * from {{ ref('int_observation_window') }}
+),
+
+totals as (
+    select
+        (select count(distinct customer_id) from {{ ref('stg_transactions') }}) as customers_in,
+        (select count(*) from {{ ref('customer_ltv') }}) as customers_in_marts,
+        (
+            select count(*)
+            from {{ ref('int_customer_rfm') }} as customers
+            cross join observation_window
+            where customers.first_purchase_on is not null
+                and customers.acquired_on between spend_window_start and observation_end
+        ) as acquired_in_window,
+        (select coalesce(sum(customers), 0) from {{ ref('channel_roi') }}) as acquired_in_channel_roi
+)
+
+select *
+from totals
+where customers_in <> customers_in_marts or acquired_in_window <> acquired_in_channel_roi
