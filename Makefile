@@ -9,9 +9,10 @@ build: $(VENV)/.ready
 	$(BIN)/dbt build
 	$(BIN)/ltv roi
 
+# CDNOW's customers all came in the first of its 18 months: the window is the whole of it.
 real: $(VENV)/.ready
 	$(BIN)/ltv cdnow --into data/cdnow
-	LTV_DUCKDB_PATH=cdnow.duckdb $(BIN)/dbt build --vars '{raw_data: files, data_dir: data/cdnow}'
+	LTV_DUCKDB_PATH=cdnow.duckdb $(BIN)/dbt build --vars '{raw_data: files, data_dir: data/cdnow, spend_window_days: 546}'
 	LTV_DUCKDB_PATH=cdnow.duckdb $(BIN)/ltv roi
 
 test: $(VENV)/.ready lint

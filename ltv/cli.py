@@ -23,7 +23,9 @@ def main(arguments: Sequence[str] | None = None) -> None:
     """Run the command line."""
     parser = argparse.ArgumentParser(prog="ltv", description=__doc__)
     commands = parser.add_subparsers(required=True)
-    roi = commands.add_parser("roi", help="print the channel ROI table of the DuckDB file (LTV_DUCKDB_PATH, ltv.duckdb)")
+    roi = commands.add_parser(
+        "roi", help="print the channel ROI table of the DuckDB file (LTV_DUCKDB_PATH, ltv.duckdb)"
+    )
     roi.set_defaults(run=lambda options: print_channel_roi(Path(os.environ.get("LTV_DUCKDB_PATH", "ltv.duckdb"))))
     cdnow = commands.add_parser("cdnow", help="write the CDNOW purchases that the lifetimes package carries")
     cdnow.add_argument("--into", type=Path, required=True, help="folder to write transactions.csv to")

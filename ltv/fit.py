@@ -64,7 +64,7 @@ def fit_purchase_model(states: PurchaseStates, model: str = "bg_nbd", *, penaliz
     Raises OptionError for an unknown model or a penalizer that is negative or not finite.
     """
     chosen = _option("model", model, PURCHASE_MODELS)
-    _check_penalizer(penalizer)
+    check_penalizer(penalizer)
     seen = _weighted(states)
     customers, exposure = float(seen.customers.sum()), float(np.sum(seen.T * seen.customers))
     status = _purchase_status(seen)
@@ -95,7 +95,7 @@ def fit_spend_model(states: SpendStates, model: str = "gamma_gamma", *, penalize
     Raises OptionError for an unknown model or a penalizer that is negative or not finite.
     """
     chosen = _option("model", model, SPEND_MODELS)
-    _check_penalizer(penalizer)
+    check_penalizer(penalizer)
     kept = states.customers > 0
     x, m, w = states.frequency[kept], states.monetary_value[kept], states.customers[kept]
     customers = float(np.sum(w))
@@ -129,7 +129,8 @@ def _option(name: str, value: str, allowed: Mapping[str, Model]) -> Model:
     return allowed[value]
 
 
-def _check_penalizer(penalizer: float) -> None:
+def check_penalizer(penalizer: float) -> None:
+    """Raise OptionError unless the penalizer is finite and at least 0."""
     if not (np.isfinite(penalizer) and penalizer >= 0):
         raise OptionError(f"penalizer: received {penalizer!r}; allowed are finite numbers of 0 or more")
 

@@ -1,22 +1,24 @@
 """The data-frame edge: relations of the warehouse in, relations out. The statistics in between see arrays only.
 
-What leaves here is rounded to a fixed number of bits. An optimiser's last digits depend on the processor and the mathematics
-library; the digits kept do not, so that the same data give the same LTV on every machine.
+What leaves here is rounded to a fixed number of bits. An optimiser's last digits depend on the processor and the
+mathematics library; the digits kept do not, so that the same data give the same LTV on every machine.
 """
 
 from __future__ import annotations
 
 from collections.abc import Iterable
-from types import ModuleType
 
 import numpy as np
 import numpy.typing as npt
 import pandas as pd
 
 from ltv import fit as native
+from ltv import reference
 from ltv.fit import Fit
+from ltv.purchase import PURCHASE_MODELS
 from ltv.states import Array, PurchaseStates, SpendStates
 
+ENGINES = {"native": native, "lifetimes": reference}
 POOLED = "all"
 MIN_REPEAT_BUYERS = 30  # a channel with fewer takes the pooled parameters
 FIT_BITS = 26  # about eight digits: far finer than any standard error, far coarser than an optimiser's noise
@@ -34,21 +36,20 @@ FIT_COLUMNS = {
     "reason": "str",
 }
 
+QUANTITIES = ("p_alive", "expected_purchases", "discounted_purchases", "horizon_purchases")
 PREDICTION_COLUMNS = {
     "channel": "str",
     "frequency": "int64",
     "recency": "int64",
     "t": "int64",
-    "p_alive": "float64",
-    "expected_purchases": "float64",
-    "discounted_purchases": "float64",
-    "horizon_purchases": "float64",
+    **dict.fromkeys(QUANTITIES, "float64"),
     "reason": "str",
 }
+UNPREDICTABLE = "The engine gives no finite expectation for this history."
 
 
 def purchase_model_fits(states: pd.DataFrame, *, model: str, engine: str, penalizer: float) -> pd.DataFrame:
-    """One row per segment and parameter of the purchase model (columns FIT_COLUMNS), for all customers and each channel.
+    """One row per segment (all customers, each channel) and parameter of the purchase model (columns FIT_COLUMNS).
 
     states: int_rfm_states (channel, frequency, recency, T, customers). model: a purchase model, or auto (bg_nbd).
     """
@@ -65,14 +66,15 @@ def purchase_model_fits(states: pd.DataFrame, *, model: str, engine: str, penali
 
 def _fit_purchases(states: pd.DataFrame, model: str, engine: str, penalizer: float) -> Fit:
     # Channels share states: counted together, the pooled fit sees each state once.
-    distinct = states.groupby(["frequency", "recency", "t"], as_index=False, sort=True)["customers"].sum()
-    return _engine(engine).fit_purchase_model(_purchase_states(distinct), model, penalizer=penalizer)
+    distinct = states.groupby(["frequency", "recency", "t"], sort=True)["customers"].sum().reset_index()
+    fit: Fit = ENGINES[engine].fit_purchase_model(_purchase_states(distinct), model, penalizer=penalizer)
+    return fit
 
 
 def spend_model_fits(
     spend_states: pd.DataFrame, *, segments: Iterable[str], engine: str, penalizer: float
 ) -> pd.DataFrame:
-    """One row per segment and parameter of the spend model (columns FIT_COLUMNS), for all customers and each channel.
+    """One row per segment (all customers, each channel) and parameter of the spend model (columns FIT_COLUMNS).
 
     spend_states: int_spend_states. segments: every channel that needs parameters, those without repeat buyers too.
     """
@@ -85,7 +87,8 @@ def spend_model_fits(
 
 
 def _fit_spends(states: pd.DataFrame, engine: str, penalizer: float) -> Fit:
-    return _engine(engine).fit_spend_model(_spend_states(states), "gamma_gamma", penalizer=penalizer)
+    fit: Fit = ENGINES[engine].fit_spend_model(_spend_states(states), "gamma_gamma", penalizer=penalizer)
+    return fit
 
 
 def state_predictions(
@@ -97,44 +100,66 @@ def state_predictions(
     ltv_horizon_days: int,
     monthly_discount_rate: float,
 ) -> pd.DataFrame:
-    """One row per state of int_rfm_states: p_alive, purchases expected in the next prediction_days, the same discounted,
-    and those discounted of the rest of the customer's first ltv_horizon_days; null with a reason where there is none.
+    """One row per state of int_rfm_states (columns PREDICTION_COLUMNS): p_alive, purchases expected in the next
+    prediction_days, the same discounted, and those discounted of the rest of the customer's first ltv_horizon_days.
+    Where any of these is no number, all are null and `reason` says why.
     """
     states = _tidy(states, ["channel", "frequency", "recency", "t"])
-    channels = [
-        _predict(own, fits[fits["segment"] == channel], engine, prediction_days, ltv_horizon_days, monthly_discount_rate)
-        for channel, own in states.groupby("channel", sort=True)
-    ]
-    return pd.concat(channels, ignore_index=True) if channels else _empty(PREDICTION_COLUMNS)
+    predict = _predict_by_lifetimes if engine == "lifetimes" else _predict
+    predicted = []
+    for channel, own in states.groupby("channel", sort=True):
+        fit = fits[fits["segment"] == channel]
+        x, tx, T = (own[column].to_numpy(dtype=np.float64) for column in ("frequency", "recency", "t"))
+        ahead = (float(prediction_days), np.maximum(ltv_horizon_days - T, 0.0))
+        parameters = dict(zip(fit["parameter"], fit["value"], strict=True))
+        quantities = np.stack(predict(fit["model"].iloc[0], parameters, x, tx, T, *ahead, monthly_discount_rate))
+        nothing: npt.NDArray[np.bool_] = np.isnan(quantities).any(axis=0)
+        quantities = keep_bits(np.where(nothing, np.nan, quantities), PREDICTION_BITS)
+        reason = fit["reason"].iloc[0] if np.isnan(fit["value"]).any() else UNPREDICTABLE
+        predicted.append(
+            own[["channel", "frequency", "recency", "t"]].assign(
+                **dict(zip(QUANTITIES, quantities, strict=True)),
+                reason=pd.Series(reason, index=own.index, dtype="str").where(nothing),
+            )
+        )
+    return pd.concat(predicted, ignore_index=True) if predicted else _empty(PREDICTION_COLUMNS)
 
 
 def _predict(
-    states: pd.DataFrame,
-    fit: pd.DataFrame,
-    engine: str,
-    prediction_days: int,
-    ltv_horizon_days: int,
+    name: str,
+    parameters: dict[str, float],
+    x: Array,
+    tx: Array,
+    T: Array,
+    days: float,
+    rest_of_horizon: Array,
     monthly_discount_rate: float,
-) -> pd.DataFrame:
-    model = _engine(engine).PURCHASE_MODELS[fit["model"].iloc[0]]
-    parameters = dict(zip(fit["parameter"], fit["value"], strict=True))
-    x, tx, T = (states[column].to_numpy(dtype=np.float64) for column in ("frequency", "recency", "t"))
-    rest = np.maximum(ltv_horizon_days - T, 0.0)
+) -> tuple[Array, ...]:
+    model = PURCHASE_MODELS[name]
     p_alive = model.p_alive(parameters, x, tx, T)
-    return states[["channel", "frequency", "recency", "t"]].assign(
-        p_alive=keep_bits(p_alive, PREDICTION_BITS),
-        expected_purchases=keep_bits(
-            p_alive * model.purchases_if_alive(parameters, x, T, prediction_days), PREDICTION_BITS
-        ),
-        discounted_purchases=keep_bits(
-            p_alive * model.discounted_purchases_if_alive(parameters, x, T, prediction_days, monthly_discount_rate),
-            PREDICTION_BITS,
-        ),
-        horizon_purchases=keep_bits(
-            p_alive * model.discounted_purchases_if_alive(parameters, x, T, rest, monthly_discount_rate),
-            PREDICTION_BITS,
-        ),
-        reason=pd.Series(fit["reason"].iloc[0], index=states.index, dtype="str").where(np.isnan(p_alive)),
+    return (
+        p_alive,
+        p_alive * model.purchases_if_alive(parameters, x, T, days),
+        p_alive * model.discounted_purchases_if_alive(parameters, x, T, days, monthly_discount_rate),
+        p_alive * model.discounted_purchases_if_alive(parameters, x, T, rest_of_horizon, monthly_discount_rate),
+    )
+
+
+def _predict_by_lifetimes(
+    name: str,
+    parameters: dict[str, float],
+    x: Array,
+    tx: Array,
+    T: Array,
+    days: float,
+    rest_of_horizon: Array,
+    monthly_discount_rate: float,
+) -> tuple[Array, ...]:
+    return (
+        reference.p_alive(parameters, x, tx, T),
+        reference.expected_purchases(parameters, x, tx, T, days),
+        reference.discounted_purchases(parameters, x, tx, T, days, monthly_discount_rate),
+        reference.discounted_purchases(parameters, x, tx, T, rest_of_horizon, monthly_discount_rate),
     )
 
 
@@ -194,16 +219,8 @@ def _empty(columns: dict[str, str]) -> pd.DataFrame:
     return pd.DataFrame({name: pd.Series(dtype=dtype) for name, dtype in columns.items()})
 
 
-def _engine(name: str) -> ModuleType:
-    if name == "native":
-        return native
-    from ltv import reference  # the lifetimes package takes a second to import
-
-    return reference
-
-
 def _tidy(frame: pd.DataFrame, key: list[str]) -> pd.DataFrame:
-    """Lower-case columns (PostgreSQL folds T to t), plain dtypes, and one order of rows on every engine and thread count."""
+    """Lower-case columns (PostgreSQL folds T to t), plain dtypes, and one order of rows whatever the engine's was."""
     frame = frame.rename(columns=str.lower)
     counts = [column for column in ("frequency", "recency", "t", "customers", "spend_bin") if column in frame]
     return frame.astype(dict.fromkeys(counts, "int64") | {"channel": "str"}).sort_values(key, ignore_index=True)

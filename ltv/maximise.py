@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from dataclasses import dataclass
-from typing import NamedTuple
+from typing import NamedTuple, Protocol
 
 import numpy as np
 import numpy.typing as npt
@@ -27,6 +27,16 @@ class Evaluation(NamedTuple):
 
 
 Objective = Callable[[Array], Evaluation]
+
+
+class Likelihood(Protocol):
+    """A log-likelihood, a function of log parameters."""
+
+    def __call__(self, log_parameters: Array) -> Evaluation:
+        """With gradient and Hessian."""
+
+    def value(self, log_parameters: Array) -> float:
+        """Alone, at a fraction of the cost."""
 
 
 @dataclass(frozen=True, eq=False)

@@ -7,20 +7,21 @@ purchase (Fader, Hardie & Lee 2005), MBG/NBD customers right after the acquisiti
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 
 import numpy as np
 import numpy.typing as npt
 from scipy import special
 
 from ltv.coordinates import LIMIT, Chart, Coordinate, Limit, Logs, beta_pair, blocks, gamma_pair
-from ltv.maximise import Objective
+from ltv.maximise import Likelihood
 from ltv.purchase.beta_geometric_likelihood import BetaGeometricLikelihood
 from ltv.purchase.model import Parameters, PurchaseModel
 from ltv.quadrature import beta_rule, exponential_rule
 from ltv.states import Array, PurchaseStates
 from ltv.status import Status
 
+Integrand = Callable[[float, Array, Array], Array]
 ROWS = 4096  # rows of a table of integrands evaluated at once, so that it stays in the cache
 
 
@@ -30,7 +31,7 @@ def _to_logs(point: Array) -> Logs:
 
 CHART = Chart(
     (
-        Coordinate("shape", at_upper=Limit(Status.ONE_PURCHASE_RATE, {"shape": LIMIT})),
+        Coordinate("shape", upper=14.0, at_upper=Limit(Status.ONE_PURCHASE_RATE, {"shape": LIMIT})),
         Coordinate("rate"),
         Coordinate(
             "dropout",
@@ -59,14 +60,16 @@ class BetaGeometric(PurchaseModel):
     chart = CHART
     first_chance: int
 
-    def likelihood(self, states: PurchaseStates) -> Objective:
+    def likelihood(self, states: PurchaseStates) -> Likelihood:
         """See PurchaseModel."""
         return BetaGeometricLikelihood(states, self.first_chance)
 
     def starts(self, states: PurchaseStates) -> Sequence[Sequence[float]]:
-        """Customers few and unlike or many and alike, dropping out seldom or often."""
+        """Customers unlike or alike, dropping out seldom or often; the last three are next to the limits."""
         mean = float(np.log(np.sum(states.frequency * states.customers) / np.sum(states.T * states.customers)))
-        return [(-0.7, mean + 0.5, -1.0, 1.0), (0.7, mean + 0.2, -3.0, 1.0), (-1.0, mean + 1.0, 0.0, 0.0)]
+        shapes = [(-0.7, 0.5, -1.0, 1.0), (0.7, 0.2, -3.0, 1.0), (-1.0, 1.0, 0.0, 0.0), (1.0, 0.5, 0.5, 1.0)]
+        shapes += [(-0.5, 0.5, -1.0, 8.0), (-0.5, 0.5, -1.0, -8.0), (-0.5, 0.2, -9.0, 1.0)]
+        return [(shape, mean + above, dropout, likeness) for shape, above, dropout, likeness in shapes]
 
     def without_purchases(self, mean_T: float) -> dict[str, float]:
         """See PurchaseModel: a rate of 0, and no churn, since without purchases nothing tells of it."""
@@ -96,7 +99,7 @@ class BetaGeometric(PurchaseModel):
         tau = 1.0 / (rate * (parameters["alpha"] + T))
         return self._over_dropout(parameters, frequency, tau, _discounted)
 
-    def _over_dropout(self, parameters: Parameters, frequency: Array, tau: Array, integrand: object) -> Array:
+    def _over_dropout(self, parameters: Parameters, frequency: Array, tau: Array, integrand: Integrand) -> Array:
         """The expectation of integrand(r + x, tau, p) over the p of customers alive after x purchases."""
         r, a, b = parameters["r"], parameters["a"], parameters["b"]
         if not np.all(np.isfinite([r, a, b])):
@@ -104,12 +107,14 @@ class BetaGeometric(PurchaseModel):
         if a == 0:  # nobody ever drops out
             return np.asarray((r + frequency) * tau)
         result = np.empty_like(tau)
+        if len(tau) == 0:
+            return result
         order = np.argsort(frequency, kind="stable")
         xs, starts = np.unique(frequency[order], return_index=True)
         for x, rows in zip(xs, np.split(order, starts[1:]), strict=True):
             p, weight = beta_rule(a, b + x + self.first_chance, float((r + x) * tau[rows].max()))
             for part in np.array_split(rows, len(rows) // ROWS + 1):
-                result[part] = np.sum(integrand(r + x, tau[part, None], p) * weight, axis=1)  # type: ignore[operator]
+                result[part] = np.sum(integrand(r + x, tau[part, None], p) * weight, axis=1)
         return result
 
     def pmf(self, parameters: Parameters, x: npt.ArrayLike, days: npt.ArrayLike) -> Array:

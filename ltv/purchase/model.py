@@ -7,13 +7,14 @@ Conditional on a history, the expected number of future purchases factorises: E[
 from __future__ import annotations
 
 from abc import ABC, abstractmethod
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
+from itertools import pairwise
 
 import numpy as np
 import numpy.typing as npt
 
 from ltv.coordinates import Chart
-from ltv.maximise import Objective
+from ltv.maximise import Likelihood
 from ltv.states import Array, PurchaseStates
 
 Parameters = Mapping[str, float]
@@ -29,7 +30,7 @@ class PurchaseModel(ABC):
     chart: Chart
 
     @abstractmethod
-    def likelihood(self, states: PurchaseStates) -> Objective:
+    def likelihood(self, states: PurchaseStates) -> Likelihood:
         """The log-likelihood of the states as a function of the log parameters, with gradient and Hessian."""
 
     @abstractmethod
@@ -100,17 +101,16 @@ class PurchaseModel(ABC):
         log_growth = np.log1p(_rate(monthly_discount_rate))
 
         def quantity(x: Array, T: Array, t: Array) -> Array:
-            value = np.zeros_like(t)
-            for period in range(1, int(np.ceil(np.max(t, initial=0.0) / PERIOD)) + 1):
-                rows = np.flatnonzero(t > PERIOD * (period - 1))
-                end, following = np.minimum(PERIOD * period, t[rows]), np.minimum(PERIOD * (period + 1), t[rows])
+            value, before = np.zeros_like(t), np.zeros_like(t)
+            for end, following in pairwise([*month_ends(t), t]):
                 # Summation by parts: a sum of positive terms H(end) * (factor(end) - factor(following)) cannot cancel.
                 waiting = -np.expm1(-log_growth * (following - end) / PERIOD)
-                share = np.where(end >= t[rows], 1.0, waiting)
-                factor = np.exp(-log_growth * end / PERIOD) * share
-                paying = factor > 0  # at rate 0 only the last period counts
-                kept = rows[paying]
-                value[kept] += factor[paying] * self._purchases_if_alive(parameters, x[kept], T[kept], end[paying])
+                factor = np.exp(-log_growth * end / PERIOD) * np.where(end < t, waiting, end > before)
+                before = end
+                paying = factor > 0
+                value[paying] += factor[paying] * self._purchases_if_alive(
+                    parameters, x[paying], T[paying], end[paying]
+                )
             return value
 
         return on_distinct(quantity, frequency, T, days)
@@ -139,6 +139,12 @@ class PurchaseModel(ABC):
         """Discounted expected residual transactions: p_alive * dert_if_alive. New customers have all three 0."""
         alive = self.p_alive(parameters, frequency, recency, T)
         return np.asarray(alive * self.dert_if_alive(parameters, frequency, T, daily_rate))
+
+
+def month_ends(days: Array) -> Iterator[Array]:
+    """The ends of the periods of 30 days within `days`, the last one shortened; those over repeat `days`."""
+    for period in range(1, int(np.ceil(np.max(days, initial=0.0) / PERIOD)) + 1):
+        yield np.minimum(PERIOD * period, days)
 
 
 def _rate(monthly_discount_rate: float) -> float:

@@ -9,7 +9,7 @@ import numpy.typing as npt
 from scipy import special
 
 from ltv.coordinates import LIMIT, Chart, Coordinate, Limit, Logs
-from ltv.maximise import Evaluation, Objective
+from ltv.maximise import Evaluation, Likelihood
 from ltv.spend.model import Parameters, SpendModel
 from ltv.states import Array, SpendStates
 from ltv.status import Status
@@ -40,7 +40,7 @@ class GammaGamma(SpendModel):
     amounts = ("v",)
     chart = CHART
 
-    def likelihood(self, states: SpendStates) -> Objective:
+    def likelihood(self, states: SpendStates) -> Likelihood:
         """See SpendModel."""
         return GammaGammaLikelihood(states)
 
@@ -87,29 +87,31 @@ class GammaGammaLikelihood:
         self.x, self.inverse = np.unique(x, return_inverse=True)
         self.x_customers = np.bincount(self.inverse, w)
 
+    def value(self, log_parameters: Array) -> float:
+        """See Likelihood."""
+        p, q, v = np.exp(log_parameters)
+        A = p * self.x
+        peak = 0.5 * np.log(A * q / (A + q) / (2 * np.pi)) + _stirling(A + q) - _stirling(A) - _stirling(np.array(q))
+        by_u = A[self.inverse] * (np.log1p(q / A)[self.inverse] - np.log1p(v / self.total))
+        by_rest = q * (np.log1p(A / q)[self.inverse] - np.log1p(self.total / v))
+        return float(np.sum(self.w * (by_u + by_rest)) + np.sum(self.x_customers * peak) - self.log_m)
+
     def __call__(self, log_parameters: Array) -> Evaluation:
         p, q, v = np.exp(log_parameters)
-        w, A, N = self.w, p * self.x, self.x_customers
-        log_u, log_rest = -np.log1p(v / self.total), -np.log1p(self.total / v)
+        w, x, A, N = self.w, self.x, p * self.x, self.x_customers
         u, rest = self.total / (self.total + v), v / (self.total + v)
-        peak = 0.5 * np.log(A * q / (A + q) / (2 * np.pi)) + _stirling(A + q) - _stirling(A) - _stirling(np.array(q))
-        powers = A[self.inverse] * (np.log1p(q / A)[self.inverse] + log_u) + q * (
-            np.log1p(A / q)[self.inverse] + log_rest
-        )
-        value = float(np.sum(w * powers) + np.sum(N * peak) - self.log_m)
-
+        u_mean, rest_x = float(np.sum(w * u)), float(np.sum(self.wx * rest))
         psi, psi1 = special.digamma(A + q), special.polygamma(1, A + q)
-        share_x, both = float(np.sum(self.wx * rest)), w * u * rest
-        d_p = p * float(np.sum(N * self.x * (psi - special.digamma(A))) + np.sum(self.wx * log_u))
-        d_q = q * float(np.sum(N * (psi - special.digamma(q))) + np.sum(w * log_rest))
-        d_v = q * float(np.sum(w * u)) - p * share_x
-        d_pp = d_p + p * p * float(np.sum(N * self.x**2 * (psi1 - special.polygamma(1, A))))
+        d_p = p * float(np.sum(N * x * (psi - special.digamma(A))) - np.sum(self.wx * np.log1p(v / self.total)))
+        d_q = q * float(np.sum(N * (psi - special.digamma(q))) - np.sum(w * np.log1p(self.total / v)))
+        d_v = q * u_mean - p * rest_x
+        d_pp = d_p + p * p * float(np.sum(N * x**2 * (psi1 - special.polygamma(1, A))))
         d_qq = d_q + q * q * float(np.sum(N * (psi1 - special.polygamma(1, q))))
-        d_pq = p * q * float(np.sum(N * self.x * psi1))
-        d_pv, d_qv = -p * share_x, q * float(np.sum(w * u))
-        d_vv = -float(np.sum(both * (A[self.inverse] + q)))
+        d_pq = p * q * float(np.sum(N * x * psi1))
+        d_pv, d_qv = -p * rest_x, q * u_mean
+        d_vv = -float(np.sum(w * u * rest * (A[self.inverse] + q)))
         hessian = np.array([[d_pp, d_pq, d_pv], [d_pq, d_qq, d_qv], [d_pv, d_qv, d_vv]])
-        return Evaluation(value, np.array([d_p, d_q, d_v]), hessian)
+        return Evaluation(self.value(log_parameters), np.array([d_p, d_q, d_v]), hessian)
 
 
 def _stirling(z: Array) -> Array:

@@ -8,7 +8,7 @@ from collections.abc import Mapping, Sequence
 import numpy.typing as npt
 
 from ltv.coordinates import Chart
-from ltv.maximise import Objective
+from ltv.maximise import Likelihood
 from ltv.states import Array, SpendStates
 
 Parameters = Mapping[str, float]
@@ -23,7 +23,7 @@ class SpendModel(ABC):
     chart: Chart
 
     @abstractmethod
-    def likelihood(self, states: SpendStates) -> Objective:
+    def likelihood(self, states: SpendStates) -> Likelihood:
         """The log-likelihood of the states as a function of the log parameters, with gradient and Hessian."""
 
     @abstractmethod

@@ -37,8 +37,8 @@
     {% if var('raw_data') == 'files' and target.type != 'duckdb' %}
         {% do problems.append(invalid_variable('raw_data', 'sample or tables on target ' ~ target.name ~ ' (only DuckDB reads files)')) %}
     {% endif %}
-    {% if var('observation_end') is not none and not modules.re.fullmatch('(19|20)\d\d-(0[1-9]|1[0-2])-(0[1-9]|[12]\d|3[01])', var('observation_end') | string) %}
-        {% do problems.append(invalid_variable('observation_end', 'a day as YYYY-MM-DD, or null')) %}
+    {% if execute and var('observation_end') is not none and not is_day(var('observation_end') | string) %}
+        {% do problems.append(invalid_variable('observation_end', 'a day as YYYY-MM-DD from 1900 to 2099, or null')) %}
     {% endif %}
     {% if var('reporting_currency') is not none and not modules.re.fullmatch('[A-Za-z]{3}', var('reporting_currency') | string) %}
         {% do problems.append(invalid_variable('reporting_currency', 'an ISO 4217 code such as EUR, or null')) %}

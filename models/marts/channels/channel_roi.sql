@@ -76,9 +76,9 @@ select
     roi,
     ltv_to_cac,
     case
+        when spend is null then 'spend_unknown'
         when customers = 0 and spend > 0 then 'spend_without_customers'
         when customers = 0 then 'no_activity'
-        when spend is null then 'spend_unknown'
         when not has_spend_rows then 'customers_without_spend'
         when spend = 0 then 'zero_spend'
         when average_ltv is null then 'no_prediction'

@@ -36,7 +36,7 @@ predicted as (
             as realised_horizon_value,
         case
             when customers.first_purchase_on is null then 'No purchase is left after refunds: nothing to predict from.'
-            when state_predictions.p_alive is null then state_predictions.reason
+            when state_predictions.reason is not null then state_predictions.reason
             when spend_parameters.p is null then spend_parameters.reason
         end as reason
     from customers

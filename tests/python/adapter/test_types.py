@@ -80,7 +80,11 @@ READ = {
     "boolean": ("true", "bool", True),
     "date": ("date '2024-02-29'", "datetime64[us]", pd.Timestamp("2024-02-29")),
     "early date": ("date '0001-01-01'", "datetime64[us]", pd.Timestamp("0001-01-01")),
-    "timestamp": ("timestamp '2024-02-29 01:02:03.000004'", "datetime64[us]", pd.Timestamp("2024-02-29 01:02:03.000004")),
+    "timestamp": (
+        "timestamp '2024-02-29 01:02:03.000004'",
+        "datetime64[us]",
+        pd.Timestamp("2024-02-29 01:02:03.000004"),
+    ),
     "timestamptz": (
         "timestamptz '2024-06-01 00:00:00+02'",
         "datetime64[us, UTC]",
@@ -159,7 +163,12 @@ WRITTEN = {
     "objects bool": ([True, None, False], object, "boolean", [True, None, False]),
     "str": (["a", "", "NaN", r"\N", "null"], None, "text", ["a", "", "NaN", r"\N", "null"]),
     "str with null": (["é漢😀", None], "str", "text", ["é漢😀", None]),
-    "objects str": (["\"a\",'b'\n\r\t\\", None, np.nan, pd.NA], object, "text", ["\"a\",'b'\n\r\t\\", None, None, None]),
+    "objects str": (
+        ["\"a\",'b'\n\r\t\\", None, np.nan, pd.NA],
+        object,
+        "text",
+        ["\"a\",'b'\n\r\t\\", None, None, None],
+    ),
     "string": (["a", pd.NA], "string", "text", ["a", None]),
     "category": (["a", None, "a"], "category", "text", ["a", None, "a"]),
     "category of int": (pd.Categorical([3, None, 3]), None, "bigint", [3, None, 3]),
@@ -217,7 +226,11 @@ DECLARED = {
     "integral floats": ([1.0, np.nan, -(2.0**53)], "bigint", [1, None, -(2**53)]),
     "integral objects": (np.array([1.0, None], dtype=object), "Integer", [1, None]),
     "narrow integers": ([1, 2], "smallint", [1, 2]),
-    "cents": ([12345678901234.57, 0.125, np.nan], "numeric(20,2)", [Decimal("12345678901234.57"), Decimal("0.13"), None]),
+    "cents": (
+        [12345678901234.57, 0.125, np.nan],
+        "numeric(20,2)",
+        [Decimal("12345678901234.57"), Decimal("0.13"), None],
+    ),
     "integers as floats": ([1, 2], "double precision", [1.0, 2.0]),
     "dates": (pd.to_datetime(["2024-02-29", None]), "date", [date(2024, 2, 29), None]),
     "dates in text": (["2024-02-29", None], "date", [date(2024, 2, 29), None]),
@@ -276,7 +289,7 @@ def test_odd_names_survive_both_ways(store: Store, cursor: Any, fetch: Fetch) ->
     frame = pd.DataFrame([list(range(len(names)))], columns=names)
     assert store(frame) == [tuple(range(len(names)))]
     assert [column.name for column in cursor.description] == names
-    pd.testing.assert_frame_equal(fetch("select * from stored"), frame, check_column_type=False)
+    pd.testing.assert_frame_equal(fetch("select * from stored"), frame)
 
 
 def test_an_empty_frame_keeps_its_columns(store: Store, cursor: Any) -> None:
@@ -319,4 +332,4 @@ def test_many_rows_survive_both_ways(store: Store, fetch: Fetch) -> None:
     frame.loc[::13, "day"] = pd.NaT
     frame["float"] = frame["float"].where(np.isfinite(frame["float"]))
     store(frame)
-    pd.testing.assert_frame_equal(fetch("select * from stored"), frame, check_exact=True, check_column_type=False)
+    pd.testing.assert_frame_equal(fetch("select * from stored"), frame, check_exact=True)

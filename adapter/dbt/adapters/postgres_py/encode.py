@@ -78,14 +78,15 @@ TEXT = Encoding("text", "text", _texts)
 NUMERIC = Encoding("text", "numeric", _texts)
 TIME = Encoding("text", "time", _texts)
 
-BY_KIND_OF_OBJECT = {"string": TEXT, "empty": TEXT, "decimal": NUMERIC, "date": DATE, "time": TIME}
+# By what pandas infers of the values of an object column; "integer" stays one only beyond bigint.
+OBJECTS = {"string": TEXT, "empty": TEXT, "decimal": NUMERIC, "integer": NUMERIC, "date": DATE, "time": TIME}
 
 
 def typed(column: Series) -> Series:
     """The column in the dtype of its values, where pandas has one for them."""
     if isinstance(column.dtype, pd.CategoricalDtype):
         column = column.astype(object)
-    if column.dtype != object:
+    if not types.is_object_dtype(column.dtype):
         return column
     match types.infer_dtype(column, skipna=True):
         case "boolean":
@@ -115,10 +116,8 @@ def encoding_of(column: Series) -> Encoding:
     if isinstance(dtype, pd.StringDtype):
         return TEXT
     kind = types.infer_dtype(column, skipna=True)
-    if dtype == object and kind == "integer":
-        return NUMERIC
-    if dtype == object and kind in BY_KIND_OF_OBJECT:
-        return BY_KIND_OF_OBJECT[kind]
+    if types.is_object_dtype(dtype) and kind in OBJECTS:
+        return OBJECTS[kind]
     raise TypeError(
         f"its values are of kind {kind}; allowed are booleans, integers, floats, decimals, strings, dates, times and "
         "datetimes, of one kind in a column"

@@ -7,11 +7,11 @@ from multiprocessing.context import SpawnContext
 from typing import Any
 
 import pandas as pd
-from dbt.adapters.base import BaseRelation, available
-from dbt.adapters.contracts.connection import AdapterResponse, Connection
+from dbt.adapters.base.meta import available
+from dbt.adapters.base.relation import AdapterTrackingRelationInfo, BaseRelation
+from dbt.adapters.contracts.connection import AdapterResponse, Connection, Identifier
 from dbt.adapters.contracts.relation import RelationConfig
-from dbt.adapters.postgres import PostgresAdapter
-
+from dbt.adapters.postgres.impl import PostgresAdapter
 from dbt.adapters.postgres_py import python_model, read, seed, write
 from dbt.adapters.postgres_py.connections import PostgresPyConnectionManager
 from dbt.adapters.postgres_py.lock import BuildLock
@@ -30,7 +30,7 @@ class ByteStream:
         return next(self.chunks, b"")
 
 
-class Postgres_PyAdapter(PostgresAdapter):  # dbt derives this package's name from the class's
+class PostgresPyAdapter(PostgresAdapter):
     ConnectionManager = PostgresPyConnectionManager
     connections: PostgresPyConnectionManager
 
@@ -39,6 +39,11 @@ class Postgres_PyAdapter(PostgresAdapter):  # dbt derives this package's name fr
         self._build_lock = BuildLock()
         self._cached: tuple[list[RelationConfig], set[BaseRelation] | None] = ([], None)
 
+    @classmethod
+    def get_adapter_run_info(cls, config: RelationConfig) -> AdapterTrackingRelationInfo:
+        """For dbt's usage statistics: by the name of this class, it would not find a version."""
+        return PostgresAdapter.get_adapter_run_info(config)
+
     # Python models
 
     @available
@@ -46,11 +51,9 @@ class Postgres_PyAdapter(PostgresAdapter):  # dbt derives this package's name fr
         """Run a Python model; its rows are then in `python_rows`, until this thread's connection closes."""
         session = python_model.Session(self._read)
         frame = python_model.run(compiled_code, parsed_model["original_file_path"], session)
-        data_types = {name: column["data_type"] for name, column in parsed_model["columns"].items()}
-        columns = write.columns_of(frame, {name: type_ for name, type_ in data_types.items() if type_})
-        if not self.connections.get_thread_connection().transaction_open:
-            self.connections.begin()
-        self.execute(f"drop table if exists {COPIED} cascade")
+        data_types = {name: column.get("data_type") for name, column in parsed_model["columns"].items()}
+        columns = write.columns_of(frame, {name: data_type for name, data_type in data_types.items() if data_type})
+        self.execute(f"drop table if exists {COPIED} cascade", auto_begin=True)
         self.execute(f"create temporary table {_unqualified(COPIED)} ({', '.join(c.definition for c in columns)})")
         count = self.connections.copy(f"copy {COPIED} from stdin (format binary)", ByteStream(write.pack(columns)))
         expressions = ", ".join(column.expression for column in columns)
@@ -84,7 +87,7 @@ class Postgres_PyAdapter(PostgresAdapter):  # dbt derives this package's name fr
         """Keep other builds out of the schema until this run ends; wait for one that is there already."""
         if schema in self._build_lock.handles:
             return
-        connection = Connection(self.type(), "build_lock", self.config.credentials)
+        connection = Connection(Identifier(self.type()), "build_lock", self.config.credentials)
         handle = self.connections.open(connection).handle
         try:
             handle.commit()  # opening may have set a role

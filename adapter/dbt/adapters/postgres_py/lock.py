@@ -16,8 +16,12 @@ logger = AdapterLogger("postgres_py")
 
 POLL_SECONDS = 0.5  # asked again and again rather than waited for, so that Ctrl-C is heard
 
+# The session is idle while it holds the lock; the setting exists from PostgreSQL 14 on.
+STAY = "select set_config(name, '0', false) from pg_settings where name = 'idle_session_timeout'"
+
 HOLDER = """
-select concat('process ', pid, ' of user ', usename, ' at ' || host(client_addr), ', since ', backend_start::timestamp(0))
+select
+    concat('process ', pid, ' of user ', usename, ' at ' || host(client_addr), ', since ', backend_start::timestamp(0))
 from pg_locks as locks join pg_stat_activity as activity using (pid)
 where locktype = 'advisory' and granted and (classid::bigint << 32) + objid::bigint = %s
     and locks.database = (select oid from pg_database where datname = current_database())
@@ -33,6 +37,7 @@ class BuildLock:
     def hold(self, schema: str, handle: Any, wait_seconds: float) -> None:
         """Lock the schema on a connection of its own in autocommit; after so many seconds, raise naming who has it."""
         key = _key(schema)
+        _first(handle, STAY)
         deadline = time.monotonic() + wait_seconds
         announced = False
         while not _first(handle, "select pg_try_advisory_lock(%s)", key):
@@ -58,8 +63,8 @@ def _key(schema: str) -> int:
     return int.from_bytes(sha256(f"dbt build of {schema}".encode()).digest()[:8]) >> 1
 
 
-def _first(handle: Any, sql: str, key: int) -> Any:
+def _first(handle: Any, sql: str, *parameters: int) -> Any:
     with handle.cursor() as cursor:
-        cursor.execute(sql, (key,))
+        cursor.execute(sql, parameters)
         row = cursor.fetchone()
     return row and row[0]

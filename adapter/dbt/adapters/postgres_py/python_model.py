@@ -4,6 +4,7 @@ import linecache
 import traceback
 from collections.abc import Callable
 from dataclasses import dataclass
+from itertools import dropwhile, takewhile
 from typing import Any
 
 import pandas as pd
@@ -49,8 +50,11 @@ def run(code: str, path: str, session: Session) -> pd.DataFrame:
 
 
 def _traceback(error: BaseException, path: str) -> str:
-    """The traceback from the model's own file on: what called it is no concern of the user."""
-    frames = error.__traceback__
-    while frames and frames.tb_frame.f_code.co_filename != path:
-        frames = frames.tb_next
-    return "".join(traceback.format_exception(type(error), error, frames or error.__traceback__)).rstrip()
+    """The traceback from the model's own file on; what the database refused, up to the line that asked for it."""
+    told = traceback.TracebackException.from_exception(error)
+    frames = list(dropwhile(lambda frame: frame.filename != path, told.stack))
+    if isinstance(error, DbtRuntimeError):
+        frames = list(takewhile(lambda frame: frame.filename != __file__, frames))
+        told.__cause__ = told.__context__ = None
+    told.stack = traceback.StackSummary.from_list(frames or list(told.stack))
+    return "".join(told.format()).rstrip()

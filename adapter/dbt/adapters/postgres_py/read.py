@@ -37,12 +37,14 @@ def copy_sql(query: str, description: Description) -> str:
 
 
 def parse(csv: BytesIO, description: Description) -> pd.DataFrame:
+    names = [name for name, _ in description]
     readers = [_reader(oid) for _, oid in description]
+    places = [str(i) for i in range(len(description))]  # names may be odd, or the same
     raw = pd.read_csv(
         csv,
         header=None,
-        names=range(len(readers)),
-        dtype={i: reader.dtype for i, reader in enumerate(readers)},
+        names=places,
+        dtype={place: reader.dtype for place, reader in zip(places, readers, strict=True)},
         keep_default_na=False,
         na_values=["", "NaN"],  # texts carry a prefix, so that neither can be one
         true_values=["t"],
@@ -50,9 +52,11 @@ def parse(csv: BytesIO, description: Description) -> pd.DataFrame:
         skip_blank_lines=False,  # a null alone in its row is a blank line
         encoding="utf8",
     )
-    names = [name for name, _ in description]
-    columns = {i: _finished(name, reader, raw.pop(i)) for i, (name, reader) in enumerate(zip(names, readers, strict=True))}
-    return pd.DataFrame(columns, copy=False).set_axis(pd.Index(names, dtype=object), axis="columns")
+    columns = zip(places, names, readers, strict=True)
+    frame = pd.DataFrame(
+        {place: _finished(name, reader, raw.pop(place)) for place, name, reader in columns}, copy=False
+    )
+    return frame.set_axis(names, axis="columns")
 
 
 def quoted(name: str) -> str:
@@ -67,7 +71,7 @@ def _finished(name: str, reader: Reader, column: Series) -> Series:
 
 
 def _narrow(dtype: str) -> Callable[[Series], Series]:
-    return lambda column: column if column.isna().any() else column.astype(dtype)
+    return lambda column: column if column.isna().any() else pd.Series(column.to_numpy(dtype))
 
 
 def _texts(column: Series) -> Series:

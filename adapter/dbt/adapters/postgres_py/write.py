@@ -7,11 +7,10 @@ from dataclasses import dataclass
 import numpy as np
 import numpy.typing as npt
 import pandas as pd
-from dbt_common.exceptions import DbtRuntimeError
-from pandas.api import types
-
 from dbt.adapters.postgres_py.encode import Array, Series, encoding_of, typed
 from dbt.adapters.postgres_py.read import quoted
+from dbt_common.exceptions import DbtRuntimeError
+from pandas.api import types
 
 CHUNK_BYTES = 1 << 20
 HEADER = b"PGCOPY\n\xff\r\n\0" + bytes(8)

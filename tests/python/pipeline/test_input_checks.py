@@ -1,0 +1,81 @@
+"""What stops a build before anything is built, with one message that names what is wrong and what is allowed."""
+
+from __future__ import annotations
+
+import pytest
+
+HEADER = "transaction_id,customer_id,ordered_at,amount\n"
+ROW = "t1,c1,2024-01-01,5\n"
+
+
+def refusal(build, **variables) -> str:
+    warehouse = build(models_only=True, **variables)
+    assert not warehouse.result.success
+    assert warehouse.query("select count(*) from information_schema.tables") == [(0,)]
+    return warehouse.messages
+
+
+@pytest.mark.parametrize(
+    ("name", "value", "allowed"),
+    [
+        ("raw_data", "excel", "sample, files, tables"),
+        ("purchase_model", "bgnbd", "auto, bg_nbd, mbg_nbd, pareto_nbd"),
+        ("engine", "R", "native, lifetimes"),
+        ("ltv_basis", "best", "horizon, lifetime, predicted"),
+        ("count_free_orders", "yes", "True, False"),
+        ("gross_margin", 40, "a number above 0 to 1"),
+        ("gross_margin", 0.12345, "at most four decimals"),
+        ("prediction_days", 0, "a whole number from 1 to 3650"),
+        ("prediction_days", "180", "a whole number from 1 to 3650"),
+        ("ltv_horizon_days", 365.5, "a whole number from 1 to 3650"),
+        ("monthly_discount_rate", -0.01, "a number from 0 to 1"),
+        ("spend_penalizer", -1, "a number from 0"),
+        ("observation_end", "2024-02-30", "a day as YYYY-MM-DD"),
+        ("observation_end", "31.12.2024", "a day as YYYY-MM-DD"),
+        ("timezone", "Peking", "IANA"),
+        ("reporting_currency", "yuan", "ISO 4217"),
+    ],
+)
+def test_an_unknown_value_of_a_variable_is_refused(build, name, value, allowed):
+    message = refusal(build, **{name: value})
+    assert f"variable {name} is" in message
+    assert str(value) in message
+    assert allowed in message
+
+
+def test_all_that_is_wrong_with_variables_is_told_at_once(build):
+    message = refusal(build, gross_margn=0.5, engine="R", purchase_model="bg")
+    assert "variable gross_margn is unknown" in message
+    assert "variable engine is" in message
+    assert "variable purchase_model is" in message
+
+
+def test_the_lifetimes_engine_has_one_model(build):
+    assert "auto or bg_nbd" in refusal(build, engine="lifetimes", purchase_model="pareto_nbd")
+
+
+@pytest.mark.parametrize(
+    ("files", "told"),
+    [
+        (None, "holds no transactions"),
+        ({"customers.csv": "customer_id\nc1\n"}, "holds no transactions"),
+        ({"transactions.csv": "transaction_id,customer_id,amount\nt1,c1,5\n"}, "transactions has no column ordered_at"),
+        (
+            {"transactions.csv": HEADER + ROW, "ad_spend.csv": "channel,spend\nkol,5\n"},
+            "ad_spend has no column spend_date",
+        ),
+        ({"transactions.csv": HEADER}, "transactions is empty"),
+        ({"transactions.csv": ""}, "transactions"),
+        ({"transactions.csv": HEADER + ROW, "customers.csv": "customer_id\n"}, "customers is empty"),
+        ({"transactions.csv": HEADER + ROW, "transactions.parquet": ""}, "keep one of them"),
+    ],
+)
+def test_input_that_cannot_be_read_is_refused(build, tmp_path, files, told):
+    folder = tmp_path / "exports"
+    if files is not None:
+        folder.mkdir()
+        for name, text in files.items():
+            (folder / name).write_text(text)
+    message = refusal(build, raw_data="files", data_dir=str(folder))
+    assert told in message
+    assert str(folder) in message

@@ -1,0 +1,229 @@
+"""Types, dates, currencies and optional relations, as other shops export them."""
+
+from __future__ import annotations
+
+import json
+from datetime import date
+from decimal import Decimal
+
+import duckdb
+import pandas as pd
+import pytest
+
+COLUMNS = ["transaction_id", "customer_id", "ordered_at", "amount"]
+
+
+def orders(*rows: tuple, extra: tuple[str, ...] = ()) -> pd.DataFrame:
+    return pd.DataFrame(rows, columns=[*COLUMNS, *extra])
+
+
+BACKGROUND = [(f"b{i}", f"c{i % 40}", f"2024-0{1 + i % 6}-1{i % 10}", f"{10 + i % 7}.50") for i in range(200)]
+"""Some plain orders, so that there is something to fit."""
+
+
+def reasons(warehouse) -> dict[int, str]:
+    return dict(
+        warehouse.query("select row_number, reason from main_staging.rejected_rows where relation = 'transactions'")
+    )
+
+
+def test_dates_are_iso_or_unreadable_never_guessed(build_rows):
+    read = {
+        "2024-02-29": date(2024, 2, 29),
+        " 2024-03-01 ": date(2024, 3, 1),
+        "2024-03-01T23:30": date(2024, 3, 2),
+        "2024-03-01 23:30:00": date(2024, 3, 2),
+        "2024-03-01T15:59:59.999999999": date(2024, 3, 1),
+        "2024-03-01T23:30Z": date(2024, 3, 2),
+        "2024-03-01T23:30:00+08:00": date(2024, 3, 1),
+        "2024-03-01 20:00:00-0500": date(2024, 3, 2),
+    }
+    unreadable = [
+        "2023-02-29",
+        "2024-02-30",
+        "01/02/2024",
+        "1-2-2024",
+        "20240301",
+        "2024-3-1",
+        "45352",
+        "2024-03-01 25:00",
+    ]
+    unreadable += ["2024-13-01", "March 1, 2024", "1823-01-01", "9999-12-31", "2024-03-01T23:30:00+99:00", "today", ""]
+    rows = [(f"t{i}", "c", text, "1") for i, text in enumerate([*read, *unreadable])]
+    warehouse = build_rows({"transactions": orders(*rows, *BACKGROUND)}, timezone="Asia/Shanghai")
+
+    days = dict(warehouse.query("select transaction_id, ordered_on from main_staging.stg_transactions"))
+    assert [days.get(f"t{i}") for i in range(len(read))] == list(read.values())
+    assert reasons(warehouse) == {len(read) + 1 + i: "unreadable_date" for i in range(len(unreadable))}
+
+
+def test_amounts_are_exact_decimals_or_unreadable(build_rows):
+    read = {
+        "0.1": "0.1",
+        "-12.34": "-12.34",
+        "+7": "7",
+        " 8.5 ": "8.5",
+        ".25": ".25",
+        "3.": "3",
+        "1e3": "1000",
+        "2.5E-1": ".25",
+        "35.980000000000004": "35.98",
+        "0.00005": "0.0001",
+        "99999999999999.99": "99999999999999.99",
+    }
+    unreadable = [
+        "NaN",
+        "inf",
+        "-Infinity",
+        "1e14",
+        "1e99",
+        "12,50",
+        "1,234.50",
+        "1_000",
+        "$5",
+        "0x10",
+        "five",
+        "1.2.3",
+        "--1",
+        "",
+    ]
+    rows = [(f"t{i}", "c", "2024-01-01", text) for i, text in enumerate([*read, *unreadable])]
+    warehouse = build_rows({"transactions": orders(*rows, *BACKGROUND)})
+
+    amounts = dict(warehouse.query("select transaction_id, amount from main_staging.stg_transactions"))
+    assert [amounts.get(f"t{i}") for i in range(len(read))] == [Decimal(text) for text in read.values()]
+    assert reasons(warehouse) == {len(read) + 1 + i: "unreadable_amount" for i in range(len(unreadable))}
+
+
+def test_ids_are_text_of_any_form_and_rejected_rows_are_whole(build_rows):
+    ids = ["18446744073709551617", "0007", "7", "C-1 ", "C-1", "naïve ☃ 'quoted' \"id\"", "NULL", "1e3"]
+    rows = [(f"t{i}", name, "2024-01-01", "5", "note") for i, name in enumerate(ids)]
+    bad = ("99999999999999999999", "0042", "someday", "5", 'a "quoted", note')
+    background = [(*row, "") for row in BACKGROUND]
+    warehouse = build_rows({"transactions": orders(bad, *rows, *background, extra=("Note",))})
+
+    customers = {name for (name,) in warehouse.query("select customer_id from main_marts.customer_ltv")}
+    assert set(ids) <= customers
+    (row,) = warehouse.query("select relation, row_number, raw_row, reason from main_staging.rejected_rows")
+    assert row[:2] == ("transactions", 1)
+    assert json.loads(row[2]) == dict(zip([*COLUMNS, "Note"], bad, strict=True))
+    assert row[3] == "unreadable_date"
+
+
+def test_a_transaction_id_counts_once_and_the_earliest_version_stays(build_rows):
+    rows = [
+        ("t1", "c1", "2024-01-05", "50"),
+        ("t1", "c1", "2024-01-02", "40"),
+        ("t1", "c1", "2024-01-02", "40.00"),
+        ("t1", "c1", "2024-01-02", "41"),
+        ("t2", "", "2024-01-02", "9"),
+        ("t2", "", "2024-01-02", "9"),
+    ]
+    warehouse = build_rows({"transactions": orders(*rows, *BACKGROUND)})
+    kept = warehouse.query("select ordered_on, amount from main_staging.stg_transactions where transaction_id = 't1'")
+    assert kept == [(date(2024, 1, 2), Decimal(40))]
+    assert sorted(reasons(warehouse).values()) == [
+        "conflicting_duplicate",
+        "conflicting_duplicate",
+        "exact_duplicate",
+        "exact_duplicate",
+        "guest_order",
+    ]
+
+
+def test_money_is_converted_by_the_newest_rate_not_after_the_day(build_rows):
+    rows = [
+        ("t1", "c", "2024-01-31", "100", "eur"),
+        ("t2", "c", "2024-02-01", "100", "EUR"),
+        ("t3", "c", "2024-02-01", "100", "USD"),
+        ("t4", "c", "2023-12-31", "100", "EUR"),
+        ("t5", "c", "2024-02-01", "100", "GBP"),
+        ("t6", "c", "2024-02-01", "100", ""),
+        ("t7", "c", "2024-02-01", "0.0001", "VND"),
+    ]
+    rates = pd.DataFrame(
+        [
+            ("EUR", "2024-01-01", "1.1"),
+            ("EUR", "2024-02-01", "1.25"),
+            ("VND", "2024-01-01", "0.0000394"),
+            ("GBP", "2024-01-01", "-1"),
+            ("CHF", "2024-01-01", "1.1"),
+            ("CHF", "2024-01-01", "1.2"),
+        ],
+        columns=["currency", "valid_from", "rate"],
+    )
+    spend = pd.DataFrame(
+        [("2024-05-01", "kol", "10", "EUR"), ("2024-05-01", "kol", "10", "CHF")],
+        columns=["spend_date", "channel", "spend", "currency"],
+    )
+    background = [(*row, "USD") for row in BACKGROUND]
+    warehouse = build_rows(
+        {
+            "transactions": orders(*rows, *background, extra=("currency",)),
+            "exchange_rates": rates,
+            "ad_spend": spend,
+        },
+        reporting_currency="USD",
+    )
+    amounts = dict(
+        warehouse.query("select transaction_id, amount from main_staging.stg_transactions where customer_id = 'c'")
+    )
+    assert amounts == {"t1": Decimal(110), "t2": Decimal(125), "t3": Decimal(100), "t7": Decimal(0)}
+    assert reasons(warehouse) == dict.fromkeys((4, 5, 6), "no_exchange_rate")
+    rejected = warehouse.query(
+        "select relation, reason from main_staging.rejected_rows where relation <> 'transactions'"
+    )
+    assert sorted(rejected) == [
+        ("ad_spend", "no_exchange_rate"),
+        ("exchange_rates", "conflicting_duplicate"),
+        ("exchange_rates", "conflicting_duplicate"),
+        ("exchange_rates", "unreadable_rate"),
+    ]
+    assert warehouse.query("select sum(spend) from main_marts.channel_roi") == [(Decimal("12.5"),)]
+
+
+def test_amounts_of_two_currencies_are_not_added_up(build, tmp_path):
+    rows = [(*row, "USD" if i else "EUR") for i, row in enumerate(BACKGROUND)]
+    orders(*rows, extra=("currency",)).to_csv(tmp_path / "transactions.csv", index=False)
+    warehouse = build(raw_data="files", data_dir=str(tmp_path))
+    assert not warehouse.result.success
+    assert "amounts_are_in_one_currency" in warehouse.messages
+
+
+def test_typed_parquet_and_warehouse_tables_give_what_text_gives(build, build_rows, tmp_path):
+    """Dates as timestamps, amounts as doubles, ids as integers: the same marts."""
+    rows = orders(*((i, i % 40, day, amount) for i, (_, _, day, amount) in enumerate(BACKGROUND)))
+    text = build_rows({"transactions": rows})
+    typed = rows.assign(ordered_at=pd.to_datetime(rows["ordered_at"]), amount=rows["amount"].astype(float))
+    with duckdb.connect() as connection:
+        connection.register("typed", typed)
+        connection.execute(f"copy (select * from typed) to '{tmp_path}/transactions.parquet'")
+    with duckdb.connect(str(tmp_path / "warehouse.duckdb")) as connection:
+        connection.execute("create schema shop")
+        connection.execute(f"create table shop.transactions as from '{tmp_path}/transactions.parquet'")
+    parquet = build(raw_data="files", data_dir=str(tmp_path))
+    tables = build(raw_data="tables", raw_schema="shop", database=tmp_path / "warehouse.duckdb")
+
+    query = "select * from main_marts.customer_ltv order by customer_id"
+    for warehouse in (parquet, tables):
+        assert warehouse.result.success, warehouse.messages
+        assert warehouse.query(query) == text.query(query)
+
+
+@pytest.mark.parametrize("missing", ["customers", "channel", "ad_spend"])
+def test_optional_input_may_be_missing(build_rows, missing):
+    customers = pd.DataFrame([(f"c{i}", "kol") for i in range(40)], columns=["customer_id", "channel"])
+    spend = pd.DataFrame([("2024-06-01", "kol", "100")], columns=["spend_date", "channel", "spend"])
+    relations = {"transactions": orders(*BACKGROUND), "customers": customers, "ad_spend": spend}
+    if missing == "channel":
+        relations["customers"] = customers[["customer_id"]]
+    else:
+        del relations[missing]
+    warehouse = build_rows(relations)
+    expected = {
+        "customers": {("unattributed", 40, "customers_without_spend"), ("kol", 0, "spend_without_customers")},
+        "channel": {("unattributed", 40, "customers_without_spend"), ("kol", 0, "spend_without_customers")},
+        "ad_spend": {("kol", 40, "spend_unknown")},
+    }
+    verdicts = warehouse.query("select channel, customers, verdict from main_marts.channel_roi")
+    assert set(verdicts) == expected[missing]
