@@ -82,7 +82,7 @@ def fit_purchase_model(states: PurchaseStates, model: str = "bg_nbd", *, penaliz
     sample = _sample(scaled)
     draft = cost(chosen.likelihood(sample), float(sample.customers.sum()))
     best = estimate(cost(likelihood, customers), chosen.chart, chosen.starts(scaled), draft)
-    shift = float(np.sum(seen.frequency * seen.customers)) * np.log(unit)
+    shift = float(np.sum(seen.frequency * seen.customers) * np.log(unit))
     value = likelihood(best.log_parameters).value - shift
     return _fit(model, chosen.parameters, best, np.where(timed, unit, 1.0), value, customers)
 
@@ -109,7 +109,7 @@ def fit_spend_model(states: SpendStates, model: str = "gamma_gamma", *, penalize
     likelihood = chosen.likelihood(SpendStates(x, m / unit, w))
     cost = partial(penalised, penalizer=penalizer, scale=np.ones(len(chosen.parameters)))
     best = estimate(cost(likelihood, customers), chosen.chart, chosen.starts())
-    value = likelihood(best.log_parameters).value - customers * np.log(unit)
+    value = likelihood(best.log_parameters).value - customers * float(np.log(unit))
     units = np.array([unit if name in chosen.amounts else 1.0 for name in chosen.parameters])
     fit = _fit(model, chosen.parameters, best, units, value, customers)
     if fit.predicts and not np.isfinite(chosen.mean_order_value(fit.parameters)):
@@ -157,25 +157,24 @@ def _sample(states: PurchaseStates) -> PurchaseStates:
     return part if part.frequency.any() else states
 
 
-def _fit(model: str, names: tuple[str, ...], best: Estimate, units: Array, log_likelihood: float, customers: float) -> Fit:
+def _fit(
+    model: str, names: tuple[str, ...], best: Estimate, units: Array, log_likelihood: float, customers: float
+) -> Fit:
     """In the data's units."""
     if not best.settled:
         return nothing(model, names, customers, Status.NOT_CONVERGED)
     values = np.exp(best.log_parameters) * units
     status = best.limits[0] if best.limits else Status.CONVERGED
     reason = " ".join(REASONS[limit] for limit in best.limits) or None
-    if best.covariance_log is None:
-        covariance, deviations = None, [None] * len(values)
-    else:
+    covariance, deviations = None, np.full(len(values), np.nan)
+    if best.covariance_log is not None:
         covariance = best.covariance_log * np.outer(values, values)
-        deviations = [
-            None if fixed else float(np.sqrt(variance))
-            for fixed, variance in zip(best.fixed, np.diag(covariance), strict=True)
-        ]
+        deviations = np.where(best.fixed, np.nan, np.sqrt(np.diag(covariance)))
+    errors = [float(deviation) if np.isfinite(deviation) else None for deviation in deviations]
     return Fit(
         model,
         dict(zip(names, map(float, values), strict=True)),
-        dict(zip(names, deviations, strict=True)),
+        dict(zip(names, errors, strict=True)),
         covariance,
         best.covariance_log,
         log_likelihood,

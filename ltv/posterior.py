@@ -1,8 +1,8 @@
 """What the data leave open about the parameters: draws from the posterior, without a sampler.
 
 Proposals come from a multivariate t distribution around the optimum, in the log parameters, with the covariance of the
-fit (Laplace's approximation with heavier tails), and are weighted by the likelihood. The prior is flat in the logarithms
-of the parameters, so that the posterior does not depend on units. Parameters that a limiting model decides stay fixed.
+fit (Laplace's approximation with heavier tails), and are weighted by the likelihood. The prior is flat in the log
+parameters, so that the posterior does not depend on units. Parameters that a limiting model decides stay fixed.
 """
 
 from __future__ import annotations
@@ -48,8 +48,10 @@ def posterior(states: PurchaseStates | SpendStates, fit: Fit, *, draws: int = DR
     """The posterior around an unpenalised `fit` of `states`; None where the fit has no covariance to start from."""
     if fit.covariance_log is None or not np.all(np.isfinite(fit.covariance_log)):
         return None
-    models = PURCHASE_MODELS if isinstance(states, PurchaseStates) else SPEND_MODELS
-    likelihood = models[fit.model].likelihood(states)  # type: ignore[index,arg-type]
+    if isinstance(states, PurchaseStates):
+        likelihood = PURCHASE_MODELS[fit.model].likelihood(states)
+    else:
+        likelihood = SPEND_MODELS[fit.model].likelihood(states)
     root = _root(fit.covariance_log)
     with np.errstate(divide="ignore"):  # ln 0 = -inf stands for a parameter at its limit and stays there
         centre = np.log(np.array(list(fit.parameters.values())))

@@ -18,7 +18,7 @@ import numpy.typing as npt
 from ltv.fit import Fit, OptionError, check_penalizer, nothing
 from ltv.purchase.model import month_ends
 from ltv.states import Array, PurchaseStates, SpendStates
-from ltv.status import REASONS, Status
+from ltv.status import Status
 
 PURCHASE_PARAMETERS, SPEND_PARAMETERS = ("r", "alpha", "a", "b"), ("p", "q", "v")
 Parameters = Mapping[str, float]
@@ -41,7 +41,7 @@ def fit_purchase_model(states: PurchaseStates, model: str = "bg_nbd", *, penaliz
         log_scaled = np.log(fitter.params_.to_numpy() * np.array([1.0, scale, 1.0, 1.0]))
         scaled = (data[0], data[1] * scale, data[2] * scale, states.customers, 0.0)
         cost = float(fitter._negative_log_likelihood(log_scaled, *scaled))
-    shift = float(np.sum(states.frequency * states.customers)) * np.log(scale)
+    shift = float(np.sum(states.frequency * states.customers) * np.log(scale))
     return _fit(model, PURCHASE_PARAMETERS, fitter, customers, -customers * cost + shift)
 
 
@@ -120,7 +120,7 @@ def expected_order_value(parameters: Parameters, frequency: npt.ArrayLike, monet
 
 @contextlib.contextmanager
 def _lifetimes() -> Iterator[Any]:
-    """The package, with its warnings and prints kept from the caller's: it overflows by design and prints on failure."""
+    """The package, with its warnings and prints kept in: it overflows by design and prints when it fails."""
     with (
         warnings.catch_warnings(),
         np.errstate(all="ignore"),
@@ -170,7 +170,7 @@ def _fit(model: str, names: tuple[str, ...], fitter: Any, customers: float, log_
         log_likelihood,
         customers,
         Status.CONVERGED,
-        REASONS.get(Status.CONVERGED),
+        None,
     )
 
 

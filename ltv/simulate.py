@@ -1,4 +1,4 @@
-"""Simulated purchase histories and spends, for tests and recovery studies. All randomness comes from the generator given."""
+"""Simulated purchase histories and spends, for tests and recovery studies; the caller gives the randomness."""
 
 from __future__ import annotations
 
@@ -53,7 +53,9 @@ def by_day(states: PurchaseStates) -> PurchaseStates:
     recency, T = np.ceil(states.recency), np.ceil(states.T)
     rows = np.stack([states.frequency, np.minimum(recency, T), T])
     distinct, inverse = np.unique(rows, axis=1, return_inverse=True)
-    return PurchaseStates(distinct[0], distinct[1], distinct[2], np.bincount(inverse.ravel(), states.customers))
+    return PurchaseStates(
+        distinct[0], distinct[1], distinct[2], np.bincount(inverse.ravel(), states.customers).astype(float)
+    )
 
 
 def simulate_spends(parameters: Mapping[str, float], frequency: npt.ArrayLike, rng: np.random.Generator) -> SpendStates:

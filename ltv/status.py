@@ -50,7 +50,7 @@ REASONS: dict[Status, str] = {
         "No variation between a customer's own purchases is detectable: a repeat buyer's own mean is predicted."
     ),
     Status.INFINITE_MEAN_SPEND: (
-        "The fitted spend has no finite mean (q <= 1): its tail is too heavy for this model, so no order value is predicted."
+        "The fitted spend has no finite mean (q <= 1), so that no order value can be predicted."
     ),
     Status.TOO_FEW_CUSTOMERS: "Too few customers to tell anything: at least two are needed; nothing is predicted.",
     Status.NO_OBSERVATION_TIME: "Every customer was observed for zero days, so nothing is predicted.",

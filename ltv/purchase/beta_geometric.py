@@ -84,9 +84,13 @@ class BetaGeometric(PurchaseModel):
         """
         r, alpha, a, b = (parameters[name] for name in self.parameters)
         x, tx, T = np.broadcast_arrays(*(np.asarray(v, dtype=np.float64) for v in (frequency, recency, T)))
+        if not _fitted(parameters):
+            return np.full(x.shape, np.nan)
         occasions = x + self.first_chance
         with np.errstate(divide="ignore"):  # a = 0 (nobody drops out) has log odds of -inf, hence 1
-            log_odds = np.log(a) - np.log(b + np.maximum(occasions, 1) - 1) + (r + x) * np.log1p((T - tx) / (alpha + tx))
+            log_odds = (
+                np.log(a) - np.log(b + np.maximum(occasions, 1) - 1) + (r + x) * np.log1p((T - tx) / (alpha + tx))
+            )
         return np.where(occasions > 0, special.expit(-log_odds), 1.0)
 
     def _purchases_if_alive(self, parameters: Parameters, frequency: Array, T: Array, days: Array) -> Array:
@@ -102,7 +106,7 @@ class BetaGeometric(PurchaseModel):
     def _over_dropout(self, parameters: Parameters, frequency: Array, tau: Array, integrand: Integrand) -> Array:
         """The expectation of integrand(r + x, tau, p) over the p of customers alive after x purchases."""
         r, a, b = parameters["r"], parameters["a"], parameters["b"]
-        if not np.all(np.isfinite([r, a, b])):
+        if not _fitted(parameters):
             return np.full_like(tau, np.nan)
         if a == 0:  # nobody ever drops out
             return np.asarray((r + frequency) * tau)
@@ -128,6 +132,10 @@ class BetaGeometric(PurchaseModel):
         stays, stayed = _survival(a, b, n), _survival(a, b, np.maximum(n, 1) - 1)
         leaves = np.where(n > 0, stayed * a / (a + b + np.maximum(n, 1) - 1), 0.0)
         return np.asarray(stays * exactly + leaves * at_least)
+
+
+def _fitted(parameters: Parameters) -> bool:
+    return bool(np.all(np.isfinite(list(parameters.values()))))
 
 
 def _survival(a: float, b: float, n: Array) -> Array:

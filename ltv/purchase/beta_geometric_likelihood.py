@@ -6,7 +6,8 @@ customers who made at least as many, sums over distinct T, and one logistic term
     LL = (purchases, see GammaPoisson) - sum_j D_j ln(1 + a / (b + j)) + sum w ln(1 + exp(z))
     z  = ln a - ln(b + n - 1) + (r + x) ln((alpha + T) / (alpha + recency))     for states with n > 0
 
-D_j: customers with more than j of their n occasions to drop out behind them. This is Fader, Hardie & Lee 2005, equation 6, rearranged; Batislam et al. 2007, equation 8, with n = x + 1.
+D_j: customers with more than j of their n occasions to drop out behind them. This is Fader, Hardie & Lee 2005,
+equation 6, rearranged; Batislam et al. 2007, equation 8, with n = x + 1.
 """
 
 from __future__ import annotations

@@ -1,4 +1,5 @@
-"""MBG/NBD: Batislam, Denizel & Filiztekin 2007, "Empirical validation and comparison of models for customer base analysis"."""
+"""MBG/NBD: Batislam, Denizel & Filiztekin 2007, "Empirical validation and comparison of models for customer base
+analysis"."""
 
 from ltv.purchase.beta_geometric import BetaGeometric
 

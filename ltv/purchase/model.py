@@ -149,7 +149,9 @@ def month_ends(days: Array) -> Iterator[Array]:
 
 def _rate(monthly_discount_rate: float) -> float:
     if not (np.isfinite(monthly_discount_rate) and monthly_discount_rate >= 0):
-        raise ValueError(f"monthly_discount_rate: received {monthly_discount_rate}; allowed are finite rates of 0 or more")
+        raise ValueError(
+            f"monthly_discount_rate: received {monthly_discount_rate}; allowed are finite rates of 0 or more"
+        )
     return monthly_discount_rate
 
 

@@ -43,7 +43,7 @@ class ParetoLikelihood:
         value -= s * float(np.sum(self.purchasing.T_customers * np.log1p(self.purchasing.T / beta)))
         for part in odds_of_leaving(r + self.x, alpha, s, beta, self.recency, self.T, log_parameters[2]):
             value += float(np.sum(self.w[part.rows] * softplus(part.log_odds)))
-        return value
+        return float(value)
 
     def _staying(self, s: float, beta: float) -> Evaluation:
         """Nobody has dropped out by T, at dropout rates ~ Gamma(s, beta)."""

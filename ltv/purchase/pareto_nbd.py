@@ -1,4 +1,5 @@
-"""Pareto/NBD: Schmittlein, Morrison & Colombo 1987, "Counting Your Customers: Who Are They and What Will They Do Next?"."""
+"""Pareto/NBD: Schmittlein, Morrison & Colombo 1987, "Counting Your Customers: Who Are They and What Will They Do
+Next?"."""
 
 from __future__ import annotations
 
