@@ -47,7 +47,7 @@ def write_shop(customers: int, folder: Path, seed: int = 1) -> Path:
 def _orders(first: int, customers: int, rng: np.random.Generator) -> Iterator[pd.DataFrame]:
     """BG/NBD timing and Gamma-Gamma spend; one frame per round of purchases of those still alive and in the window."""
     ids = np.arange(first, first + customers)
-    rate = rng.gamma(0.9, 1 / 45, customers)
+    rate = rng.gamma(0.9, 1 / 42, customers)
     dropout = rng.beta(0.9, 5.0, customers)
     spend_rate = rng.gamma(4.0, 1 / 60, customers)
     time = rng.uniform(0, DAYS, customers)

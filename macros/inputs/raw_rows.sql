@@ -1,5 +1,5 @@
 {#-
-  Every raw row of `relation`, numbered as it stands there, with the whole row as JSON and the columns of the contract;
+  Every raw row of `relation`, numbered as it stands there, with the whole row as a record and the columns of the contract;
   an optional column that is missing is null, a relation that is missing has no rows.
 -#}
 {% macro raw_rows(relation) %}
@@ -8,7 +8,7 @@
     {% set numbered = from is string and from.startswith('read_parquet') %}
     select
         {{ 'file_row_number + 1' if numbered else 'row_number() over ()' }} as row_number,
-        {{ row_as_json(found.values() | map(attribute='name') | list) }} as raw_row
+        {{ record(found.values() | map(attribute='name') | list) }} as raw_row
         {%- for column in input_columns(relation) %},
         {{ 'raw.' ~ adapter.quote(found[column].name) if column in found else 'cast(null as ' ~ dbt.type_string() ~ ')' }} as {{ column }}
         {%- endfor %}

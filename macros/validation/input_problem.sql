@@ -17,4 +17,5 @@
     {% elif missing %}
         {{ return('has no column ' ~ (missing | join(', ')) ~ '; it has ' ~ (found.keys() | join(', '))) }}
     {% endif %}
+    {{ return(none) }}
 {% endmacro %}

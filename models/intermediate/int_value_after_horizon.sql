@@ -1,5 +1,5 @@
-with purchase_days as (
-    select * from {{ ref('int_purchase_days') }}
+with orders as (
+    select * from {{ ref('int_netted_orders') }}
 ),
 
 older_customers as (
@@ -7,9 +7,9 @@ older_customers as (
 )
 
 select
-    purchase_days.customer_id,
-    sum(purchase_days.value + purchase_days.unmatched_refunds) as revenue_after_horizon
-from purchase_days
-inner join older_customers on purchase_days.customer_id = older_customers.customer_id
-where {{ dbt.datediff('older_customers.first_purchase_on', 'purchase_days.ordered_on', 'day') }} > {{ var('ltv_horizon_days') }}
-group by purchase_days.customer_id
+    orders.customer_id,
+    sum(orders.kept_amount + orders.unmatched_refund) as revenue_after_horizon
+from orders
+inner join older_customers on orders.customer_id = older_customers.customer_id
+where {{ dbt.datediff('older_customers.first_purchase_on', 'orders.ordered_on', 'day') }} > {{ var('ltv_horizon_days') }}
+group by orders.customer_id

@@ -11,7 +11,7 @@ typed as (
         {{ exact_decimal('spend', raw_type('ad_spend', 'spend')) }} as raw_spend,
         {{ raw_currency('ad_spend') }} as currency,
         -- A row of spend has no id: only a row that agrees in every column is a copy.
-        row_number() over (partition by raw_row order by row_number) as copy
+        row_number() over (partition by {{ json_of('raw_row') }} order by row_number) as copy
     from raw
 ),
 

@@ -1,25 +1,31 @@
 with transactions as (
     select * from {{ ref('base_transactions') }}
-    where reason is null or reason = 'guest_order'
 ),
 
+-- Few ids repeat: they are found by themselves, in the type they came in, and only their rows are looked at closely.
 repeated_ids as (
-    select transaction_id from transactions group by transaction_id having count(*) > 1
+    select raw_transaction_id from transactions group by raw_transaction_id having count(*) > 1
+),
+
+versions as (
+    select transactions.*
+    from transactions
+    inner join repeated_ids on transactions.raw_transaction_id = repeated_ids.raw_transaction_id
+    where transactions.reason is null or transactions.reason = 'guest_order'
 ),
 
 -- The earliest version stays, then the one with the least money in it: what is appended later never changes what was known.
 ranked as (
     select
-        transactions.*,
+        *,
         first_value(row_number) over version as kept_row_number,
         first_value(customer_id) over version as kept_customer_id,
         first_value(ordered_at) over version as kept_ordered_at,
         first_value(amount) over version as kept_amount,
         first_value(currency) over version as kept_currency
-    from transactions
-    inner join repeated_ids on transactions.transaction_id = repeated_ids.transaction_id
+    from versions
     window version as (
-        partition by transactions.transaction_id
+        partition by transaction_id
         order by ordered_at, amount, coalesce(customer_id, ''), coalesce(currency, ''), row_number
     )
 )

@@ -24,21 +24,33 @@ judged_transactions as (
     left join duplicates on transactions.row_number = duplicates.row_number
 ),
 
-judged as (
-    select 'transactions' as relation, row_number, raw_row, amount, reason from judged_transactions
-    union all
-    select 'customers', row_number, raw_row, cast(null as decimal(18, 4)), reason from {{ ref('base_customers') }}
-    union all
-    select 'ad_spend', row_number, raw_row, spend, reason from {{ ref('base_ad_spend') }}
-    union all
-    select 'exchange_rates', row_number, raw_row, cast(null as decimal(18, 4)), reason from {{ ref('base_exchange_rates') }}
+judged_customers as (
+    select
+        customers.row_number,
+        customers.raw_row,
+        coalesce(duplicates.reason, customers.reason) as reason
+    from {{ ref('base_customers') }} as customers
+    left join {{ ref('base_customer_duplicates') }} as duplicates on customers.row_number = duplicates.row_number
 )
 
-select
-    relation,
-    row_number,
-    raw_row,
-    reason,
-    amount
-from judged
+select 'transactions' as relation, row_number, {{ json_of('raw_row') }} as raw_row, reason, amount
+from judged_transactions
+where reason is not null
+
+union all
+
+select 'customers', row_number, {{ json_of('raw_row') }}, reason, null
+from judged_customers
+where reason is not null
+
+union all
+
+select 'ad_spend', row_number, {{ json_of('raw_row') }}, reason, spend
+from {{ ref('base_ad_spend') }}
+where reason is not null
+
+union all
+
+select 'exchange_rates', row_number, {{ json_of('raw_row') }}, reason, null
+from {{ ref('base_exchange_rates') }}
 where reason is not null

@@ -1,9 +1,15 @@
 with customers as (
     select * from {{ ref('base_customers') }} where reason is null
+),
+
+duplicates as (
+    select * from {{ ref('base_customer_duplicates') }}
 )
 
 select
-    customer_id,
-    coalesce(channel, 'unattributed') as channel,
-    acquired_on
+    customers.customer_id,
+    coalesce(customers.channel, 'unattributed') as channel,
+    customers.acquired_on
 from customers
+left join duplicates on customers.row_number = duplicates.row_number
+where duplicates.row_number is null

@@ -48,8 +48,10 @@ def test_seeds_are_as_stock_dbt_makes_them(project: Project) -> None:
     project.build("--full-refresh")
     stock = contents(project)
     project.profile()
+    project.messages.clear()
     project.build("--full-refresh")
     assert contents(project) == stock
+    assert sum(message.endswith("from stdin") for message in project.messages) == 3  # one file has no rows
     project.build()  # truncates and fills again
     assert contents(project) == stock
     assert stock["odd"][1] == (2, 'line\nbreak "quoted" back\\slash \\N é漢😀', None)  # type: ignore[index]

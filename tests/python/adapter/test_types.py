@@ -29,7 +29,7 @@ def cursor(postgres: Postgres) -> Iterator[Any]:
 @pytest.fixture
 def fetch(cursor: Any) -> Fetch:
     def fetch(query: str) -> pd.DataFrame:
-        cursor.execute(f"select * from ({query}) as query limit 0")
+        cursor.execute(read.description_sql(query))
         description = [(column.name, column.type_code) for column in cursor.description]
         csv = BytesIO()
         cursor.copy_expert(read.copy_sql(query, description), csv)
@@ -130,6 +130,10 @@ def test_an_empty_result_keeps_its_type(fetch: Fetch, sql: str, dtype: str, valu
     frame = fetch(f"select {sql} as x where false")
     assert frame.dtypes.to_dict() == {"x": dtype}
     assert len(frame) == 0
+
+
+def test_a_query_may_end_in_a_comment(fetch: Fetch) -> None:
+    assert fetch("select 1 as x -- one")["x"].to_list() == [1]
 
 
 def test_null_text_is_none(fetch: Fetch) -> None:

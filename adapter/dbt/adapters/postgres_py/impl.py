@@ -67,7 +67,7 @@ class PostgresPyAdapter(PostgresAdapter):
 
     def _read(self, query: str) -> pd.DataFrame:
         with self.connections.read_only():
-            _, cursor = self.connections.add_query(f"select * from ({query}) as query limit 0", auto_begin=False)
+            _, cursor = self.connections.add_query(read.description_sql(query), auto_begin=False)
             description = [(column.name, column.type_code) for column in cursor.description]
             csv = BytesIO()
             self.connections.copy(read.copy_sql(query, description), csv)

@@ -30,10 +30,15 @@ class Reader:
     finish: Callable[[Series], Series]
 
 
+def description_sql(query: str) -> str:
+    """A query without rows, for its description. The line break ends a comment that may end the query."""
+    return f"select * from ({query}\n) as query limit 0"
+
+
 def copy_sql(query: str, description: Description) -> str:
     """The COPY whose output `parse` reads."""
     columns = (_reader(oid).sql.format(quoted(name)) for name, oid in description)
-    return f"copy (select {', '.join(columns)} from ({query}) as query) to stdout (format csv, encoding 'utf8')"
+    return f"copy (select {', '.join(columns)} from ({query}\n) as query) to stdout (format csv, encoding 'utf8')"
 
 
 def parse(csv: BytesIO, description: Description) -> pd.DataFrame:

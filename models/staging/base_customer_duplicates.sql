@@ -1,0 +1,39 @@
+with customers as (
+    select * from {{ ref('base_customers') }}
+),
+
+-- Few ids repeat: they are found by themselves, in the type they came in, and only their rows are looked at closely.
+repeated_ids as (
+    select raw_customer_id from customers group by raw_customer_id having count(*) > 1
+),
+
+versions as (
+    select customers.*
+    from customers
+    inner join repeated_ids on customers.raw_customer_id = repeated_ids.raw_customer_id
+    where customers.reason is null
+),
+
+-- A row that names the channel says more than one that does not; the first acquisition is the acquisition.
+ranked as (
+    select
+        *,
+        min(channel) over customer <> max(channel) over customer as has_two_channels,
+        row_number() over (
+            partition by customer_id
+            order by (channel is null), (acquired_on is null), acquired_on, row_number
+        ) as version,
+        row_number() over (partition by customer_id, channel, acquired_on order by row_number) as copy
+    from versions
+    window customer as (partition by customer_id)
+)
+
+select
+    row_number,
+    case
+        when copy > 1 then 'exact_duplicate'
+        when has_two_channels then 'two_channels'
+        else 'conflicting_duplicate'
+    end as reason
+from ranked
+where version > 1 or has_two_channels
