@@ -113,7 +113,7 @@ def state_predictions(
         ahead = (float(prediction_days), np.maximum(ltv_horizon_days - T, 0.0))
         parameters = dict(zip(fit["parameter"], fit["value"], strict=True))
         quantities = np.stack(predict(fit["model"].iloc[0], parameters, x, tx, T, *ahead, monthly_discount_rate))
-        nothing: npt.NDArray[np.bool_] = np.isnan(quantities).any(axis=0)
+        nothing = np.asarray(np.isnan(quantities).any(axis=0))
         quantities = keep_bits(np.where(nothing, np.nan, quantities), PREDICTION_BITS)
         reason = fit["reason"].iloc[0] if np.isnan(fit["value"]).any() else UNPREDICTABLE
         predicted.append(

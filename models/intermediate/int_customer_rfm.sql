@@ -29,8 +29,12 @@ select
     histories.first_purchase_on,
     histories.last_purchase_on,
     histories.frequency,
-    coalesce({{ dbt.datediff('histories.first_purchase_on', 'histories.last_purchase_on', 'day') }}, 0) as recency,
-    {{ dbt.datediff('histories.first_purchase_on', 'observation_window.observation_end', 'day') }} as T,
+    cast(coalesce(
+        {{ dbt.datediff('histories.first_purchase_on', 'histories.last_purchase_on', 'day') }}, 0
+    ) as bigint) as recency,
+    cast(
+        {{ dbt.datediff('histories.first_purchase_on', 'observation_window.observation_end', 'day') }} as bigint
+    ) as T,
     case
         when histories.frequency > 0
             then cast(histories.repeat_value as double precision) / histories.frequency

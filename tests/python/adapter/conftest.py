@@ -5,10 +5,8 @@ from itertools import count
 from pathlib import Path
 
 import pytest
-from server import Postgres, postgres, report_missing_server
+from server import Postgres
 from tiny_project import PROJECT, Project, wait_until
-
-__all__ = ["postgres"]
 
 SCHEMAS = count(1)
 
@@ -21,7 +19,3 @@ def project(tmp_path: Path, postgres: Postgres) -> Iterator[Project]:
     yield made
     wait_until(lambda: not postgres.rows("select 1 from pg_stat_activity where application_name = 'dbt'"))
     postgres.rows(f"drop schema if exists {made.schema} cascade")
-
-
-def pytest_terminal_summary(terminalreporter: pytest.TerminalReporter) -> None:
-    report_missing_server(terminalreporter)

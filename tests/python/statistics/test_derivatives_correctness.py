@@ -1,0 +1,77 @@
+"""Gradients, Hessians, standard errors and covariances against numerical differentiation."""
+
+from __future__ import annotations
+
+import numpy as np
+import pytest
+
+from ltv.fit import fit_purchase_model, fit_spend_model
+from ltv.purchase import PURCHASE_MODELS
+from ltv.spend import SPEND_MODELS
+from ltv.states import PurchaseStates, SpendStates
+
+STATES = PurchaseStates([0, 0, 1, 2, 2, 9, 140], [0, 0, 30, 3, 35, 20, 38], [39, 5, 30, 40, 36, 33, 40], [9, 2.5, 3, 1, 2, 1, 1])
+SPENDS = SpendStates([1, 1, 2, 7, 90], [10, 60, 35.5, 22, 41], [3, 1, 2.5, 1, 1])
+POINTS = [[-1.4, 1.5, -0.2, 0.9], [0.5, 3.0, 1.5, 2.5], [-3.0, -2.0, -4.0, -3.0], [2.0, 5.0, 3.0, -1.0]]
+STENCIL = [(-2, 1 / 12), (-1, -8 / 12), (1, 8 / 12), (2, -1 / 12)]  # fourth-order central difference
+
+
+def _differences(function, point, h):
+    steps = np.eye(len(point)) * h
+    return np.array([sum(c * np.asarray(function(point + k * step)) for k, c in STENCIL) / h for step in steps])
+
+
+def _check(likelihood, point):
+    here = likelihood(point)
+    size = max(1.0, float(np.abs(here.gradient).max()))
+    np.testing.assert_allclose(here.gradient, _differences(likelihood.value, point, 1e-3), rtol=1e-7, atol=1e-7 * size)
+    numerical = _differences(lambda p: likelihood(p).gradient, point, 1e-3)
+    np.testing.assert_allclose(here.hessian, numerical, rtol=1e-7, atol=1e-7 * float(np.abs(numerical).max()))
+    np.testing.assert_array_equal(here.hessian, here.hessian.T)
+    assert here.value == likelihood.value(point)
+
+
+@pytest.mark.parametrize("point", POINTS)
+@pytest.mark.parametrize("model", PURCHASE_MODELS)
+def test_purchase_likelihoods(model, point):
+    _check(PURCHASE_MODELS[model].likelihood(STATES), np.array(point))
+
+
+@pytest.mark.parametrize("point", [[1.8, 1.3, 2.7], [-1.0, 0.1, 4.0], [6.0, 4.0, 1.0]])
+def test_spend_likelihood(point):
+    _check(SPEND_MODELS["gamma_gamma"].likelihood(SPENDS), np.array(point))
+
+
+def _numerical_covariance(value, parameters):
+    """Inverse of the negative Hessian, by differences of the value in the log parameters."""
+    point, k, h = np.log(parameters), len(parameters), 2e-2
+    hessian = np.empty((k, k))
+    for i in range(k):
+        for j in range(k):
+            a, b = np.eye(k)[i] * h, np.eye(k)[j] * h
+            hessian[i, j] = sum(
+                c * d * value(point + m * a + n * b) / h**2 for m, c in STENCIL for n, d in STENCIL
+            )
+    return np.linalg.inv(-hessian)
+
+
+@pytest.mark.parametrize("model", PURCHASE_MODELS)
+def test_purchase_covariance(cdnow39, model):
+    states = cdnow39.states()
+    fit = fit_purchase_model(states, model)
+    values = np.array(list(fit.parameters.values()))
+    expected = _numerical_covariance(PURCHASE_MODELS[model].likelihood(states).value, values)
+    scale = np.sqrt(np.outer(np.diag(expected), np.diag(expected)))
+    np.testing.assert_allclose(fit.covariance_log / scale, expected / scale, atol=1e-4)
+    np.testing.assert_allclose(fit.covariance, fit.covariance_log * np.outer(values, values), rtol=1e-12)
+    errors = np.sqrt(np.diag(expected)) * values
+    np.testing.assert_allclose(list(fit.standard_errors.values()), errors, rtol=1e-4)
+
+
+def test_spend_covariance(cdnow39):
+    fit = fit_spend_model(cdnow39.spends())
+    values = np.array(list(fit.parameters.values()))
+    expected = _numerical_covariance(SPEND_MODELS["gamma_gamma"].likelihood(cdnow39.spends()).value, values)
+    scale = np.sqrt(np.outer(np.diag(expected), np.diag(expected)))
+    np.testing.assert_allclose(fit.covariance_log / scale, expected / scale, atol=1e-4)
+    np.testing.assert_allclose(list(fit.standard_errors.values()), np.sqrt(np.diag(expected)) * values, rtol=1e-4)
