@@ -3,7 +3,7 @@ PYTHON ?= python3
 VENV := .venv
 BIN := $(VENV)/bin
 
-.PHONY: build test real lint lock clean
+.PHONY: build test real bench lint lock clean
 
 build: $(VENV)/.ready
 	$(BIN)/dbt build
@@ -17,6 +17,9 @@ real: $(VENV)/.ready
 
 test: $(VENV)/.ready lint
 	$(BIN)/python -m pytest
+
+bench: $(VENV)/.ready
+	$(BIN)/python benchmarks/run.py
 
 lint: $(VENV)/.ready
 	$(BIN)/ruff check .

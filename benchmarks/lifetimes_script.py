@@ -1,6 +1,6 @@
 """What a marketing analyst would write with pandas and lifetimes: raw Parquet to ROI per channel. Prints the table.
 
-Usage: python benchmarks/lifetimes_script.py FOLDER [model], where `model` starts the clock after RFM (fits and scores only).
+Usage: python benchmarks/lifetimes_script.py FOLDER
 """
 
 from __future__ import annotations

@@ -1,4 +1,4 @@
-"""A generated shop of any size as Parquet: about 4.6 transactions a customer over two years, daily grain, four channels."""
+"""A generated shop of any size as Parquet: about 4.6 transactions a customer over two years, four channels."""
 
 from __future__ import annotations
 
@@ -37,7 +37,8 @@ def write_shop(customers: int, folder: Path, seed: int = 1) -> Path:
         )
         connection.execute(
             "copy (select day::date as spend_date, channel, 1000.00::decimal(18, 2) as spend from"
-            f" range(date '2023-01-01', date '2025-01-01', interval 1 day) days(day), unnest({list(CHANNELS)}) t(channel))"
+            " range(date '2023-01-01', date '2025-01-01', interval 1 day) days(day),"
+            f" unnest({list(CHANNELS)}) t(channel))"
             f" to '{folder}/ad_spend.parquet'"
         )
     done.touch()

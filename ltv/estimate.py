@@ -90,6 +90,7 @@ def _estimate(chart: Chart, best: Maximum, pins: dict[str, float], limits: tuple
     if covariance is not None:
         jacobian = logs.jacobian[:, free]
         covariance = np.einsum("ia,ab,jb->ij", jacobian, covariance, jacobian)
+        covariance = (covariance + covariance.T) / 2
     fixed = np.any(logs.jacobian[:, ~free] != 0, axis=1)
     return Estimate(best.point, logs.values, covariance, fixed, limits, best.settled)
 

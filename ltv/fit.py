@@ -16,7 +16,7 @@ from ltv.states import Array, PurchaseStates, SpendStates
 from ltv.status import REASONS, WITHOUT_PREDICTION, Status
 
 Model = TypeVar("Model")
-DRAFT_STATES = 4096  # the starts are compared on about this many states
+DRAFT_STATES = 2048  # the starts are compared on about this many states
 
 
 class OptionError(ValueError):

@@ -55,19 +55,21 @@ def purchase_model_fits(states: pd.DataFrame, *, model: str, engine: str, penali
     """
     states = _tidy(states, ["channel", "frequency", "recency", "t"])
     name = "bg_nbd" if model == "auto" else model
-    fitted = {POOLED: _fit_purchases(states, name, engine, penalizer)}
-    for channel, own in states.groupby("channel", sort=True):
-        fitted[str(channel)] = (
-            fitted[POOLED] if len(own) == len(states) else _fit_purchases(own, name, engine, penalizer)
-        )
+    channels = dict(tuple(states.groupby("channel", sort=True)))
+    # Channels share states: counted together, the pooled fit sees each state once.
+    everyone = (
+        states.groupby(["frequency", "recency", "t"])["customers"].sum().reset_index() if len(channels) > 1 else states
+    )
+    fitted = {POOLED: _fit_purchases(everyone, name, engine, penalizer)}
+    for channel, own in channels.items():
+        alone = len(channels) == 1
+        fitted[str(channel)] = fitted[POOLED] if alone else _fit_purchases(own, name, engine, penalizer)
     repeat_buyers = states[states["frequency"] > 0].groupby("channel")["customers"].sum()
     return _fit_frame(fitted, repeat_buyers)
 
 
 def _fit_purchases(states: pd.DataFrame, model: str, engine: str, penalizer: float) -> Fit:
-    # Channels share states: counted together, the pooled fit sees each state once.
-    distinct = states.groupby(["frequency", "recency", "t"], sort=True)["customers"].sum().reset_index()
-    fit: Fit = ENGINES[engine].fit_purchase_model(_purchase_states(distinct), model, penalizer=penalizer)
+    fit: Fit = ENGINES[engine].fit_purchase_model(_purchase_states(states), model, penalizer=penalizer)
     return fit
 
 
@@ -223,4 +225,10 @@ def _tidy(frame: pd.DataFrame, key: list[str]) -> pd.DataFrame:
     """Lower-case columns (PostgreSQL folds T to t), plain dtypes, and one order of rows whatever the engine's was."""
     frame = frame.rename(columns=str.lower)
     counts = [column for column in ("frequency", "recency", "t", "customers", "spend_bin") if column in frame]
-    return frame.astype(dict.fromkeys(counts, "int64") | {"channel": "str"}).sort_values(key, ignore_index=True)
+    frame = frame.astype(dict.fromkeys(counts, "int64") | {"channel": "str"})
+    place = np.zeros(len(frame), dtype=np.int64)
+    for column in key:
+        codes = pd.factorize(frame["channel"], sort=True)[0] if column == "channel" else frame[column].to_numpy()
+        codes = codes - codes.min(initial=0)
+        place = place * (codes.max(initial=0) + 1) + codes
+    return frame.iloc[np.argsort(place, kind="stable")].reset_index(drop=True)

@@ -15,6 +15,7 @@ LONGEST_STEP = 3.0  # in a logarithm: no parameter changes by more than a factor
 MOST_ITERATIONS = 200
 MOST_HALVINGS = 40
 MOST_POLISHINGS = 6
+SETTLED = 1e-11  # a step this short is rounding noise
 RESOLUTION = 1e-10  # gains below this share of the value are left to the gradient, which resolves far less
 
 
@@ -111,4 +112,6 @@ def _polish(objective: Objective, point: Array, here: Evaluation, lower: Array, 
         if not np.max(np.abs(next_step)) < np.max(np.abs(step)):
             break
         point, here, step = candidate, there, next_step
+        if np.max(np.abs(step)) < SETTLED:
+            break
     return Maximum(point, here, _free(point, here.gradient, lower, upper), settled=True)

@@ -125,6 +125,10 @@ class BetaGeometric(PurchaseModel):
         """Fader, Hardie & Lee 2005, equation 8, its finite sum written as a regularised incomplete beta function."""
         r, alpha, a, b = (parameters[name] for name in self.parameters)
         x, t = np.broadcast_arrays(np.asarray(x, dtype=np.float64), np.asarray(days, dtype=np.float64))
+        if not _fitted(parameters):
+            return np.full(x.shape, np.nan)
+        if r == 0:  # nobody purchases again
+            return np.where(x == 0, 1.0, 0.0)
         share, n = t / (alpha + t), x + self.first_chance
         log_count = special.gammaln(r + x) - special.gammaln(r) - special.gammaln(x + 1)
         exactly = np.exp(log_count - r * np.log1p(t / alpha) + special.xlogy(x, share))

@@ -9,6 +9,7 @@ from __future__ import annotations
 from abc import ABC, abstractmethod
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from itertools import pairwise
+from typing import Any
 
 import numpy as np
 import numpy.typing as npt
@@ -160,8 +161,22 @@ def on_distinct(quantity: Callable[..., Array], *arguments: npt.ArrayLike) -> Ar
     arrays = np.broadcast_arrays(*(np.asarray(argument, dtype=np.float64) for argument in arguments))
     code = np.zeros(arrays[0].size, dtype=np.int64)
     for array in arrays:
-        values, inverse = np.unique(array, return_inverse=True)
-        code = code * len(values) + inverse.ravel()
-    _, first, inverse = np.unique(code, return_index=True, return_inverse=True)
-    distinct = quantity(*(array.ravel()[first] for array in arrays))
-    return np.asarray(distinct[inverse].reshape(arrays[0].shape))
+        values, inverse = _distinct(array.ravel())
+        code = code * len(values) + inverse
+    combinations, inverse = _distinct(code)
+    first = np.empty(len(combinations), dtype=np.int64)
+    first[inverse[::-1]] = np.arange(len(code) - 1, -1, -1)
+    values = quantity(*(array.ravel()[first] for array in arrays))
+    return np.asarray(values[inverse].reshape(arrays[0].shape))
+
+
+def _distinct(values: npt.NDArray[Any]) -> tuple[npt.NDArray[Any], npt.NDArray[np.int64]]:
+    """Distinct values in order, and where each value is among them; counts of days need no sorting."""
+    highest = values.max(initial=0)
+    if not (values.min(initial=0) >= 0 and highest < 16 * len(values)) or np.any(values != np.floor(values)):
+        distinct, inverse = np.unique(values, return_inverse=True)
+        return distinct, inverse
+    whole = values.astype(np.int64)
+    seen = np.zeros(int(highest) + 1, dtype=bool)
+    seen[whole] = True
+    return np.flatnonzero(seen).astype(values.dtype), (np.cumsum(seen) - 1)[whole]

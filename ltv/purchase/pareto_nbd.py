@@ -99,6 +99,8 @@ class ParetoNbd(PurchaseModel):
         r, alpha, s, beta = (parameters[name] for name in self.parameters)
 
         def one(x: float, t: float) -> float:
+            if not np.all(np.isfinite([r, alpha, s, beta])):
+                return float("nan")
             if t == 0 or r == 0:
                 return float(x == 0)
             k = t * max((r + x) / alpha, (s + 1) / beta)

@@ -6,6 +6,7 @@
         'engine': ['native', 'lifetimes'],
         'ltv_basis': ['horizon', 'lifetime', 'predicted'],
         'count_free_orders': [true, false],
+        'pseudonymous_keys': [true, false],
     } %}
     {% set ranges = {
         'gross_margin': {'above': 0, 'most': 1},
@@ -17,7 +18,7 @@
         'target_ltv_to_cac': {'above': 0},
         'spend_window_days': {'least': 1, 'most': 36500, 'whole': true},
     } %}
-    {% set others = ['data_dir', 'raw_schema', 'observation_end', 'timezone', 'reporting_currency'] %}
+    {% set others = ['data_dir', 'raw_schema', 'observation_end', 'timezone', 'reporting_currency', 'bi_role'] %}
     {% set problems = [] %}
     {% for name in invocation_args_dict.get('vars', {}) if name not in choices and name not in ranges and name not in others %}
         {% do problems.append("variable " ~ name ~ " is unknown; allowed: " ~ ((choices.keys() | list + ranges.keys() | list + others) | sort | join(', '))) %}
@@ -45,6 +46,11 @@
     {% endif %}
     {% if execute and not is_known_timezone(var('timezone')) %}
         {% do problems.append(invalid_variable('timezone', 'a name of the IANA time zone database such as Asia/Shanghai')) %}
+    {% endif %}
+    {% if var('bi_role') is not none and target.type == 'duckdb' %}
+        {% do problems.append(invalid_variable('bi_role', 'null on target ' ~ target.name ~ ' (DuckDB has no roles: who can open the file reads it all)')) %}
+    {% elif execute and var('bi_role') is not none and not is_plain_role(var('bi_role')) %}
+        {% do problems.append(invalid_variable('bi_role', 'null, or a role that exists in the warehouse, with a name that needs no quotes')) %}
     {% endif %}
     {% if problems and execute %}
         {{ exceptions.raise_compiler_error(problems | join('\n  ')) }}

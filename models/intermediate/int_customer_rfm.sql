@@ -15,6 +15,7 @@ histories as (
         customer_id,
         min(ordered_on) filter (where is_purchase_day) as first_purchase_on,
         max(ordered_on) filter (where is_purchase_day) as last_purchase_on,
+        max(ordered_on) as last_seen_on,
         greatest(count(*) filter (where is_purchase_day) - 1, 0) as frequency,
         sum(value) - {{ earliest('value', 'ordered_on', 'is_purchase_day') }} as repeat_value,
         sum(value + unmatched_refunds) as realised_revenue
@@ -28,6 +29,7 @@ select
     coalesce(customers.acquired_on, histories.first_purchase_on) as acquired_on,
     histories.first_purchase_on,
     histories.last_purchase_on,
+    histories.last_seen_on,
     histories.frequency,
     cast(coalesce(
         {{ dbt.datediff('histories.first_purchase_on', 'histories.last_purchase_on', 'day') }}, 0

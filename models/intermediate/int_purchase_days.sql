@@ -1,5 +1,5 @@
 with orders as (
-    select * from {{ ref('int_netted_orders') }}
+    select * from {{ ref('int_orders') }}
 )
 
 select
@@ -10,7 +10,7 @@ select
     -- A day that refunds bring to zero is no purchase day; a day of free orders alone is one, if the variable says so.
     sum(kept_amount) > 0
     {%- if var('count_free_orders') %}
-        or (count(*) filter (where amount = 0) > 0 and count(*) filter (where amount > 0) = 0)
+        or max(amount) = 0
     {%- endif %} as is_purchase_day
 from orders
 group by customer_id, ordered_on

@@ -1,9 +1,12 @@
 with orders as (
-    select * from {{ ref('int_netted_orders') }}
+    select * from {{ ref('int_orders') }}
 ),
 
+-- Whoever was last seen within the horizon has nothing after it.
 older_customers as (
-    select * from {{ ref('int_customer_rfm') }} where T > {{ var('ltv_horizon_days') }}
+    select *
+    from {{ ref('int_customer_rfm') }}
+    where {{ dbt.datediff('first_purchase_on', 'last_seen_on', 'day') }} > {{ var('ltv_horizon_days') }}
 )
 
 select

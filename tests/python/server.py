@@ -6,7 +6,7 @@ import pwd
 import shutil
 import subprocess
 import tempfile
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from contextlib import contextmanager
 from dataclasses import dataclass
 from functools import cache
@@ -72,7 +72,7 @@ def binaries() -> Path | None:
 
 
 @contextmanager
-def running(binaries: Path) -> Iterator[Postgres]:
+def running(binaries: Path, settings: Mapping[str, str] = SETTINGS) -> Iterator[Postgres]:
     folder = Path(tempfile.mkdtemp(prefix="ltv-postgres-"))
     account = _unprivileged_account()
     if account:
@@ -87,7 +87,7 @@ def running(binaries: Path) -> Iterator[Postgres]:
             logs = "".join(path.read_text() for path in sorted(folder.glob("*.log")))
             raise RuntimeError(f"{' '.join(command)} failed with {done.returncode}:\n{logs}")
 
-    options = " ".join(f"-c {name}='{value}'" for name, value in SETTINGS.items())
+    options = " ".join(f"-c {name}='{value}'" for name, value in settings.items())
     try:
         run("initdb", "--username=postgres", "--auth=trust", "--encoding=UTF8", "--locale=C", "--no-sync")
         run("pg_ctl", "start", "--wait", f"--log={folder / 'server.log'}", f"--options=-k {folder} -p {PORT} {options}")

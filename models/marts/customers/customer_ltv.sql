@@ -63,7 +63,7 @@ valued as (
 )
 
 select
-    customer_id,
+    {{ customer_key('customer_id') }},
     channel,
     acquired_on,
     frequency,

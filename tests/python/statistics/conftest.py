@@ -1,4 +1,4 @@
-"""Real data for the statistics: what the lifetimes package carries, read by path (lifetimes.datasets needs pkg_resources)."""
+"""Real data for the statistics: carried by the lifetimes package and read by path."""
 
 from __future__ import annotations
 

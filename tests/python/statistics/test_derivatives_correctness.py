@@ -10,7 +10,9 @@ from ltv.purchase import PURCHASE_MODELS
 from ltv.spend import SPEND_MODELS
 from ltv.states import PurchaseStates, SpendStates
 
-STATES = PurchaseStates([0, 0, 1, 2, 2, 9, 140], [0, 0, 30, 3, 35, 20, 38], [39, 5, 30, 40, 36, 33, 40], [9, 2.5, 3, 1, 2, 1, 1])
+STATES = PurchaseStates(
+    [0, 0, 1, 2, 2, 9, 140], [0, 0, 30, 3, 35, 20, 38], [39, 5, 30, 40, 36, 33, 40], [9, 2.5, 3, 1, 2, 1, 1]
+)
 SPENDS = SpendStates([1, 1, 2, 7, 90], [10, 60, 35.5, 22, 41], [3, 1, 2.5, 1, 1])
 POINTS = [[-1.4, 1.5, -0.2, 0.9], [0.5, 3.0, 1.5, 2.5], [-3.0, -2.0, -4.0, -3.0], [2.0, 5.0, 3.0, -1.0]]
 STENCIL = [(-2, 1 / 12), (-1, -8 / 12), (1, 8 / 12), (2, -1 / 12)]  # fourth-order central difference
@@ -28,7 +30,7 @@ def _check(likelihood, point):
     numerical = _differences(lambda p: likelihood(p).gradient, point, 1e-3)
     np.testing.assert_allclose(here.hessian, numerical, rtol=1e-7, atol=1e-7 * float(np.abs(numerical).max()))
     np.testing.assert_array_equal(here.hessian, here.hessian.T)
-    assert here.value == likelihood.value(point)
+    assert here.value == pytest.approx(likelihood.value(point), rel=1e-13)
 
 
 @pytest.mark.parametrize("point", POINTS)
@@ -49,9 +51,7 @@ def _numerical_covariance(value, parameters):
     for i in range(k):
         for j in range(k):
             a, b = np.eye(k)[i] * h, np.eye(k)[j] * h
-            hessian[i, j] = sum(
-                c * d * value(point + m * a + n * b) / h**2 for m, c in STENCIL for n, d in STENCIL
-            )
+            hessian[i, j] = sum(c * d * value(point + m * a + n * b) / h**2 for m, c in STENCIL for n, d in STENCIL)
     return np.linalg.inv(-hessian)
 
 

@@ -117,7 +117,7 @@ def test_nbd_is_the_limit_of_bg_nbd(cdnow39):
 
 
 def test_gamma_gamma_cdnow39(cdnow39, cdnow39_rounded):
-    """CLVTools test_correctness_gg.R; Fader & Hardie 2013 note 025 (6.25, 3.74, 15.44); lifetimes docs/Quickstart.md."""
+    """CLVTools test_correctness_gg.R; Fader & Hardie 2013 note 025 (6.25, 3.74, 15.44); lifetimes Quickstart.md."""
     fit = fit_spend_model(cdnow39.spends())
     _assert_parameters(fit, {"p": 6.2495715007, "q": 3.7442249389, "v": 15.4435241769}, 1e-6)
     assert fit.log_likelihood == pytest.approx(-4055.9176948, abs=1e-6)

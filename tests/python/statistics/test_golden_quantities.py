@@ -62,7 +62,14 @@ CASES = [
         "BG pmf",
         BG.pmf({"r": 0.243, "alpha": 4.414, "a": 0.793, "b": 2.426}, *PMF_AT),
         [
-            *[1.0786896404e-07, 0.573786352096, 0.00199952144748, 0.00151702362996, 0.00116331500666, 0.000900314789644],
+            *[
+                1.0786896404e-07,
+                0.573786352096,
+                0.00199952144748,
+                0.00151702362996,
+                0.00116331500666,
+                0.000900314789644,
+            ],
             *[0.000702363765887, 0.000551790242649, 0.000436191280898, 0.000346717139624, 0.00027696126484],
             0.000222226048007,
         ],
@@ -133,7 +140,9 @@ CASES = [
     ("Pareto alive, 1516", PARETO.p_alive(MLE_PARETO, 26, 30.8571428571, 31), 0.997873404889, 1e-6, 0, BTYD),
     (
         "Pareto alive, none and all",
-        PARETO.p_alive({"r": 0.55339714, "alpha": 10.58019854, "s": 0.6060625, "beta": 11.65622367}, [0, 23], [0, 39], 39),
+        PARETO.p_alive(
+            {"r": 0.55339714, "alpha": 10.58019854, "s": 0.6060625, "beta": 11.65622367}, [0, 23], [0, 39], 39
+        ),
         [0.294163334855, 1.0],
         1e-6,
         0,
@@ -194,7 +203,8 @@ CASES = [
     ),
     (
         "CLV, apparel",
-        PARETO.dert(APPAREL_PARETO, *APPAREL, 0.1)[[0, 2]] * GG.expected_order_value(APPAREL_GG, [0, 18], [0, 44.98277777777778]),
+        PARETO.dert(APPAREL_PARETO, *APPAREL, 0.1)[[0, 2]]
+        * GG.expected_order_value(APPAREL_GG, [0, 18], [0, 44.98277777777778]),
         [2.33692950863, 156.02146162],
         5e-5,
         0,
@@ -229,7 +239,9 @@ CASES = [
 ]
 
 
-@pytest.mark.parametrize(("value", "expected", "rtol", "atol", "source"), [c[1:] for c in CASES], ids=[c[0] for c in CASES])
+@pytest.mark.parametrize(
+    ("value", "expected", "rtol", "atol", "source"), [c[1:] for c in CASES], ids=[c[0] for c in CASES]
+)
 def test_value(value, expected, rtol, atol, source):
     np.testing.assert_allclose(value, expected, rtol=rtol, atol=atol, err_msg=source)
 
@@ -315,7 +327,16 @@ def test_holdout_of_cdnow(cdnow39, model, parameters, by_frequency, metrics):
     expected = model.expected_purchases(parameters, x, cdnow39.recency / 7, cdnow39.T / 7, 39)
     bins = np.minimum(x, 7).astype(int)
     np.testing.assert_array_equal(np.bincount(bins), [1411, 439, 214, 100, 62, 38, 29, 64])
-    observed = [0.236711552091, 0.697038724374, 1.39252336449, 1.56, 2.53225806452, 2.94736842105, 3.86206896552, 6.359375]
+    observed = [
+        0.236711552091,
+        0.697038724374,
+        1.39252336449,
+        1.56,
+        2.53225806452,
+        2.94736842105,
+        3.86206896552,
+        6.359375,
+    ]
     np.testing.assert_allclose(np.bincount(bins, actual) / np.bincount(bins), observed, rtol=1e-9)
     np.testing.assert_allclose(np.bincount(bins, expected) / np.bincount(bins), by_frequency, rtol=1e-5)
     error = expected - actual

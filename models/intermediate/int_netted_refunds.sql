@@ -1,23 +1,22 @@
-with transactions as (
-    select * from {{ ref('stg_transactions') }}
-),
-
-customers_with_refunds as (
-    select distinct customer_id from transactions where amount < 0
+{#- stg_transactions may be a view over files: each CTE reads it by itself, so that no engine keeps all of it in between. -#}
+with customers_with_refunds as (
+    select distinct customer_id from {{ ref('stg_transactions') }} where amount < 0
 ),
 
 -- Orders pile up and refunds take from the top of the pile: the latest earlier purchases go first. The pile's height is the
 -- running balance, lifted to zero whenever a refund finds nothing left to take.
 balances as (
     select
-        transactions.*,
-        sum(amount) over history as balance,
+        transactions.customer_id,
+        transactions.ordered_on,
+        transactions.amount,
+        sum(transactions.amount) over history as balance,
         row_number() over history as position
-    from transactions
+    from {{ ref('stg_transactions') }} as transactions
     inner join customers_with_refunds on transactions.customer_id = customers_with_refunds.customer_id
     window history as (
         partition by transactions.customer_id
-        order by ordered_at, (amount < 0), transaction_id
+        order by transactions.ordered_at, (transactions.amount < 0), transactions.transaction_id
         rows between unbounded preceding and current row
     )
 ),
@@ -48,18 +47,8 @@ select
     customer_id,
     ordered_on,
     amount,
-    case when amount > 0 then greatest(0, lowest_height_from_here - height_before) else 0 end as kept_amount,
-    shortfall - earlier_shortfall as unmatched_refund
+    cast(
+        case when amount > 0 then greatest(0, lowest_height_from_here - height_before) else 0 end as decimal(18, 4)
+    ) as kept_amount,
+    cast(shortfall - earlier_shortfall as decimal(18, 4)) as unmatched_refund
 from piles
-
-union all
-
-select
-    transactions.customer_id,
-    transactions.ordered_on,
-    transactions.amount,
-    transactions.amount as kept_amount,
-    0 as unmatched_refund
-from transactions
-left join customers_with_refunds on transactions.customer_id = customers_with_refunds.customer_id
-where customers_with_refunds.customer_id is null

@@ -1,0 +1,158 @@
+"""Benchmarks: the whole job and its parts against a plain lifetimes script and a bare group-by, interleaved in one run.
+
+Usage: python benchmarks/run.py [--customers 10000 100000 1000000] [--rounds 3]. Writes benchmarks/results.md. Whole
+processes are measured by the operating system's own accounting (CPU seconds user + system, wall, peak memory).
+"""
+
+from __future__ import annotations
+
+import argparse
+import json
+import os
+import platform
+import shutil
+import statistics
+import sys
+import tempfile
+import time
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from pathlib import Path
+
+from shop import write_shop
+
+HERE = Path(__file__).parent
+BIN = Path(sys.executable).parent
+SMALLEST = 1_000  # customers; a build of these is all start-up
+
+
+@dataclass(frozen=True)
+class Run:
+    """One finished process: seconds, seconds, megabytes, and what it printed."""
+
+    cpu: float
+    wall: float
+    memory: float
+    output: str
+
+
+def run(arguments: Sequence[str], environment: Mapping[str, str] | None = None) -> Run:
+    """Run a process to its end; raise if it failed."""
+    with tempfile.TemporaryFile() as output:
+        start = time.perf_counter()
+        handles = [(os.POSIX_SPAWN_DUP2, output.fileno(), 1), (os.POSIX_SPAWN_DUP2, output.fileno(), 2)]
+        settings = dict(os.environ) | {"OPENBLAS_NUM_THREADS": "1"} | dict(environment or {})
+        child = os.posix_spawn(arguments[0], arguments, settings, file_actions=handles)
+        _, status, usage = os.wait4(child, 0)
+        wall = time.perf_counter() - start
+        output.seek(0)
+        text = output.read().decode()
+    if status != 0:
+        raise RuntimeError(f"{' '.join(arguments)} failed:\n{text}")
+    return Run(usage.ru_utime + usage.ru_stime, wall, usage.ru_maxrss / 1024, text)
+
+
+def build(data: Path, work: Path) -> Run:
+    """`dbt build` of the models on the Parquet files, into a new file; tests are not part of the figure."""
+    database = work / "bench.duckdb"
+    database.unlink(missing_ok=True)
+    variables = json.dumps({"raw_data": "files", "data_dir": str(data)})
+    skipped = ["--exclude-resource-type", "test", "--exclude-resource-type", "unit_test"]
+    command = [str(BIN / "dbt"), "--quiet", "--log-level-file", "none", "build", *skipped]
+    options = ["--vars", variables, "--target-path", str(work / "target")]
+    return run([*command, *options], {"LTV_DUCKDB_PATH": str(database)})
+
+
+def stages(work: Path) -> dict[str, float]:
+    """Wall seconds of the last build's nodes, by folder (two nodes may run at once)."""
+    seconds: dict[str, float] = {}
+    for result in json.loads((work / "target" / "run_results.json").read_text())["results"]:
+        kind, _, name = result["unique_id"].split(".")[:3]
+        stage = name.split("_")[0] if kind == "model" else kind
+        stage = {"int": "intermediate", "stg": "staging", "base": "staging", "rejected": "staging"}.get(stage, name)
+        seconds[stage] = seconds.get(stage, 0.0) + result["execution_time"]
+    return seconds
+
+
+def measure(customers: int, rounds: int, work: Path) -> dict[str, list[Run]]:
+    """Interleaved rounds of every contender, after one warm-up of the build."""
+    data, small = write_shop(customers, work / str(customers)), write_shop(SMALLEST, work / str(SMALLEST))
+    python, runs = sys.executable, {"start-up": [], "whole job": [], "lifetimes": [], "group-by": [], "model part": []}
+    build(small, work)
+    for _ in range(rounds):
+        runs["start-up"].append(build(small, work))
+        runs["lifetimes"].append(run([python, str(HERE / "lifetimes_script.py"), str(data)]))
+        runs["group-by"].append(run([python, str(HERE / "bare_group_by.py"), str(data)]))
+        runs["whole job"].append(build(data, work))
+        compiled = str(work / "target" / "compiled" / "ltv_monitor")
+        runs["model part"].append(run([python, str(HERE / "model_part.py"), str(work / "bench.duckdb"), compiled]))
+    return runs
+
+
+def report(customers: int, runs: dict[str, list[Run]], by_stage: dict[str, float]) -> str:
+    """The section of one size."""
+
+    def median(name: str, figure: str) -> float:
+        return statistics.median(getattr(one, figure) for one in runs[name])
+
+    def model_seconds(one: Run) -> float:
+        return sum(float(line.split()[1]) for line in one.output.splitlines())
+
+    def lifetimes_model(one: Run) -> float:
+        return float(one.output.split(" model ")[1].split()[0])
+
+    lines = [f"## {customers:,} customers", "", "| | CPU s | wall s | peak MB |", "| --- | --: | --: | --: |"]
+    lines += [
+        f"| {label} | {median(name, 'cpu'):.2f} | {median(name, 'wall'):.2f} | {median(name, 'memory'):,.0f} |"
+        for name, label in (
+            ("whole job", "`dbt build`, raw Parquet to channel_roi"),
+            ("start-up", f"of which dbt's start-up (the same on {SMALLEST:,} customers)"),
+            ("lifetimes", "plain lifetimes script"),
+            ("group-by", "bare group-by"),
+        )
+    ]
+    ours, theirs = (
+        statistics.median(map(model_seconds, runs["model part"])),
+        statistics.median(map(lifetimes_model, runs["lifetimes"])),
+    )
+    cpu = median("whole job", "cpu") - median("start-up", "cpu")
+    wall = median("whole job", "wall") - median("start-up", "wall")
+    lines += [
+        "",
+        f"Without start-up the job takes {cpu:.2f} CPU s, {wall:.2f} wall s: lifetimes takes"
+        f" {median('lifetimes', 'cpu') / cpu:.1f} times the CPU and"
+        f" {median('lifetimes', 'wall') / wall:.1f} times the wall time, the bare group-by 1/{cpu / median('group-by', 'cpu'):.1f} of the CPU. The model part (states, fits,"
+        f" predictions, join) takes {ours:.2f} CPU s against {theirs:.2f} in lifetimes: {theirs / ours:.1f} times.",
+        "",
+        "Model part, CPU s: " + ", ".join(runs["model part"][-1].output.split("\n")[:-1]) + ".",
+        "",
+        "Node wall seconds: "
+        + ", ".join(f"{stage} {seconds:.2f}" for stage, seconds in sorted(by_stage.items()))
+        + ".",
+    ]
+    return "\n".join(lines)
+
+
+def main() -> None:
+    """Measure and write the report."""
+    parser = argparse.ArgumentParser(description=__doc__)
+    parser.add_argument("--customers", type=int, nargs="+", default=[10_000, 100_000, 1_000_000])
+    parser.add_argument("--rounds", type=int, default=3)
+    options = parser.parse_args()
+    work = Path(tempfile.gettempdir()) / "ltv_benchmarks"
+    sections = []
+    for customers in options.customers:
+        runs = measure(customers, options.rounds, work)
+        sections.append(report(customers, runs, stages(work)))
+        print(sections[-1], flush=True)
+    title = (
+        f"# Benchmarks\n\nMedians of {options.rounds} interleaved rounds, `make bench`, {os.cpu_count()} cores, Python"
+        f" {platform.python_version()}. About 4.6 transactions a customer over two years; four channels, each fitted by"
+        " itself and together (the lifetimes script fits all customers once); data tests not included."
+    )
+    (HERE / "results.md").write_text("\n\n".join([title, *sections]) + "\n")
+    shutil.rmtree(work)
+
+
+if __name__ == "__main__":
+    main()

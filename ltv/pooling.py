@@ -1,0 +1,161 @@
+"""Partial pooling: every channel's parameters drawn towards the population's as far as its own data leave them open.
+
+    likelihood of channel c:  L_c(x_c)      x_c ~ Normal(mu, diag(tau ** 2))      mu, tau: see ltv.population
+
+The estimate is empirical Bayes: tau and mu at their marginal mode, each x_c at its posterior mode given them, found by
+repeating expansions of L_c at the modes (Laplace's approximation) until nothing moves. The draws leave tau and mu
+open too: they come from the Gaussian approximation with the tails of a t and are weighted by the likelihood itself
+(integrated nested Laplace, Rue, Martino & Chopin 2009, with Tierney & Kadane's 1986 weights), channel by channel.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+import numpy as np
+
+from ltv.coordinates import Chart, pull_back
+from ltv.maximise import Evaluation, Likelihood, maximise
+from ltv.population import (
+    Expansions,
+    Hyperprior,
+    Population,
+    PopulationDraws,
+    conditional,
+    draw_population,
+    estimate_population,
+    student,
+)
+from ltv.states import Array
+
+DRAWS = 500
+EXACT_STATES = 20_000  # likelihoods of more states are Gaussian: their expansion stands for them in the weights
+MOST_ROUNDS = 60
+STILL = 1e-9  # change of coordinates and ln tau from round to round at which all is settled
+
+
+@dataclass(frozen=True, eq=False)
+class Pooled:
+    """Partially pooled coordinates of C channels.
+
+    modes: (C, k). covariances: (C, k, k), of the posterior given the population (Laplace). population: the estimate.
+    expansions: the channels' likelihoods at the modes. settled: whether the rounds ended by themselves.
+    """
+
+    modes: Array
+    covariances: Array
+    population: Population
+    expansions: Expansions
+    settled: bool
+
+    def own_weight(self, gradients: Array) -> Array:
+        """(C,) the share, 0 to 1, of the population's variance of a quantity that a channel's own data resolve.
+
+        gradients: (C, k), of the quantity at the modes. With one coordinate and n like observations of variance s^2
+        this is the weight n tau^2 / (n tau^2 + s^2) of the own mean (Efron & Morris 1975).
+        """
+        before = np.sum(gradients**2 * self.population.deviation**2, axis=1)
+        after = np.einsum("ci,cij,cj->c", gradients, self.covariances, gradients)
+        return np.clip(1 - after / before, 0.0, 1.0)
+
+
+@dataclass(frozen=True, eq=False)
+class Draws:
+    """points: (S, k) coordinates of one channel; weights: (S,), summing to 1; effective_size: 1 / sum(weights^2)."""
+
+    points: Array
+    weights: Array
+
+    @property
+    def effective_size(self) -> float:
+        """How many unweighted draws they are worth."""
+        return float(1 / np.sum(self.weights**2))
+
+
+def pool(likelihoods: Sequence[Likelihood], chart: Chart, prior: Hyperprior) -> Pooled:
+    """Pool channels given by their log-likelihoods (functions of the chart's log parameters, see ltv.coordinates)."""
+    lower = np.array([max(c.lower, -30.0) for c in chart.coordinates])
+    upper = np.array([min(c.upper, 30.0) for c in chart.coordinates])
+    population = Population(np.clip(prior.centre, lower, upper), np.full(len(lower), prior.spread))
+    modes = np.tile(population.mean, (len(likelihoods), 1))
+    settled = False
+    for _ in range(MOST_ROUNDS):
+        before, was = modes, population
+        modes = np.array([
+            _mode(likelihood, chart, population, start, lower, upper)
+            for likelihood, start in zip(likelihoods, modes, strict=True)
+        ])
+        expansions = _expand(likelihoods, chart, modes)
+        population = estimate_population(expansions, prior, population.deviation)
+        moved = np.max(np.abs(modes - before), initial=0.0)
+        moved = max(moved, np.max(np.abs(population.mean - was.mean)))
+        moved = max(moved, np.max(np.abs(np.log(population.deviation / was.deviation))))
+        if moved < STILL:
+            settled = True
+            break
+    precision = np.diag(population.deviation**-2.0)
+    covariances = np.linalg.inv(expansions.information + precision)
+    return Pooled(modes, covariances, population, expansions, settled)
+
+
+def draw_channels(
+    pooled: Pooled,
+    likelihoods: Sequence[Likelihood],
+    chart: Chart,
+    prior: Hyperprior,
+    states: Sequence[int],
+    seeds: Sequence[int],
+    *,
+    draws: int = DRAWS,
+) -> list[Draws]:
+    """Weighted draws of each channel's coordinates, population uncertain too.
+
+    states: how many states each likelihood has; seeds: one per channel (the population's draws take seed 0).
+    """
+    population = draw_population(pooled.expansions, prior, pooled.population, draws, np.random.default_rng(0))
+    return [
+        _draw(pooled, channel, likelihood if states[channel] <= EXACT_STATES else None, chart, population, seed)
+        for channel, (likelihood, seed) in enumerate(zip(likelihoods, seeds, strict=True))
+    ]
+
+
+def _draw(
+    pooled: Pooled, channel: int, likelihood: Likelihood | None, chart: Chart, population: PopulationDraws, seed: int
+) -> Draws:
+    draws, k = population.means.shape
+    centre, covariance = conditional(pooled.expansions, channel, population.means, population.deviations)
+    t, log_t = student(np.random.default_rng([1, seed]), draws, k)
+    points = centre + np.sum(np.linalg.cholesky(covariance) * t[:, None, :], axis=2)
+    log_weights = population.log_weights - np.sum(t**2, axis=1) / 2 - log_t
+    if likelihood is not None:
+        values = np.array([likelihood.value(chart.to_logs(point).values) for point in points])
+        log_weights = log_weights + values - pooled.expansions.at(channel, points)
+    weights = np.exp(log_weights - np.max(log_weights))
+    return Draws(points, weights / weights.sum())
+
+
+def _mode(
+    likelihood: Likelihood, chart: Chart, population: Population, start: Array, lower: Array, upper: Array
+) -> Array:
+    precision = population.deviation**-2.0
+
+    def posterior(point: Array) -> Evaluation:
+        own, away = _evaluate(likelihood, chart, point), point - population.mean
+        value = own.value - float(np.sum(precision * away**2)) / 2
+        return Evaluation(value, own.gradient - precision * away, own.hessian - np.diag(precision))
+
+    return maximise(posterior, start, lower, upper).point
+
+
+def _expand(likelihoods: Sequence[Likelihood], chart: Chart, modes: Array) -> Expansions:
+    """Negative curvature of a log-likelihood is left out: what bends upwards informs of nothing near by."""
+    here = [_evaluate(likelihood, chart, mode) for likelihood, mode in zip(likelihoods, modes, strict=True)]
+    values, vectors = np.linalg.eigh(-np.array([evaluation.hessian for evaluation in here]))
+    information = np.einsum("cia,ca,cja->cij", vectors, np.maximum(values, 0.0), vectors)
+    return Expansions(modes, np.array([evaluation.gradient for evaluation in here]), information)
+
+
+def _evaluate(likelihood: Likelihood, chart: Chart, point: Array) -> Evaluation:
+    logs = chart.to_logs(point)
+    return pull_back(likelihood(logs.values), logs)

@@ -1,0 +1,161 @@
+"""The population that channels come from: a normal distribution of their coordinates, estimated from all of them.
+
+Each channel's likelihood enters as its second-order expansion, exp(g'(x - x0) - (x - x0)' H (x - x0) / 2), so that a
+channel whose data have no optimum of their own (no repeat buyer, 20 customers) still counts for exactly what it says.
+Given the deviations tau everything is Gaussian and the population's mean is integrated out (Lindley & Smith 1972);
+tau is estimated by its marginal posterior mode under a half-t prior (Gelman 2006), taken in ln tau, which keeps it
+away from 0, where a few channels would often put a plain maximum (Chung et al. 2013).
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import NamedTuple
+
+import numpy as np
+
+from ltv.maximise import Evaluation, maximise
+from ltv.states import Array
+
+PRIOR_FREEDOM = 4.0  # of the half-t prior of a deviation
+PROPOSAL_FREEDOM = 8.0  # of the t proposals, as in ltv.posterior
+NARROWEST, WIDEST = np.log(0.01), np.log(10.0)  # of ln tau
+STEP = 1e-4  # of the differences of the gradient
+
+
+@dataclass(frozen=True, eq=False)
+class Hyperprior:
+    """What is taken for granted before any data.
+
+    centre, deviation: (k,) the population's mean is normal around `centre`, so wide that two channels overrule it.
+    spread: the scale of the half-t prior (4 degrees of freedom) of every deviation between channels.
+    """
+
+    centre: Array
+    deviation: Array
+    spread: float = 0.5
+
+
+@dataclass(frozen=True, eq=False)
+class Expansions:
+    """Log-likelihoods to second order. point, gradient: (C, k); information: (C, k, k), positive semi-definite."""
+
+    point: Array
+    gradient: Array
+    information: Array
+
+    def at(self, channel: int, points: Array) -> Array:
+        """(S,) the expansion of one channel's log-likelihood at points (S, k), 0 at its own point."""
+        away = points - self.point[channel]
+        bent = np.sum(away * np.sum(self.information[channel] * away[:, None, :], axis=2), axis=1)
+        return np.asarray(np.sum(away * self.gradient[channel], axis=1) - bent / 2)
+
+
+@dataclass(frozen=True, eq=False)
+class Population:
+    """mean, deviation: (k,) of the channels' coordinates."""
+
+    mean: Array
+    deviation: Array
+
+
+class PopulationDraws(NamedTuple):
+    """means, deviations: (S, k); log_weights: (S,), up to a constant."""
+
+    means: Array
+    deviations: Array
+    log_weights: Array
+
+
+class _Given(NamedTuple):
+    """What follows from deviations (S, k): log density and its gradient in ln tau, and mean and covariance of mu."""
+
+    value: Array
+    gradient: Array
+    mean: Array
+    covariance: Array
+
+
+def estimate_population(expansions: Expansions, prior: Hyperprior, start: Array) -> Population:
+    """The marginal posterior mode of ln tau, and the mean's posterior expectation there. start: (k,) deviations."""
+    k = len(prior.centre)
+    best = maximise(
+        lambda point: _curved(expansions, prior, point), np.log(start), np.full(k, NARROWEST), np.full(k, WIDEST)
+    )
+    return Population(_given(expansions, prior, best.point[None]).mean[0], np.exp(best.point))
+
+
+def draw_population(
+    expansions: Expansions, prior: Hyperprior, population: Population, draws: int, rng: np.random.Generator
+) -> PopulationDraws:
+    """Weighted draws around the estimate: ln tau from a multivariate t, the mean from its normal given tau."""
+    k, centre = len(prior.centre), np.log(population.deviation)
+    values, vectors = np.linalg.eigh(-_curved(expansions, prior, centre).hessian)
+    # Half the curvature of the prior alone: at a bound of tau the posterior's own may be anything.
+    root = vectors / np.sqrt(np.maximum(values, 0.5))
+    t, log_proposal = student(rng, draws, k)
+    log_tau = centre + np.sum(root * t[:, None, :], axis=2)
+    given = _given(expansions, prior, np.clip(log_tau, NARROWEST, WIDEST))
+    outside = np.any((log_tau < NARROWEST) | (log_tau > WIDEST), axis=1)
+    means = given.mean + np.sum(
+        np.linalg.cholesky(given.covariance) * rng.standard_normal((draws, 1, k)), axis=2
+    )
+    log_weights = np.where(outside, -np.inf, given.value - log_proposal)
+    return PopulationDraws(means, np.exp(np.clip(log_tau, NARROWEST, WIDEST)), log_weights)
+
+
+def conditional(expansions: Expansions, channel: int, means: Array, deviations: Array) -> tuple[Array, Array]:
+    """Mean (S, k) and covariance (S, k, k) of one channel's coordinates given populations (S, k)."""
+    precision, k = deviations**-2.0, means.shape[1]
+    information = expansions.information[channel]
+    covariance = np.linalg.inv(information + precision[:, :, None] * np.eye(k))
+    shift = expansions.gradient[channel] + np.sum(information * expansions.point[channel], axis=1)
+    return np.sum(covariance * (shift + precision * means)[:, None, :], axis=2), covariance
+
+
+def student(rng: np.random.Generator, draws: int, k: int) -> tuple[Array, Array]:
+    """Standard multivariate t (draws, k) with 8 degrees of freedom, and its log density up to a constant."""
+    chi = rng.chisquare(PROPOSAL_FREEDOM, (draws, 1))
+    t = rng.standard_normal((draws, k)) / np.sqrt(chi / PROPOSAL_FREEDOM)
+    return t, -0.5 * (PROPOSAL_FREEDOM + k) * np.log1p(np.sum(t**2, axis=1) / PROPOSAL_FREEDOM)
+
+
+def _curved(expansions: Expansions, prior: Hyperprior, point: Array) -> Evaluation:
+    """Value, gradient and Hessian in ln tau; the latter by differences, since it only guides."""
+    k = len(point)
+    around = np.concatenate([point[None], point + STEP * np.eye(k), point - STEP * np.eye(k)])
+    given = _given(expansions, prior, around)
+    hessian = (given.gradient[1 : k + 1] - given.gradient[k + 1 :]) / (2 * STEP)
+    return Evaluation(float(given.value[0]), given.gradient[0], (hessian + hessian.T) / 2)
+
+
+def _given(expansions: Expansions, prior: Hyperprior, log_tau: Array) -> _Given:
+    """The marginal posterior of ln tau (S, k), with its gradient by Fisher's identity."""
+    k, tau = log_tau.shape[1], np.exp(log_tau)
+    eye, lam = np.eye(k), tau**-2.0
+    # Coordinates are counted from the prior's centre, so that large sums of squares do not cancel.
+    H, x0 = expansions.information, expansions.point - prior.centre
+    shift = expansions.gradient + np.sum(H * x0[:, None, :], axis=2)
+    fit = np.sum(x0 * (expansions.gradient + shift), axis=1) / 2  # a constant that keeps the value small
+    P = H + (lam[:, :, None] * eye)[:, None]  # (S, C, k, k)
+    V = np.linalg.inv(P)
+    own = np.sum(V * shift[:, None, :], axis=3)  # (S, C, k)
+    by_channel = np.sum(shift * own, axis=2) / 2 - fit - np.linalg.slogdet(P)[1] / 2
+    kept = lam[:, None, :, None] * V  # Lambda V: what the population's mean is told of a channel
+    A = np.sum(np.einsum("cij,scjk->scik", H, V) * lam[:, None, None, :], axis=1)
+    A = (A + np.swapaxes(A, 1, 2)) / 2 + np.diag(prior.deviation**-2.0)
+    b = np.sum(lam[:, None] * own, axis=1)
+    covariance = np.linalg.inv(A)
+    mean = np.sum(covariance * b[:, None, :], axis=2)
+
+    value = np.sum(b * mean, axis=1) / 2 - np.linalg.slogdet(A)[1] / 2 + np.sum(by_channel, axis=1)
+    value += len(H) * np.sum(np.log(lam), axis=1) / 2
+    ratio = (tau / prior.spread) ** 2 / PRIOR_FREEDOM
+    value += np.sum(log_tau - (PRIOR_FREEDOM + 1) / 2 * np.log1p(ratio), axis=1)
+
+    back = np.swapaxes(kept, 2, 3) - eye  # V Lambda - 1
+    off = own + np.sum(back * mean[:, None, None, :], axis=3)
+    spread = np.diagonal(V, axis1=2, axis2=3) + np.einsum("scij,sjk,scik->sci", back, covariance, back)
+    gradient = lam * np.sum(off**2 + spread, axis=1) - len(H)
+    gradient += 1 - (PRIOR_FREEDOM + 1) * ratio / (1 + ratio)
+    return _Given(value, gradient, mean + prior.centre, covariance)

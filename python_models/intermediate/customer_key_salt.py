@@ -1,0 +1,5 @@
+from ltv import keys
+
+
+def model(dbt, session):
+    return keys.salt()
