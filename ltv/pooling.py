@@ -57,7 +57,7 @@ class Pooled:
         """
         before = np.sum(gradients**2 * self.population.deviation**2, axis=1)
         after = np.einsum("ci,cij,cj->c", gradients, self.covariances, gradients)
-        return np.clip(1 - after / before, 0.0, 1.0)
+        return np.asarray(np.clip(1 - after / before, 0.0, 1.0))
 
 
 @dataclass(frozen=True, eq=False)
@@ -82,10 +82,12 @@ def pool(likelihoods: Sequence[Likelihood], chart: Chart, prior: Hyperprior) -> 
     settled = False
     for _ in range(MOST_ROUNDS):
         before, was = modes, population
-        modes = np.array([
-            _mode(likelihood, chart, population, start, lower, upper)
-            for likelihood, start in zip(likelihoods, modes, strict=True)
-        ])
+        modes = np.array(
+            [
+                _mode(likelihood, chart, population, start, lower, upper)
+                for likelihood, start in zip(likelihoods, modes, strict=True)
+            ]
+        )
         expansions = _expand(likelihoods, chart, modes)
         population = estimate_population(expansions, prior, population.deviation)
         moved = np.max(np.abs(modes - before), initial=0.0)
@@ -95,7 +97,7 @@ def pool(likelihoods: Sequence[Likelihood], chart: Chart, prior: Hyperprior) -> 
             settled = True
             break
     precision = np.diag(population.deviation**-2.0)
-    covariances = np.linalg.inv(expansions.information + precision)
+    covariances = np.asarray(np.linalg.inv(expansions.information + precision), dtype=np.float64)
     return Pooled(modes, covariances, population, expansions, settled)
 
 

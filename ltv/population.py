@@ -97,9 +97,7 @@ def draw_population(
     log_tau = centre + np.sum(root * t[:, None, :], axis=2)
     given = _given(expansions, prior, np.clip(log_tau, NARROWEST, WIDEST))
     outside = np.any((log_tau < NARROWEST) | (log_tau > WIDEST), axis=1)
-    means = given.mean + np.sum(
-        np.linalg.cholesky(given.covariance) * rng.standard_normal((draws, 1, k)), axis=2
-    )
+    means = given.mean + np.sum(np.linalg.cholesky(given.covariance) * rng.standard_normal((draws, 1, k)), axis=2)
     log_weights = np.where(outside, -np.inf, given.value - log_proposal)
     return PopulationDraws(means, np.exp(np.clip(log_tau, NARROWEST, WIDEST)), log_weights)
 

@@ -1,10 +1,11 @@
-"""What every test may use: a PostgreSQL server of their own."""
+"""What every test may use: a PostgreSQL server of their own. What could not be tested here, the summary says."""
 
 import pytest
-from server import postgres, report_missing_server
+from server import postgres
 
 __all__ = ["postgres"]
 
 
 def pytest_terminal_summary(terminalreporter: pytest.TerminalReporter) -> None:
-    report_missing_server(terminalreporter)
+    for reason in sorted({report.longrepr[2] for report in terminalreporter.stats.get("skipped", [])}):
+        terminalreporter.write_sep("!", reason.removeprefix("Skipped: "), red=True, bold=True)

@@ -109,15 +109,9 @@ def _unprivileged_account() -> pwd.struct_passwd | None:
 
 @pytest.fixture(scope="session")
 def postgres() -> Iterator[Postgres]:
-    """A running server; where none can be, the test is skipped and the summary says so (`report_missing_server`)."""
+    """A running server; where none can be, the test is skipped and the summary says so."""
     folder = binaries()
     if folder is None:
         pytest.skip(MISSING)
     with running(folder) as server:
         yield server
-
-
-def report_missing_server(terminalreporter: pytest.TerminalReporter) -> None:
-    """To be called from pytest_terminal_summary."""
-    if binaries() is None:
-        terminalreporter.write_sep("!", MISSING, red=True, bold=True)

@@ -1,4 +1,4 @@
-"""Whole builds of the project in throw-away DuckDB files, in this process."""
+"""Whole builds of the project, in this process: in throw-away DuckDB files, or on a throw-away PostgreSQL server."""
 
 from __future__ import annotations
 
@@ -13,6 +13,7 @@ import pandas as pd
 import pytest
 from dbt.adapters.duckdb.connections import DuckDBConnectionManager
 from dbt.cli.main import dbtRunner, dbtRunnerResult
+from server import Postgres
 
 PROJECT = Path(__file__).parents[3]
 
@@ -34,11 +35,32 @@ class Warehouse:
 
     @property
     def messages(self) -> str:
-        """What failed: the exception, or else one message per node."""
-        if self.result.exception is not None:
-            return str(self.result.exception)
-        failed = [one for one in self.result.result if one.status not in ("success", "pass")]
-        return "\n".join(f"{one.node.name}: {one.message}" for one in failed)
+        return messages(self.result)
+
+
+@dataclass(frozen=True)
+class PostgresWarehouse:
+    """Schemas that begin with `schema` on a server, and what dbt said."""
+
+    server: Postgres
+    schema: str
+    result: dbtRunnerResult
+
+    def query(self, sql: str) -> list[tuple[Any, ...]]:
+        """The rows of a query in which `main_` stands for the prefix of the schemas, as it does on DuckDB."""
+        return self.server.rows(sql.replace("main_", f"{self.schema}_"))
+
+    @property
+    def messages(self) -> str:
+        return messages(self.result)
+
+
+def messages(result: dbtRunnerResult) -> str:
+    """What failed: the exception, or else one message per node."""
+    if result.exception is not None:
+        return str(result.exception)
+    failed = [one for one in result.result if one.status not in ("success", "pass")]
+    return "\n".join(f"{one.node.name}: {one.message}" for one in failed)
 
 
 Build = Callable[..., Warehouse]
@@ -70,6 +92,27 @@ def build(tmp_path_factory: pytest.TempPathFactory) -> Build:
             result = dbtRunner().invoke(["--quiet", "build", *arguments, *options])
         DuckDBConnectionManager.close_all_connections()
         return Warehouse(database, result)
+
+    return run
+
+
+@pytest.fixture(scope="session")
+def build_on_postgres(postgres: Postgres, tmp_path_factory: pytest.TempPathFactory) -> Callable[..., PostgresWarehouse]:
+    """build_on_postgres(schema, *arguments, **variables) runs `dbt build`, data tests and unit tests included."""
+
+    def run(schema: str, *arguments: str, target: Path | None = None, **variables: Any) -> PostgresWarehouse:
+        with pytest.MonkeyPatch.context() as patch:
+            for name, value in {**postgres.environment, "LTV_SCHEMA": schema}.items():
+                patch.setenv(name, value)
+            patch.chdir(PROJECT)
+            options = [
+                *("--target", "postgres"),
+                *("--target-path", str(target or tmp_path_factory.mktemp("target"))),
+                *("--log-level-file", "none"),
+                *("--vars", json.dumps(variables)),
+            ]
+            result = dbtRunner().invoke(["--quiet", "build", *options, *arguments])
+        return PostgresWarehouse(postgres, schema, result)
 
     return run
 

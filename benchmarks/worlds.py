@@ -1,0 +1,113 @@
+"""Generated worlds with known truth: unequal channels, staggered acquisition, and the futures that came.
+
+A world's own level is random, and so is each channel's distance from it: channels of one shop are alike, not equal.
+Histories are simulated purchase by purchase, by other code than the package's own `ltv.futures`, which they judge.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+
+import numpy as np
+
+from ltv.futures import Terms
+from ltv.intervals import WindowStates
+from ltv.purchase import PURCHASE_MODELS
+from ltv.states import Array, PurchaseStates, SpendStates
+
+SIZES = (20, 40, 80, 150, 400, 1200, 4000)  # customers acquired in the last 365 days; half as many before
+WINDOW = 365
+TERMS = Terms()
+
+
+@dataclass(frozen=True, eq=False)
+class Channel:
+    """One channel: truth, what is seen of it, and what came.
+
+    ltv: true expected value of a new customer's first 365 days. came: what the average LTV of the window's customers
+    turned out to be (realised, plus what followed, discounted to today). cac: what one of them cost.
+    """
+
+    purchases: Mapping[str, float]
+    spends: Mapping[str, float]
+    ltv: float
+    states: PurchaseStates
+    spend_states: SpendStates
+    window: WindowStates
+    came: float
+    cac: float
+
+
+def world(seed: int, sizes: tuple[int, ...] = SIZES, spread: float = 1.0) -> list[Channel]:
+    """The channels of one BG/NBD world. spread: how unequal they are, in units of what is usual."""
+    rng = np.random.default_rng([seed, 7])
+    level = rng.normal(size=7) * [0.3, 0.4, 0.4, 0.3, 0.2, 0.2, 0.4]
+    channels = []
+    for size in sizes:
+        own = level + spread * rng.normal(size=7) * [0.2, 0.3, 0.4, 0.2, 0.15, 0.15, 0.25]
+        r, share, together = np.exp(own[0]), 1 / (1 + np.exp(1.1 - own[2])), 3.5 * np.exp(own[3])
+        alpha = r * 55 * np.exp(-own[1])
+        p, q = 4.0 * np.exp(own[4]), 1 + 3.0 * np.exp(own[5])
+        purchases = {"r": r, "alpha": alpha, "a": share * together, "b": (1 - share) * together}
+        spends = {"p": p, "q": q, "v": 150 * np.exp(own[6]) * (q - 1) / p}
+        channels.append(channel(purchases, spends, size, rng))
+    return channels
+
+
+def true_ltv(purchases: Mapping[str, float], spends: Mapping[str, float]) -> float:
+    """Expected value of a new customer's first 365 days, the first order included, nothing discounted."""
+    repeats = float(PURCHASE_MODELS["bg_nbd"].expected_purchases(purchases, 0, 0, 0, TERMS.horizon_days))
+    return spends["p"] * spends["v"] / (spends["q"] - 1) * (1 + repeats)
+
+
+def channel(
+    purchases: Mapping[str, float], spends: Mapping[str, float], size: int, rng: np.random.Generator
+) -> Channel:
+    """Customers acquired evenly over 1.5 years before today, followed until all are a year old."""
+    T = np.concatenate([rng.integers(0, WINDOW, size), rng.integers(WINDOW, 3 * WINDOW // 2, size // 2)]).astype(float)
+    who, age, amount = _orders(purchases, spends, np.maximum(T, TERMS.horizon_days), rng)
+    n, seen, repeat = len(T), age <= T[who], age > 0
+    frequency = np.bincount(who[seen & repeat], minlength=n).astype(float)
+    recency = np.zeros(n)
+    np.maximum.at(recency, who[seen], age[seen])
+    spent = np.bincount(who[seen & repeat], amount[seen & repeat], n)
+    m = spent / np.maximum(frequency, 1)
+
+    early = age <= TERMS.horizon_days
+    kept = early & (who < size)
+    discount = np.where(seen, 1.0, TERMS.discount(age - T[who], TERMS.horizon_days - T[who]))
+    came = float(np.sum((amount * discount)[kept])) / size
+    realised = np.bincount(age[seen & (who < size)].astype(int), amount[seen & (who < size)])
+    ltv = true_ltv(purchases, spends)
+    repeaters = frequency > 0
+    own = slice(0, size)
+    return Channel(
+        purchases,
+        spends,
+        ltv,
+        PurchaseStates(frequency, recency, T, np.ones(n)),
+        SpendStates(frequency[repeaters], m[repeaters], np.ones(int(repeaters.sum()))),
+        WindowStates(frequency[own], recency[own], T[own], np.ones(size), m[own], m[own] ** 2, realised),
+        came,
+        ltv * float(np.exp(rng.normal() * 0.5)),
+    )
+
+
+def _orders(
+    purchases: Mapping[str, float], spends: Mapping[str, float], until: Array, rng: np.random.Generator
+) -> tuple[np.ndarray, Array, Array]:
+    """Customer, age in days and amount of every order, each customer's first (age 0) included."""
+    n = len(until)
+    rate, leaves = rng.gamma(purchases["r"], 1 / purchases["alpha"], n), rng.beta(purchases["a"], purchases["b"], n)
+    active, now = np.arange(n), np.zeros(n)
+    who, age = [active], [np.zeros(n)]
+    while len(active):
+        now[active] += rng.exponential(1 / rate[active])
+        active = active[now[active] <= until[active]]
+        who.append(active)
+        age.append(np.ceil(now[active]))
+        active = active[rng.random(len(active)) >= leaves[active]]
+    by, ages = np.concatenate(who), np.concatenate(age)
+    nu = rng.gamma(spends["q"], 1 / spends["v"], n)
+    return by, ages, rng.gamma(spends["p"], 1 / nu[by])

@@ -1,0 +1,29 @@
+{#-
+  Remove a customer from every table that the project wrote, for `ltv erase`. Tables are found by their columns and not by
+  name: history, tables of models that are no more and those that a killed build left behind are not forgotten. Raw data is
+  its owner's to erase, first; what is still there is told, because the next build would bring it back.
+-#}
+{% macro erase(customer_id) %}
+    {% do build_lock() %}
+    {% set id = dbt.string_literal(customer_id | string | replace("'", "''")) %}
+    {% set erased = [] %}
+    {% do run_query('begin') %}
+    {% for table, columns in tables_of_customers().items() %}
+        {% set rows = run_query('delete from ' ~ table ~ ' where ' ~ is_of_customer(columns, id) ~ ' returning 1').rows | length %}
+        {% do erased.append(rows) %}
+        {% if rows %}
+            {{ print(rows ~ ' rows erased from ' ~ table) }}
+        {% endif %}
+    {% endfor %}
+    {% do run_query('commit') %}
+    {{ print(erased | sum ~ ' rows erased in all; ' ~ erased | length ~ ' tables searched') }}
+    {% if erased | sum %}
+        {{ print('Sums over customers still count this one: run dbt build') }}
+    {% endif %}
+    {% for relation in ['transactions', 'customers'] if var('raw_data') != 'sample' %}
+        {% set column = raw_columns(relation).get('customer_id') %}
+        {% if column and run_query('select 1 from ' ~ raw_source(relation) ~ ' where ' ~ is_of_customer([column.name], id) ~ ' limit 1').rows %}
+            {{ print('WARNING: ' ~ raw_source(relation) ~ ' still has this customer, and the next build would bring them back: erase them there') }}
+        {% endif %}
+    {% endfor %}
+{% endmacro %}

@@ -1,0 +1,27 @@
+with customers as (
+    select * from {{ ref('int_customer_rfm') }} where first_purchase_on is not null
+),
+
+observation_window as (
+    select * from {{ ref('int_observation_window') }}
+)
+
+select
+    customers.channel,
+    cast({{ dbt.date_trunc('month', 'customers.acquired_on') }} as date) as acquisition_month,
+    customers.acquired_on between observation_window.spend_window_start and observation_window.observation_end as in_window,
+    customers.frequency,
+    customers.recency,
+    customers.T,
+    count(*) as customers,
+    {{ exact_sum('customers.monetary_value') }} as monetary_value,
+    {{ exact_sum('customers.monetary_value * customers.monetary_value') }} as squared_monetary_value
+from customers
+cross join observation_window
+group by
+    customers.channel,
+    acquisition_month,
+    in_window,
+    customers.frequency,
+    customers.recency,
+    customers.T

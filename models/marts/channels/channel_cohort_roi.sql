@@ -1,0 +1,80 @@
+with observation_window as (
+    select * from {{ ref('int_observation_window') }}
+),
+
+customers as (
+    select * from {{ ref('customer_ltv') }} where T is not null
+),
+
+ad_spend as (
+    select * from {{ ref('stg_ad_spend') }}
+),
+
+acquired as (
+    select
+        channel,
+        cast({{ dbt.date_trunc('month', 'acquired_on') }} as date) as acquisition_month,
+        count(*) as customers,
+        count(horizon_ltv) as customers_with_ltv,
+        {{ exact_sum('horizon_ltv') }} as total_horizon_ltv,
+        sum(realised_value) as total_realised_value
+    from customers
+    group by channel, acquisition_month
+),
+
+spent as (
+    select
+        ad_spend.channel,
+        cast({{ dbt.date_trunc('month', 'ad_spend.spend_date') }} as date) as acquisition_month,
+        sum(ad_spend.spend) as spend
+    from ad_spend
+    cross join observation_window
+    where ad_spend.spend_date <= observation_window.observation_end
+    group by channel, acquisition_month
+),
+
+cohorts as (
+    select channel, acquisition_month from acquired
+    union
+    select channel, acquisition_month from spent
+),
+
+spend_is_known as (
+    select count(*) > 0 as spend_is_known from spent
+),
+
+economics as (
+    select
+        cohorts.channel,
+        cohorts.acquisition_month,
+        coalesce(acquired.customers, 0) as customers,
+        case when spend_is_known then cast(coalesce(spent.spend, 0) as {{ money() }}) end as spend,
+        case when spent.spend > 0 then cast(spent.spend as double precision) / acquired.customers end as cac,
+        acquired.total_horizon_ltv / nullif(acquired.customers_with_ltv, 0) as horizon_ltv,
+        cast(coalesce(acquired.total_realised_value, 0) as {{ money() }}) as total_realised_value,
+        cast(acquired.total_realised_value as double precision) / acquired.customers as realised_value,
+        -- The month's last day plus the horizon has been observed: nothing in horizon_ltv is a prediction.
+        {{ dbt.dateadd('day', var('ltv_horizon_days'), dbt.dateadd('month', 1, 'cohorts.acquisition_month')) }}
+        <= {{ dbt.dateadd('day', 1, 'observation_window.observation_end') }} as mature
+    from cohorts
+    cross join spend_is_known
+    cross join observation_window
+    left join acquired
+        on cohorts.channel = acquired.channel and cohorts.acquisition_month = acquired.acquisition_month
+    left join spent
+        on cohorts.channel = spent.channel and cohorts.acquisition_month = spent.acquisition_month
+)
+
+select
+    channel,
+    acquisition_month,
+    customers,
+    spend,
+    cac,
+    horizon_ltv,
+    realised_value,
+    total_realised_value,
+    (horizon_ltv - cac) / cac as roi,
+    realised_value >= cac as paid_back,
+    mature
+from economics

@@ -1,0 +1,63 @@
+with predictions as (
+    select * from {{ ref('cohort_predictions') }}
+),
+
+value_by_age as (
+    select * from {{ ref('int_value_by_age') }}
+),
+
+states as (
+    select * from {{ ref('int_valued_states') }}
+),
+
+realised as (
+    select
+        predictions.channel,
+        predictions.acquisition_month,
+        predictions.age_months,
+        sum(value_by_age.realised_value) as realised_value
+    from predictions
+    inner join value_by_age
+        on predictions.channel = value_by_age.channel
+        and cast(predictions.acquisition_month as date) = value_by_age.acquisition_month
+        and predictions.age_days >= value_by_age.age_days
+    group by predictions.channel, predictions.acquisition_month, predictions.age_months
+),
+
+observed as (
+    select
+        predictions.channel,
+        predictions.acquisition_month,
+        predictions.age_months,
+        cast(sum(states.customers) as bigint) as customers,
+        cast(sum(case when states.T >= predictions.age_days then states.customers else 0 end) as bigint)
+            as customers_of_that_age
+    from predictions
+    inner join states
+        on predictions.channel = states.channel
+        and cast(predictions.acquisition_month as date) = states.acquisition_month
+    group by predictions.channel, predictions.acquisition_month, predictions.age_months
+)
+
+select
+    predictions.channel,
+    cast(predictions.acquisition_month as date) as acquisition_month,
+    predictions.age_months,
+    predictions.age_days,
+    observed.customers,
+    observed.customers_of_that_age,
+    cast(coalesce(realised.realised_value, 0) as double precision) / observed.customers as realised_value,
+    predictions.predicted_revenue * cast({{ gross_margin() }} as double precision) / observed.customers as predicted_value,
+    (
+        cast(coalesce(realised.realised_value, 0) as double precision)
+        + predictions.predicted_revenue * cast({{ gross_margin() }} as double precision)
+    ) / observed.customers as value
+from predictions
+inner join observed
+    on predictions.channel = observed.channel
+    and predictions.acquisition_month = observed.acquisition_month
+    and predictions.age_months = observed.age_months
+left join realised
+    on predictions.channel = realised.channel
+    and predictions.acquisition_month = realised.acquisition_month
+    and predictions.age_months = realised.age_months
