@@ -17,15 +17,16 @@ from itertools import combinations
 
 import numpy as np
 
-from ltv.futures import Buyers, Futures, Terms, expand, simulate_futures
+from ltv.futures import Buyers, Terms, expand, simulate_futures
 from ltv.pooled_models import ParameterDraws
 from ltv.purchase import PURCHASE_MODELS
 from ltv.spend.gamma_gamma import GammaGamma
 from ltv.states import Array
 
 COVERAGE = 0.90
-SIMULATED = 2000  # customers of whom every single future is simulated
-REPEATS, ENOUGH = 8, 200_000  # futures per draw for small channels: as many as make so many customers' futures
+SIMULATED = 1000  # customers of whom every single future is simulated
+REPEATS, ENOUGH = 4, 100_000  # futures per draw for small channels: as many as make so many customers' futures
+EVERY = 5  # of so many draws one simulates the sample of a larger channel
 DESIGN = 1.5  # deviations from the centre at which the response to the parameters is evaluated
 FARTHEST = 4.0  # deviations beyond which it is not extrapolated
 
@@ -108,23 +109,26 @@ def predict_average(
     buyers = expand(*states, most=simulated)
     few = len(buyers.T)
     repeats = int(np.clip(ENOUGH // (few * len(purchases.weights)), 1, REPEATS))
-    repeated = [{k: np.tile(v, repeats) for k, v in d.parameters.items()} for d in (purchases, spends)]
+    drawn = [{name: np.tile(v, repeats) for name, v in d.parameters.items()} for d in (purchases, spends)]
     weights = np.tile(purchases.weights * spends.weights, repeats)
     weights = weights / weights.sum()
-    futures = simulate_futures(model, repeated[0], repeated[1], buyers, terms, rng)
+    rows = slice(None) if few == n else slice(None, None, EVERY)
+    thinned = [{name: v[rows] for name, v in parameters.items()} for parameters in drawn]
+    futures = simulate_futures(model, thinned[0], thinned[1], buyers, terms, rng)
 
     ages = terms.until_days + 1
     realised = np.cumsum(np.pad(window.realised, (0, ages))[:ages]) / n
-    plain = np.sum(_expected_values(model, window.frequency, window.recency, window.T, estimates, terms, *states[3:5]))
-    expected_path = np.cumsum(np.sum(futures.by_age * weights[:, None], axis=0)) / few
+    ahead = np.sum(_expected_values(model, window.frequency, window.recency, window.T, estimates, terms, *states[3:5]))
+    expected_path = np.cumsum(np.sum(futures.by_age * weights[rows, None], axis=0)) / (few * np.sum(weights[rows]))
     simulated_mean = float(expected_path[terms.horizon_days])
     if simulated_mean > 0:  # one figure for the mean: that of the point estimates, as every customer is valued
-        expected_path = expected_path * (float(plain) / n / simulated_mean)
+        expected_path = expected_path * (float(ahead) / n / simulated_mean)
     expected = float(realised[terms.horizon_days] + expected_path[terms.horizon_days])
     if few == n:
         paths = np.cumsum(futures.by_age, axis=1) / n
     else:
-        relative = _relative(model, buyers, estimates, repeated[0], repeated[1], weights, futures, terms, n, rng)
+        spread = float(np.mean(futures.variance)) / n
+        relative = _relative(model, buyers, estimates, drawn[0], drawn[1], weights, spread, terms, rng)
         paths = relative[:, None] * expected_path
     paths = realised + paths
     return Predictive(paths[:, terms.horizon_days], weights, paths, expected, realised + expected_path)
@@ -184,12 +188,14 @@ def _relative(
     purchases: Mapping[str, Array],
     spends: Mapping[str, Array],
     weights: Array,
-    futures: Futures,
+    variance: float,
     terms: Terms,
-    n: float,
     rng: np.random.Generator,
 ) -> Array:
-    """(S,) the value still to come within the horizon, relative to that expected at the point estimates."""
+    """(S,) the value still to come within the horizon, relative to that expected at the point estimates.
+
+    variance: of the customers' average, from the randomness of their futures.
+    """
     ahead = terms.horizon_days > buyers.T
     x, tx, T, m = (a[ahead] for a in (buyers.frequency, buyers.recency, buyers.T, buyers.monetary_value))
     if len(x) == 0:
@@ -202,8 +208,8 @@ def _relative(
     means = np.sum(np.exp(expected) * (p * (v + x * m) / (p * x + q - 1)), axis=1) * terms.gross_margin
     ones = np.ones(len(x))
     centre = float(np.sum(_expected_values(model, x, tx, T, estimates, terms, ones, m)))
-    noise = np.sqrt(float(np.mean(futures.variance)) / n) * rng.standard_normal(len(weights))
-    return np.asarray(means / centre + noise * len(buyers.T) / centre)
+    noise = np.sqrt(variance) * rng.standard_normal(len(weights))
+    return np.asarray((means + noise * len(buyers.T)) / centre)
 
 
 def _log_purchases(
@@ -216,14 +222,13 @@ def _log_purchases(
 def _response(function: Callable[[Array], Array], points: Array, weights: Array) -> Array:
     """(S, n) a vector-valued function at points (S, k), by its second-order expansion around the points' centre.
 
-    The expansion is taken over deviations of the weighted points along their principal axes, from 1 + 2 k +
-    k (k - 1) / 2 evaluations (a central composite design, Box & Wilson 1951).
+    From 1 + 2 k + k (k - 1) / 2 evaluations (a composite design, Box & Wilson 1951) along the columns of the Cholesky
+    root of the points' covariance.
     """
     centre = np.sum(points * weights[:, None], axis=0)
     away = points - centre
-    values, vectors = np.linalg.eigh(np.einsum("s,si,sj->ij", weights, away, away))
-    root = vectors * np.sqrt(np.maximum(values, 1e-20))  # parameters without variance make no step
-    z = np.clip(np.einsum("si,ik->sk", away, vectors / np.sqrt(np.maximum(values, 1e-20))), -FARTHEST, FARTHEST)
+    root = np.linalg.cholesky(np.einsum("s,si,sj->ij", weights, away, away) + 1e-16 * np.eye(points.shape[1]))
+    z = np.clip(np.linalg.solve(root, away.T).T, -FARTHEST, FARTHEST)
     middle, h, k = function(centre), DESIGN, len(centre)
     up = np.array([function(centre + h * root[:, i]) for i in range(k)]) - middle
     down = np.array([function(centre - h * root[:, i]) for i in range(k)]) - middle

@@ -113,9 +113,10 @@ def draw_channels(
 ) -> list[Draws]:
     """Weighted draws of each channel's coordinates, population uncertain too.
 
-    states: how many states each likelihood has; seeds: one per channel (the population's draws take seed 0).
+    states: how many states each likelihood has; seeds: one per channel.
     """
-    population = draw_population(pooled.expansions, prior, pooled.population, draws, np.random.default_rng(0))
+    rng = np.random.default_rng([0, len(prior.centre)])
+    population = draw_population(pooled.expansions, prior, pooled.population, draws, rng)
     return [
         _draw(pooled, channel, likelihood if states[channel] <= EXACT_STATES else None, chart, population, seed)
         for channel, (likelihood, seed) in enumerate(zip(likelihoods, seeds, strict=True))
@@ -127,12 +128,14 @@ def _draw(
 ) -> Draws:
     draws, k = population.means.shape
     centre, covariance = conditional(pooled.expansions, channel, population.means, population.deviations)
-    t, log_t = student(np.random.default_rng([1, seed]), draws, k)
-    points = centre + np.sum(np.linalg.cholesky(covariance) * t[:, None, :], axis=2)
-    log_weights = population.log_weights - np.sum(t**2, axis=1) / 2 - log_t
-    if likelihood is not None:
-        values = np.array([likelihood.value(chart.to_logs(point).values) for point in points])
-        log_weights = log_weights + values - pooled.expansions.at(channel, points)
+    root, rng = np.linalg.cholesky(covariance), np.random.default_rng([1, k, seed])
+    if likelihood is None:
+        normal = rng.standard_normal((draws, k))
+        return Draws(centre + np.sum(root * normal[:, None, :], axis=2), np.full(draws, 1 / draws))
+    t, log_t = student(rng, draws, k)
+    points = centre + np.sum(root * t[:, None, :], axis=2)
+    values = np.array([likelihood.value(chart.to_logs(point).values) for point in points])
+    log_weights = values - pooled.expansions.at(channel, points) - np.sum(t**2, axis=1) / 2 - log_t
     weights = np.exp(log_weights - np.max(log_weights))
     return Draws(points, weights / weights.sum())
 

@@ -13,6 +13,7 @@ from dataclasses import dataclass
 from typing import NamedTuple
 
 import numpy as np
+import numpy.typing as npt
 
 from ltv.maximise import Evaluation, maximise
 from ltv.states import Array
@@ -20,6 +21,8 @@ from ltv.states import Array
 PRIOR_FREEDOM = 4.0  # of the half-t prior of a deviation
 PROPOSAL_FREEDOM = 8.0  # of the t proposals, as in ltv.posterior
 NARROWEST, WIDEST = np.log(0.01), np.log(10.0)  # of ln tau
+PROPOSALS = 4  # per draw kept
+AT_ONCE = 100_000  # small matrices held at a time
 STEP = 1e-4  # of the differences of the gradient
 
 
@@ -60,11 +63,10 @@ class Population:
 
 
 class PopulationDraws(NamedTuple):
-    """means, deviations: (S, k); log_weights: (S,), up to a constant."""
+    """means, deviations: (S, k)."""
 
     means: Array
     deviations: Array
-    log_weights: Array
 
 
 class _Given(NamedTuple):
@@ -88,18 +90,32 @@ def estimate_population(expansions: Expansions, prior: Hyperprior, start: Array)
 def draw_population(
     expansions: Expansions, prior: Hyperprior, population: Population, draws: int, rng: np.random.Generator
 ) -> PopulationDraws:
-    """Weighted draws around the estimate: ln tau from a multivariate t, the mean from its normal given tau."""
+    """Unweighted draws of (mu, tau): ln tau from a multivariate t around its mode, several times as many as wanted,
+    thinned by their weights (sampling importance resampling, Rubin 1988); mu from its normal given tau.
+    """
     k, centre = len(prior.centre), np.log(population.deviation)
     values, vectors = np.linalg.eigh(-_curved(expansions, prior, centre).hessian)
-    # Half the curvature of the prior alone: at a bound of tau the posterior's own may be anything.
-    root = vectors / np.sqrt(np.maximum(values, 0.5))
-    t, log_proposal = student(rng, draws, k)
-    log_tau = centre + np.sum(root * t[:, None, :], axis=2)
-    given = _given(expansions, prior, np.clip(log_tau, NARROWEST, WIDEST))
-    outside = np.any((log_tau < NARROWEST) | (log_tau > WIDEST), axis=1)
-    means = given.mean + np.sum(np.linalg.cholesky(given.covariance) * rng.standard_normal((draws, 1, k)), axis=2)
-    log_weights = np.where(outside, -np.inf, given.value - log_proposal)
-    return PopulationDraws(means, np.exp(np.clip(log_tau, NARROWEST, WIDEST)), log_weights)
+    # At least half the curvature of the prior alone: at a bound of tau the posterior's own may be anything. The root is
+    # Cholesky's, since the signs of eigenvectors differ between machines.
+    root = np.linalg.cholesky(np.einsum("ia,a,ja->ij", vectors, 1 / np.maximum(values, 0.5), vectors))
+    t, log_proposal = student(rng, draws * PROPOSALS, k)
+    proposed = centre + np.sum(root * t[:, None, :], axis=2)
+    log_tau = np.clip(proposed, NARROWEST, WIDEST)
+    parts = np.array_split(log_tau, 1 + len(log_tau) * len(expansions.point) // AT_ONCE)
+    value = np.concatenate([_given(expansions, prior, part).value for part in parts])
+    log_weights = np.where(np.any(log_tau != proposed, axis=1), -np.inf, value - log_proposal)
+    kept = log_tau[systematic(np.exp(log_weights - log_weights.max()), draws)]
+    given = [_given(expansions, prior, part) for part in np.array_split(kept, len(parts))]
+    means, covariances = (np.concatenate([getattr(part, name) for part in given]) for name in ("mean", "covariance"))
+    away = np.sum(np.linalg.cholesky(covariances) * rng.standard_normal((draws, 1, k)), axis=2)
+    return PopulationDraws(means + away, np.exp(kept))
+
+
+def systematic(weights: Array, draws: int) -> npt.NDArray[np.int64]:
+    """Indices of `draws` draws in proportion to the weights, with the least noise: at equal steps of their sum."""
+    steps = (np.arange(draws) + 0.5) / draws
+    ends = np.cumsum(weights) / np.sum(weights)
+    return np.minimum(np.searchsorted(ends, steps), len(weights) - 1)
 
 
 def conditional(expansions: Expansions, channel: int, means: Array, deviations: Array) -> tuple[Array, Array]:

@@ -165,7 +165,8 @@ def _slopes(point: Array, s: Array) -> Array:
 
 
 def _information(slopes: Array, expected: Array, dispersion: float) -> Array:
-    return np.sum(slopes[:, None] * slopes / expected, axis=2) / dispersion + np.diag(PRIOR_DEVIATION**-2.0)
+    own = np.sum(slopes[:, None] * slopes / expected, axis=2) / dispersion
+    return np.asarray(own + np.diag(PRIOR_DEVIATION**-2.0))
 
 
 def _draws(mode: Array, s: Array, y: Array, dispersion: float, seed: int) -> tuple[Array, Array]:

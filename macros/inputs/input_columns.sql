@@ -5,6 +5,8 @@
         'customers': {'customer_id': true, 'acquired_at': false, 'channel': false},
         'ad_spend': {'spend_date': true, 'channel': true, 'spend': true, 'currency': false},
         'exchange_rates': {'currency': true, 'valid_from': true, 'rate': true},
+        'touchpoints': {'customer_id': true, 'touched_at': true, 'channel': true},
+        'overhead_costs': {'cost_date': true, 'amount': true, 'channel': false, 'currency': false},
     } %}
     {{ return(contract[relation] if relation else contract) }}
 {% endmacro %}

@@ -5,7 +5,7 @@
 {% macro raw_source(relation) %}
     {% set raw_data = var('raw_data') %}
     {% if raw_data == 'sample' %}
-        {{ return(ref('raw_' ~ relation)) }}
+        {{ return(none if relation in ('touchpoints', 'overhead_costs') else ref('raw_' ~ relation)) }}
     {% elif raw_data == 'tables' %}
         {% set declared = source('raw', relation) %}
         {{ return(load_relation(declared) if execute else declared) }}

@@ -54,3 +54,15 @@ union all
 select 'exchange_rates', row_number, {{ json_of('raw_row') }}, reason, null
 from {{ ref('base_exchange_rates') }}
 where reason is not null
+
+union all
+
+select 'touchpoints', row_number, {{ json_of('raw_row') }}, reason, null
+from {{ ref('base_touchpoints') }}
+where reason is not null
+
+union all
+
+select 'overhead_costs', row_number, {{ json_of('raw_row') }}, reason, amount
+from {{ ref('base_overhead_costs') }}
+where reason is not null

@@ -1,13 +1,13 @@
 -- A raw row is in its stg_ relation or in rejected_rows: as many go in as come out.
 -- (A warehouse table may grow while the build runs; there the snapshot that staging took is what came in.)
-{% set accepted = {'transactions': 'stg_transactions', 'customers': 'stg_customers', 'ad_spend': 'stg_ad_spend'} %}
+{% set relations = ['transactions', 'customers', 'ad_spend', 'touchpoints', 'overhead_costs'] %}
 with totals as (
-    {%- for relation, staged in accepted.items() %}
+    {%- for relation in relations %}
     {%- set raw = ref('base_' ~ relation) if var('raw_data') == 'tables' else raw_source(relation) %}
     select
         '{{ relation }}' as relation,
         {{ '(select count(*) from ' ~ raw ~ ')' if raw else 0 }} as raw_rows,
-        (select count(*) from {{ ref(staged) }}) as accepted_rows,
+        (select count(*) from {{ ref('stg_' ~ relation) }}) as accepted_rows,
         (select count(*) from {{ ref('rejected_rows') }} where relation = '{{ relation }}') as rejected_rows
     {{ 'union all' if not loop.last }}
     {%- endfor %}

@@ -10,6 +10,10 @@ accepted as (
     select 'ad_spend', spend from {{ ref('stg_ad_spend') }}
     union all
     select 'exchange_rates', null from {{ ref('base_exchange_rates') }} where reason is null
+    union all
+    select 'touchpoints', null from {{ ref('stg_touchpoints') }}
+    union all
+    select 'overhead_costs', amount from {{ ref('stg_overhead_costs') }}
 ),
 
 outcomes as (

@@ -19,9 +19,9 @@ RELATIONS = {
     "marts.channel_roi": "channel",
     "monitoring.input_audit": "relation, outcome",
 }
-CDNOW = "create table cdnow.transactions (transaction_id bigint, customer_id text, ordered_at date, amount numeric(9, 2))"
+CDNOW = "create table cdnow.transactions (transaction_id bigint, customer_id text, ordered_at date, amount decimal)"
 
-# Everything that a build could leave in a schema: rows and who wrote them, files, rights, views, triggers, statistics' rows.
+# All that a build could change in a schema: rows and the transactions that wrote them, relations and files, rights.
 STATE_OF_CDNOW = """
 select
     (select md5(string_agg(concat(ctid, xmin, xmax, transactions), ',' order by ctid)) from cdnow.transactions),

@@ -1,0 +1,91 @@
+{% set key = 'customer_key' if var('pseudonymous_keys') else 'customer_id' %}
+
+with credits as (
+    select * from {{ ref('int_touch_credits') }}
+),
+
+customers as (
+    select * from {{ ref('customer_ltv') }} where T is not null
+),
+
+channels as (
+    select * from {{ ref('channel_roi') }}
+),
+
+observation_window as (
+    select * from {{ ref('int_observation_window') }}
+),
+
+journeys as (
+    select {{ customer_key('credits.customer_id') }}, rule, channel, credit from credits
+),
+
+acquired as (
+    select customers.*
+    from customers
+    cross join observation_window
+    where customers.acquired_on between observation_window.spend_window_start and observation_window.observation_end
+),
+
+-- A buyer without a touch before the first order keeps the channel of the customers relation, under every rule.
+credited as (
+    select
+        rules.rule,
+        coalesce(journeys.channel, acquired.channel) as channel,
+        coalesce(journeys.credit, 1) as credit,
+        acquired.{{ ltv_column() }} as ltv
+    from acquired
+    cross join (select distinct rule from journeys) as rules
+    left join journeys on acquired.{{ key }} = journeys.{{ key }} and rules.rule = journeys.rule
+),
+
+sums as (
+    select
+        rule,
+        channel,
+        {{ exact_sum('credit') }} as customers,
+        {{ exact_sum('credit * ltv') }} as total_ltv,
+        {{ exact_sum('case when ltv is not null then credit end') }} as customers_with_ltv
+    from credited
+    group by rule, channel
+),
+
+economics as (
+    select
+        sums.rule,
+        sums.channel,
+        sums.customers,
+        channels.spend,
+        case when channels.spend > 0 then cast(channels.spend as double precision) / sums.customers end as cac,
+        sums.total_ltv / nullif(sums.customers_with_ltv, 0) as average_ltv
+    from sums
+    left join channels on sums.channel = channels.channel
+),
+
+ratios as (
+    select
+        *,
+        (average_ltv - cac) / cac as roi
+    from economics
+),
+
+ranked as (
+    select
+        *,
+        case when roi is not null then
+            rank() over (partition by rule, (roi is null) order by roi desc)
+        end as roi_rank
+    from ratios
+)
+
+select
+    rule,
+    channel,
+    customers,
+    spend,
+    cac,
+    average_ltv,
+    roi,
+    cast(roi_rank as bigint) as roi_rank,
+    min(roi_rank) over (partition by channel) = max(roi_rank) over (partition by channel) as rank_survives_all_rules
+from ranked

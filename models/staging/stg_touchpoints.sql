@@ -1,0 +1,10 @@
+with touchpoints as (
+    select * from {{ ref('base_touchpoints') }} where reason is null
+)
+
+select
+    row_number as touchpoint_number,
+    customer_id,
+    channel,
+    touched_at
+from touchpoints
