@@ -26,7 +26,8 @@ class Channel:
     """One channel: truth, what is seen of it, and what came.
 
     ltv: true expected value of a new customer's first 365 days. came: what the average LTV of the window's customers
-    turned out to be (realised, plus what followed, discounted to today). cac: what one of them cost.
+    turned out to be (realised, plus what followed, discounted to today). cac: what one of them cost. paid_back: the age
+    at which the average reached it, infinite where not within TERMS.until_days.
     """
 
     purchases: Mapping[str, float]
@@ -37,6 +38,7 @@ class Channel:
     window: WindowStates
     came: float
     cac: float
+    paid_back: float
 
 
 def world(seed: int, sizes: tuple[int, ...] = SIZES, spread: float = 1.0) -> list[Channel]:
@@ -66,7 +68,7 @@ def channel(
 ) -> Channel:
     """Customers acquired evenly over 1.5 years before today, followed until all are a year old."""
     T = np.concatenate([rng.integers(0, WINDOW, size), rng.integers(WINDOW, 3 * WINDOW // 2, size // 2)]).astype(float)
-    who, age, amount = _orders(purchases, spends, np.maximum(T, TERMS.horizon_days), rng)
+    who, age, amount = _orders(purchases, spends, np.maximum(T, TERMS.until_days), rng)
     n, seen, repeat = len(T), age <= T[who], age > 0
     frequency = np.bincount(who[seen & repeat], minlength=n).astype(float)
     recency = np.zeros(n)
@@ -74,23 +76,25 @@ def channel(
     spent = np.bincount(who[seen & repeat], amount[seen & repeat], n)
     m = spent / np.maximum(frequency, 1)
 
-    early = age <= TERMS.horizon_days
-    kept = early & (who < size)
+    own = who < size
     discount = np.where(seen, 1.0, TERMS.discount(age - T[who], TERMS.horizon_days - T[who]))
-    came = float(np.sum((amount * discount)[kept])) / size
-    realised = np.bincount(age[seen & (who < size)].astype(int), amount[seen & (who < size)])
-    ltv = true_ltv(purchases, spends)
+    by_age = np.bincount(age[own].astype(int), (amount * discount)[own], TERMS.until_days + 1)
+    path = np.cumsum(by_age[: TERMS.until_days + 1]) / size
+    cac = true_ltv(purchases, spends) * float(np.exp(rng.normal() * 0.5))
+    paid_back = float(np.argmax(path >= cac)) if path[-1] >= cac else np.inf
+    realised = np.bincount(age[seen & own].astype(int), amount[seen & own])
     repeaters = frequency > 0
-    own = slice(0, size)
+    first = slice(0, size)
     return Channel(
         purchases,
         spends,
-        ltv,
+        true_ltv(purchases, spends),
         PurchaseStates(frequency, recency, T, np.ones(n)),
         SpendStates(frequency[repeaters], m[repeaters], np.ones(int(repeaters.sum()))),
-        WindowStates(frequency[own], recency[own], T[own], np.ones(size), m[own], m[own] ** 2, realised),
-        came,
-        ltv * float(np.exp(rng.normal() * 0.5)),
+        WindowStates(frequency[first], recency[first], T[first], np.ones(size), m[first], m[first] ** 2, realised),
+        float(path[TERMS.horizon_days]),
+        cac,
+        paid_back,
     )
 
 

@@ -249,8 +249,11 @@ def _window_states(own: pd.DataFrame, ages: pd.DataFrame) -> WindowStates:
     key = ["frequency", "recency", "t"]
     sums = ["customers", "monetary_value", "squared_monetary_value"]
     states = own.groupby(key, sort=True)[sums].sum().reset_index()
-    realised = np.bincount(ages["age_days"].astype("int64"), ages["realised_value"].astype("float64"))
-    return WindowStates(*(states[name].to_numpy(dtype=np.float64) for name in (*key, *sums)), realised)
+    realised = np.bincount(ages["age_days"].astype("int64"), ages["realised_value"].astype("float64")).astype(
+        np.float64
+    )
+    x, tx, T, customers, value, squared = (states[name].to_numpy(dtype=np.float64) for name in (*key, *sums))
+    return WindowStates(x, tx, T, customers, value, squared, realised)
 
 
 def _counted(states: pd.DataFrame) -> pd.DataFrame:

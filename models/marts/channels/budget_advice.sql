@@ -1,0 +1,23 @@
+with suggestions as (
+    select * from {{ ref('budget_suggestions') }}
+),
+
+weeks as (
+    select
+        channel,
+        sum(spend) as spend
+    from {{ ref('int_weekly_acquisition') }}
+    group by channel
+)
+
+select
+    suggestions.channel,
+    cast(weeks.spend as {{ money() }}) as spend,
+    suggestions.marginal_cac,
+    suggestions.marginal_roi,
+    suggestions.marginal_roi_low,
+    suggestions.marginal_roi_high,
+    suggestions.suggested_spend,
+    suggestions.reason
+from suggestions
+inner join weeks on suggestions.channel = weeks.channel

@@ -1,0 +1,16 @@
+from ltv import economics_frames
+
+
+def model(dbt, session):
+    return economics_frames.channel_interval_rows(
+        dbt.ref("int_rfm_states").df(),
+        dbt.ref("int_spend_states").df(),
+        dbt.ref("int_valued_states").df(),
+        dbt.ref("int_value_by_age").df(),
+        dbt.ref("purchase_model_fits").df(),
+        dbt.ref("spend_model_fits").df(),
+        dbt.ref("int_channel_economics").df(),
+        ltv_horizon_days=dbt.config.meta_get("ltv_horizon_days"),
+        monthly_discount_rate=dbt.config.meta_get("monthly_discount_rate"),
+        gross_margin=dbt.config.meta_get("gross_margin"),
+    )
