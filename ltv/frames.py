@@ -34,6 +34,7 @@ FIT_COLUMNS = {
     "customers": "int64",
     "converged": "bool",
     "reason": "str",
+    "own_weight": "float64",
 }
 
 QUANTITIES = ("p_alive", "expected_purchases", "discounted_purchases", "horizon_purchases")
@@ -184,6 +185,7 @@ def _fit_frame(fitted: dict[str, Fit], repeat_buyers: pd.Series) -> pd.DataFrame
                     "customers": round(own.customers),
                     "converged": used.converged,
                     "reason": reason,
+                    "own_weight": 1.0 if used is own else 0.0,
                 }
             )
     return pd.DataFrame(rows, columns=list(FIT_COLUMNS)).astype(FIT_COLUMNS)

@@ -1,9 +1,9 @@
-from ltv import frames
+from ltv import model_fits
 
 
 def model(dbt, session):
     states = dbt.ref("int_rfm_states").df()
-    return frames.purchase_model_fits(
+    return model_fits.purchase_model_fits(
         states,
         model=dbt.config.meta_get("purchase_model"),
         engine=dbt.config.meta_get("engine"),
