@@ -53,7 +53,9 @@ def test_gradient_of_the_marginal_density_is_its_slope():
     expansions, prior = _expansions(rng, 5, 3), Hyperprior(np.array([0.5, -1, 2]), np.array([2.0, 1, 3]))
     for log_tau in rng.normal(size=(4, 3)) - 1:
         steps = 1e-5 * np.eye(3)
-        slopes = (_given(expansions, prior, log_tau + steps).value - _given(expansions, prior, log_tau - steps).value) / 2e-5
+        slopes = (
+            _given(expansions, prior, log_tau + steps).value - _given(expansions, prior, log_tau - steps).value
+        ) / 2e-5
         np.testing.assert_allclose(_given(expansions, prior, log_tau[None]).gradient[0], slopes, rtol=1e-6, atol=1e-8)
 
 
@@ -110,7 +112,9 @@ def test_shrinkage_of_normal_means_is_the_textbooks():
     tau2 = float(found.population.deviation[0]) ** 2
     share = tau2 / (tau2 + VARIANCE)
     assert found.population.mean[0] == pytest.approx(BATTERS.mean(), abs=1e-5)
-    np.testing.assert_allclose(found.modes[:, 0], found.population.mean[0] + share * (BATTERS - found.population.mean[0]))
+    np.testing.assert_allclose(
+        found.modes[:, 0], found.population.mean[0] + share * (BATTERS - found.population.mean[0])
+    )
     np.testing.assert_allclose(found.own_weight(np.ones((18, 1))), share)
     np.testing.assert_allclose(found.covariances[:, 0, 0], share * VARIANCE)
 
