@@ -160,10 +160,9 @@ def _alive(
     """Draw and customer of everyone who is alive with days to come."""
     chosen, draws = PURCHASE_MODELS[model], len(purchases["r"])
     x, tx, T = buyers.frequency, buyers.recency, buyers.T
-    chances = [
-        chosen.p_alive({name: float(values[i]) for name, values in purchases.items()}, x, tx, T) for i in range(draws)
-    ]
-    alive = (rng.random((draws, len(T))) < np.array(chances).reshape(draws, len(T))) & (terms.until_days > T)
+    distinct, which = np.unique(np.array(list(purchases.values())), axis=1, return_inverse=True)
+    chances = [chosen.p_alive(dict(zip(purchases, map(float, one), strict=True)), x, tx, T) for one in distinct.T]
+    alive = (rng.random((draws, len(T))) < np.array(chances)[which.ravel()]) & (terms.until_days > T)
     row, who = np.nonzero(alive)
     return row, who
 

@@ -1,7 +1,7 @@
 """The parameters in use, per segment: partially pooled over the channels wherever the engine can.
 
-A penalizer is a prior of the user's own and lifetimes fits one data set at a time: with either, a channel has its own fit
-or, where that is not sound, the one of all customers together.
+A penalizer is a prior of the user's own and lifetimes fits one data set at a time: with either, a channel has its own
+fit or, where that is not sound, the one of all customers together.
 """
 
 from __future__ import annotations

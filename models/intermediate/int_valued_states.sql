@@ -15,7 +15,7 @@ select
     customers.T,
     count(*) as customers,
     {{ exact_sum('customers.monetary_value') }} as monetary_value,
-    {{ exact_sum('customers.monetary_value * customers.monetary_value') }} as squared_monetary_value
+    {{ exact_sum('customers.monetary_value * customers.monetary_value', scale=4) }} as squared_monetary_value
 from customers
 cross join observation_window
 group by

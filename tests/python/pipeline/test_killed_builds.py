@@ -1,0 +1,194 @@
+"""Whatever becomes of a build, a reader who polls the marts sees each of them old or new, and never loses a row of history."""
+
+from __future__ import annotations
+
+import csv
+import json
+import os
+import random
+import shutil
+import signal
+import subprocess
+import sys
+import threading
+import time
+from collections.abc import Iterator
+from contextlib import contextmanager
+from dataclasses import dataclass, field
+from pathlib import Path
+from typing import Any
+
+import psycopg2
+import pytest
+from server import Postgres
+from tiny_project import wait_until
+
+PROJECT = Path(__file__).parents[3]
+SCRIPT = PROJECT / "tests" / "python" / "builds.py"
+KILLS = 20
+GREEN_EVERY = 5  # so many killed builds leave their debris to the next
+SEED = 4
+
+# A history as dbt keeps one: a row per build, appended by an incremental model. And a Python model that can be told to fail.
+HISTORY = """
+{{ config(materialized="incremental") }}
+select '{{ invocation_id }}' as build, count(*) as customers, sum(realised_value) as value from {{ ref("customer_ltv") }}
+"""
+MODEL = "def model(dbt, session):\n"
+FAILS = 'import os\n\n\ndef model(dbt, session):\n    if "LTV_TEST_RAISES" in os.environ:\n        raise ValueError("no")\n'
+
+MARTS = """
+select nspname || '.' || relname from pg_class join pg_namespace on pg_namespace.oid = relnamespace
+where nspname in ('killed_marts', 'killed_monitoring') and relkind = 'r' order by 1
+"""
+
+
+@dataclass(frozen=True)
+class Builds:
+    """The process that forks builds of a copy of the project."""
+
+    process: subprocess.Popen[str]
+    server: Postgres
+
+    def start(self, **environment: str) -> int:
+        """The build's process id, once it is past its start-up: dbt has the lock, and models run."""
+        assert self.process.stdin
+        self.process.stdin.write(json.dumps(environment) + "\n")
+        self.process.stdin.flush()
+        pid = int(self.answer())
+        wait_until(lambda: bool(self.server.rows("select 1 from pg_locks where locktype = 'advisory'")), seconds=60)
+        return pid
+
+    def answer(self) -> str:
+        assert self.process.stdout
+        return self.process.stdout.readline().strip()
+
+    def green(self) -> float:
+        """A build that nobody disturbs; how long its models took."""
+        self.start()
+        started = time.monotonic()
+        assert self.answer() == "0"
+        return time.monotonic() - started
+
+
+@dataclass
+class Reader:
+    """Polls every mart, as the BI role does, in a thread of its own."""
+
+    server: Postgres
+    marts: list[str]
+    seen: dict[str, set[str]] = field(default_factory=dict)  # by mart, what it was when it was looked at
+    history: set[str] = field(default_factory=set)  # every build that history ever had
+    lost: list[set[str]] = field(default_factory=list)
+    problems: list[str] = field(default_factory=list)
+    polls: int = 0
+
+    def poll(self, stop: threading.Event) -> None:
+        where = {"host": self.server.host, "port": self.server.port, "dbname": self.server.dbname}
+        connection = psycopg2.connect(user="killed_reader", **where)
+        connection.autocommit = True
+        with connection.cursor() as cursor:
+            while not stop.is_set():
+                try:
+                    self.look(cursor)
+                except psycopg2.Error as error:  # no table, no grant: a reader met half a swap
+                    self.problems.append(str(error))
+        connection.close()
+
+    def look(self, cursor: Any) -> None:
+        for mart in self.marts:
+            cursor.execute(content_of(mart))
+            self.seen.setdefault(mart, set()).add(cursor.fetchone()[0])
+        cursor.execute("select build from killed_monitoring.history")
+        builds = {build for (build,) in cursor.fetchall()}
+        if not self.history <= builds:
+            self.lost.append(self.history - builds)
+        self.history |= builds
+        self.polls += 1
+
+
+def content_of(mart: str) -> str:
+    return f"select md5(string_agg(cast(mart as text), ',' order by cast(mart as text))) from {mart} as mart"
+
+
+def content(server: Postgres, marts: list[str]) -> dict[str, str]:
+    return {mart: str(server.rows(content_of(mart))[0][0]) for mart in marts}
+
+
+@contextmanager
+def watched(server: Postgres, marts: list[str]) -> Iterator[Reader]:
+    reader, stop = Reader(server, marts), threading.Event()
+    thread = threading.Thread(target=reader.poll, args=[stop])
+    thread.start()
+    try:
+        yield reader
+    finally:
+        stop.set()
+        thread.join()
+
+
+def copy_project(folder: Path) -> None:
+    """The project as it is, with a history beside its own monitoring and a Python model that fails on demand."""
+    for name in ("models", "python_models", "macros", "seeds", "tests/dbt"):
+        shutil.copytree(PROJECT / name, folder / name, ignore=shutil.ignore_patterns("__pycache__"))
+    for name in ("dbt_project.yml", "profiles.yml"):
+        shutil.copy(PROJECT / name, folder)
+    (folder / "models/marts/monitoring/history.sql").write_text(HISTORY)
+    model = folder / "python_models/predictions/purchase_model_fits.py"
+    assert model.read_text().count(MODEL) == 1
+    model.write_text(model.read_text().replace(MODEL, FAILS))
+
+
+def load_shop(server: Postgres) -> None:
+    """A few hundred customers of the sample shop, in a schema of their own."""
+    connection = server.connect()
+    with connection.cursor() as cursor:
+        cursor.execute("drop schema if exists killed_shop cascade; create schema killed_shop")
+        for name in ("transactions", "customers", "ad_spend"):
+            with open(PROJECT / f"seeds/sample/raw_{name}.csv", newline="") as file:
+                columns, *rows = csv.reader(file)
+            few = [row for row in rows if "customer_id" not in columns or row[columns.index("customer_id")] < "C0030"]
+            cursor.execute(f"create table killed_shop.{name} ({', '.join(f'{column} text' for column in columns)})")
+            values = ", ".join(["nullif(%s, '')"] * len(columns))
+            cursor.executemany(f"insert into killed_shop.{name} values ({values})", few)
+    connection.close()
+
+
+@pytest.fixture(scope="module")
+def builds(postgres: Postgres, tmp_path_factory: pytest.TempPathFactory) -> Iterator[Builds]:
+    folder = tmp_path_factory.mktemp("killed")
+    copy_project(folder)
+    load_shop(postgres)
+    postgres.rows("drop role if exists killed_reader; create role killed_reader login")
+    variables = {"raw_data": "tables", "raw_schema": "killed_shop", "bi_role": "killed_reader"}
+    options = ["--target", "postgres", "--log-level-file", "none", "--vars", json.dumps(variables)]
+    environment = {**os.environ, **postgres.environment, "LTV_SCHEMA": "killed"}
+    command = [sys.executable, str(SCRIPT), *options]
+    pipes: dict[str, Any] = {"stdin": subprocess.PIPE, "stdout": subprocess.PIPE, "text": True}
+    with subprocess.Popen(command, cwd=folder, env=environment, **pipes) as process:
+        made = Builds(process, postgres)
+        assert made.answer() == "True"
+        yield made
+        assert process.stdin
+        process.stdin.close()
+
+
+@pytest.fixture(scope="module")
+def contents(builds: Builds) -> Iterator[list[dict[str, str]]]:
+    """What the marts hold before and after every price doubled, as undisturbed builds have them."""
+    server = builds.server
+    builds.green()
+    marts = [str(row[0]) for row in server.rows(MARTS) if row[0] != "killed_monitoring.history"]
+    first = content(server, marts)
+    double(server)
+    builds.green()
+    yield [first, content(server, marts)]
+
+
+def double(server: Postgres) -> None:
+    """Twice the price, or the old one again: the next build makes other marts than the last."""
+    server.rows(
+        "update killed_shop.transactions set amount = cast(amount as numeric) * case when doubled then 0.5 else 2 end"
+        " from (select exists (select 1 from pg_description where description = 'doubled') as doubled) as prices"
+        " where amount ~ '^[0-9.]+$'"
+    )
