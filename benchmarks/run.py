@@ -121,8 +121,9 @@ def report(customers: int, runs: dict[str, list[Run]], by_stage: dict[str, float
         "",
         f"Without start-up the job takes {cpu:.2f} CPU s and {wall:.2f} wall s. lifetimes takes"
         f" {median('lifetimes', 'cpu') / cpu:.1f} times the CPU and {median('lifetimes', 'wall') / wall:.1f} times"
-        f" the wall time; the bare group-by 1/{cpu / median('group-by', 'cpu'):.1f} of the CPU. The model part (states,"
-        f" fits, predictions, join) takes {ours:.2f} CPU s against {theirs:.2f} in lifetimes: {theirs / ours:.1f} times.",
+        f" the wall time; the bare group-by 1/{cpu / median('group-by', 'cpu'):.1f} of the CPU. The model part"
+        f" (states, fits, predictions, join) takes {ours:.2f} CPU s against {theirs:.2f} in lifetimes:"
+        f" {theirs / ours:.1f} times.",
         "",
         "Model part, CPU s: " + ", ".join(runs["model part"][-1].output.split("\n")[:-1]) + ".",
         "",

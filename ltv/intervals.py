@@ -140,7 +140,7 @@ def channel_intervals(predictive: Predictive, cac: float | None) -> ChannelInter
     low, high = (float(v) for v in weighted_quantile(predictive.average, predictive.weights, tails))
     if cac is None:
         return ChannelIntervals(low, high, None, None, None, None, None, None)
-    exceeds = float(np.sum(predictive.weights[predictive.average > cac]))
+    exceeds = float(np.average(predictive.average > cac, weights=predictive.weights))
     reached = _payback(predictive.paths, cac)
     early, late = (_days(v) for v in weighted_quantile(reached, predictive.weights, tails, step=True))
     expected = _days(float(_payback(predictive.expected_path[None], cac)[0]))

@@ -10,7 +10,7 @@ open too: they come from the Gaussian approximation with the tails of a t and ar
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 
 import numpy as np
@@ -25,11 +25,14 @@ from ltv.population import (
     conditional,
     draw_population,
     estimate_population,
+    log_student,
     student,
+    systematic,
 )
 from ltv.states import Array
 
 DRAWS = 500
+MOST_BATCHES = 16  # of draws, for a channel whose likelihood is far from its expansion
 EXACT_STATES = 20_000  # likelihoods of more states are Gaussian: their expansion stands for them in the weights
 MOST_ROUNDS = 60
 STILL = 1e-9  # change of coordinates and ln tau from round to round at which all is settled
@@ -113,10 +116,17 @@ def draw_channels(
 ) -> list[Draws]:
     """Weighted draws of each channel's coordinates, population uncertain too.
 
-    states: how many states each likelihood has; seeds: one per channel.
+    states: how many states each likelihood has; seeds: one per channel. A channel whose proposals fit badly gets more
+    of them, half of them straight from the population, thinned to `draws` by their weights.
     """
-    rng = np.random.default_rng([0, len(prior.centre)])
-    population = draw_population(pooled.expansions, prior, pooled.population, draws, rng)
+    populations: list[PopulationDraws] = []
+
+    def population(batch: int) -> PopulationDraws:
+        if batch == len(populations):
+            rng = np.random.default_rng([0, len(prior.centre), batch])
+            populations.append(draw_population(pooled.expansions, prior, pooled.population, draws, rng))
+        return populations[batch]
+
     return [
         _draw(pooled, channel, likelihood if states[channel] <= EXACT_STATES else None, chart, population, seed)
         for channel, (likelihood, seed) in enumerate(zip(likelihoods, seeds, strict=True))
@@ -124,20 +134,66 @@ def draw_channels(
 
 
 def _draw(
-    pooled: Pooled, channel: int, likelihood: Likelihood | None, chart: Chart, population: PopulationDraws, seed: int
+    pooled: Pooled,
+    channel: int,
+    likelihood: Likelihood | None,
+    chart: Chart,
+    population: Callable[[int], PopulationDraws],
+    seed: int,
 ) -> Draws:
-    draws, k = population.means.shape
-    centre, covariance = conditional(pooled.expansions, channel, population.means, population.deviations)
-    root, rng = np.linalg.cholesky(covariance), np.random.default_rng([1, k, seed])
+    draws, k = population(0).means.shape
+    rng = np.random.default_rng([1, k, seed])
     if likelihood is None:
-        normal = rng.standard_normal((draws, k))
-        return Draws(centre + np.sum(root * normal[:, None, :], axis=2), np.full(draws, 1 / draws))
-    t, log_t = student(rng, draws, k)
+        centre, covariance = conditional(pooled.expansions, channel, *population(0))
+        away = np.linalg.cholesky(covariance) * rng.standard_normal((draws, 1, k))
+        return Draws(centre + np.sum(away, axis=2), np.full(draws, 1 / draws))
+    points, log_weights = np.zeros((0, k)), np.zeros(0)
+    for batch in range(MOST_BATCHES):
+        more, added = _propose(pooled.expansions, channel, population(batch), 0.5 if batch else 0.0, rng)
+        values = np.array([likelihood.value(chart.to_logs(point).values) for point in more])
+        points, log_weights = np.concatenate([points, more]), np.concatenate([log_weights, added + values])
+        weights = np.exp(log_weights - np.max(log_weights))
+        found = Draws(points, weights / weights.sum())
+        if found.effective_size >= draws / 2:
+            break
+    if len(points) == draws:
+        return found
+    return Draws(points[systematic(found.weights, draws)], np.full(draws, 1 / draws))
+
+
+def _propose(
+    expansions: Expansions, channel: int, population: PopulationDraws, share: float, rng: np.random.Generator
+) -> tuple[Array, Array]:
+    """Points (S, k), and the logarithm of what their likelihoods are to be multiplied with to be weights, (S,).
+
+    share: of the points that come from the population itself, the others from a t around the expansion. Both densities
+    count for every point (the balance heuristic, Veach & Guibas 1995).
+    """
+    draws, k = population.means.shape
+    centre, covariance = conditional(expansions, channel, *population)
+    root = np.linalg.cholesky(covariance)
+    log_volume = np.sum(np.log(np.diagonal(root, axis1=1, axis2=2)), axis=1)
+    t, _ = student(rng, draws, k)
     points = centre + np.sum(root * t[:, None, :], axis=2)
-    values = np.array([likelihood.value(chart.to_logs(point).values) for point in points])
-    log_weights = values - pooled.expansions.at(channel, points) - np.sum(t**2, axis=1) / 2 - log_t
-    weights = np.exp(log_weights - np.max(log_weights))
-    return Draws(points, weights / weights.sum())
+    normal = population.means + population.deviations * rng.standard_normal((draws, k))
+    points = np.where((np.arange(draws) < share * draws)[:, None], normal, points)
+
+    away = np.linalg.solve(root, (points - centre)[:, :, None])[:, :, 0]
+    log_t = log_student(away) - log_volume
+    from_population = _log_normal(points, population)
+    log_proposal = np.logaddexp(_log(share) + from_population, _log(1 - share) + log_t)
+    # What the population's draws count of this channel already: the expansion's integral, as at any one point.
+    counted = expansions.at(channel, centre) + _log_normal(centre, population) + log_volume + k / 2 * np.log(2 * np.pi)
+    return points, from_population - log_proposal - counted
+
+
+def _log_normal(points: Array, population: PopulationDraws) -> Array:
+    away = (points - population.means) / population.deviations
+    return np.asarray(-np.sum(away**2 / 2 + np.log(population.deviations * np.sqrt(2 * np.pi)), axis=1))
+
+
+def _log(share: float) -> float:
+    return float(np.log(share)) if share > 0 else -np.inf
 
 
 def _mode(

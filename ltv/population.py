@@ -14,6 +14,7 @@ from typing import NamedTuple
 
 import numpy as np
 import numpy.typing as npt
+from scipy import special
 
 from ltv.maximise import Evaluation, maximise
 from ltv.states import Array
@@ -128,10 +129,17 @@ def conditional(expansions: Expansions, channel: int, means: Array, deviations: 
 
 
 def student(rng: np.random.Generator, draws: int, k: int) -> tuple[Array, Array]:
-    """Standard multivariate t (draws, k) with 8 degrees of freedom, and its log density up to a constant."""
+    """Standard multivariate t (draws, k) with 8 degrees of freedom, and its log density."""
     chi = rng.chisquare(PROPOSAL_FREEDOM, (draws, 1))
     t = rng.standard_normal((draws, k)) / np.sqrt(chi / PROPOSAL_FREEDOM)
-    return t, -0.5 * (PROPOSAL_FREEDOM + k) * np.log1p(np.sum(t**2, axis=1) / PROPOSAL_FREEDOM)
+    return t, log_student(t)
+
+
+def log_student(points: Array) -> Array:
+    """(S,) its log density at points (S, k)."""
+    k, nu = points.shape[1], PROPOSAL_FREEDOM
+    constant = special.gammaln((nu + k) / 2) - special.gammaln(nu / 2) - k / 2 * np.log(nu * np.pi)
+    return np.asarray(constant - (nu + k) / 2 * np.log1p(np.sum(points**2, axis=1) / nu))
 
 
 def _curved(expansions: Expansions, prior: Hyperprior, point: Array) -> Evaluation:

@@ -1,6 +1,6 @@
 {#- The one file of `data_dir` that holds `relation`, or none. -#}
 {% macro input_file(relation) %}
-    {% set pattern = var('data_dir') ~ '/' ~ relation ~ '.' %}
+    {% set pattern = data_folder() ~ '/' ~ relation ~ '.' %}
     {% set found = run_query(
         "select file from glob(" ~ dbt.string_literal(pattern ~ '*') ~ ") where file like '%.parquet' or file like '%.csv' order by file"
     ).columns[0].values() %}

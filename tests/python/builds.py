@@ -1,7 +1,7 @@
-"""A process that starts builds to be killed: `python builds.py FOLDER OPTIONS`, in the folder of a dbt project.
+"""A process that starts builds to be killed: `python builds.py MODELS OPTIONS`, in the folder of a dbt project.
 
-It parses the project once. Each line that it reads, a JSON object of environment variables, forks a build, and is answered
-by the build's process id and, when that has ended, by its exit code: 0 where it succeeded.
+It parses the project once. Each line that it reads, a JSON object of environment variables, forks a build of the models,
+and is answered by the build's process id and, when that has ended, by its exit code: 0 where it succeeded.
 """
 
 import json
@@ -13,19 +13,19 @@ from typing import Any
 from dbt.cli.main import dbtRunner
 
 
-
-def build(manifest: Any, options: list[str], environment: dict[str, str]) -> None:
+def build(manifest: Any, models: str, options: list[str], environment: dict[str, str]) -> None:
     os.environ.update(environment)
-    raise SystemExit(not dbtRunner(manifest=manifest).invoke(["--quiet", "run", *options]).success)
+    os.dup2(2, 1)  # what dbt has to say is no answer
+    result = dbtRunner(manifest=manifest).invoke(["--quiet", "run", "--select", models, *options])
+    raise SystemExit(not result.success)
 
 
-def main(options: list[str]) -> None:
+def main(models: str, *options: str) -> None:
     parsed = dbtRunner().invoke(["--quiet", "parse", *options])
     print(parsed.success, flush=True)
     for line in sys.stdin:
-        process = multiprocessing.get_context("fork").Process(
-            target=build, args=(parsed.result, options, json.loads(line))
-        )
+        arguments = (parsed.result, models, [*options], json.loads(line))
+        process = multiprocessing.get_context("fork").Process(target=build, args=arguments)
         process.start()
         print(process.pid, flush=True)
         process.join()
@@ -33,4 +33,4 @@ def main(options: list[str]) -> None:
 
 
 if __name__ == "__main__":
-    main(sys.argv[1:])
+    main(*sys.argv[1:])

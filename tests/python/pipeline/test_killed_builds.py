@@ -1,4 +1,4 @@
-"""Whatever becomes of a build, a reader who polls the marts sees each of them old or new, and never loses a row of history."""
+"""Whatever becomes of a build, who polls the marts sees each of them old or new, and no row of history is lost."""
 
 from __future__ import annotations
 
@@ -13,7 +13,7 @@ import sys
 import threading
 import time
 from collections.abc import Iterator
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any
@@ -25,17 +25,34 @@ from tiny_project import wait_until
 
 PROJECT = Path(__file__).parents[3]
 SCRIPT = PROJECT / "tests" / "python" / "builds.py"
+MODELS = "+channel_roi +input_audit +history"
 KILLS = 20
-GREEN_EVERY = 5  # so many killed builds leave their debris to the next
+GREEN_EVERY = 10  # so many killed builds leave their debris to the next
 SEED = 4
 
-# A history as dbt keeps one: a row per build, appended by an incremental model. And a Python model that can be told to fail.
+# A history as dbt keeps one, a row per build, appended by an incremental model; and a Python model that fails on demand.
 HISTORY = """
 {{ config(materialized="incremental") }}
-select '{{ invocation_id }}' as build, count(*) as customers, sum(realised_value) as value from {{ ref("customer_ltv") }}
+select '{{ invocation_id }}' as build, sum(realised_value) as value from {{ ref("customer_ltv") }}
 """
 MODEL = "def model(dbt, session):\n"
-FAILS = 'import os\n\n\ndef model(dbt, session):\n    if "LTV_TEST_RAISES" in os.environ:\n        raise ValueError("no")\n'
+FAILS = f"""
+import os
+
+
+{MODEL}    if "LTV_TEST_RAISES" in os.environ:
+        raise ValueError("no")
+"""
+
+# Every price is doubled, or the old one again, before each build, so that it makes other marts than the last.
+PRICES = """
+create table killed_shop.prices as select 1 as factor;
+create view killed_shop.transactions as
+select transaction_id, customer_id, ordered_at, cast(amount as numeric) * factor as amount
+from killed_shop.orders cross join killed_shop.prices
+where amount ~ '^[0-9.]+$'
+"""
+CHANGE_PRICES = "update killed_shop.prices set factor = 3 - factor"
 
 MARTS = """
 select nspname || '.' || relname from pg_class join pg_namespace on pg_namespace.oid = relnamespace
@@ -108,7 +125,9 @@ class Reader:
 
 
 def content_of(mart: str) -> str:
-    return f"select md5(string_agg(cast(mart as text), ',' order by cast(mart as text))) from {mart} as mart"
+    return (
+        f"select coalesce(md5(string_agg(cast(mart as text), ',' order by cast(mart as text))), '') from {mart} as mart"
+    )
 
 
 def content(server: Postgres, marts: list[str]) -> dict[str, str]:
@@ -140,17 +159,19 @@ def copy_project(folder: Path) -> None:
 
 
 def load_shop(server: Postgres) -> None:
-    """A few hundred customers of the sample shop, in a schema of their own."""
+    """A tenth of the sample shop's customers, in a schema of their own."""
     connection = server.connect()
     with connection.cursor() as cursor:
         cursor.execute("drop schema if exists killed_shop cascade; create schema killed_shop")
         for name in ("transactions", "customers", "ad_spend"):
             with open(PROJECT / f"seeds/sample/raw_{name}.csv", newline="") as file:
                 columns, *rows = csv.reader(file)
-            few = [row for row in rows if "customer_id" not in columns or row[columns.index("customer_id")] < "C0030"]
-            cursor.execute(f"create table killed_shop.{name} ({', '.join(f'{column} text' for column in columns)})")
+            few = [row for row in rows if "customer_id" not in columns or row[columns.index("customer_id")][-1:] == "0"]
+            table = "orders" if name == "transactions" else name
+            cursor.execute(f"create table killed_shop.{table} ({', '.join(f'{column} text' for column in columns)})")
             values = ", ".join(["nullif(%s, '')"] * len(columns))
-            cursor.executemany(f"insert into killed_shop.{name} values ({values})", few)
+            cursor.executemany(f"insert into killed_shop.{table} values ({values})", few)
+        cursor.execute(PRICES)
     connection.close()
 
 
@@ -163,7 +184,7 @@ def builds(postgres: Postgres, tmp_path_factory: pytest.TempPathFactory) -> Iter
     variables = {"raw_data": "tables", "raw_schema": "killed_shop", "bi_role": "killed_reader"}
     options = ["--target", "postgres", "--log-level-file", "none", "--vars", json.dumps(variables)]
     environment = {**os.environ, **postgres.environment, "LTV_SCHEMA": "killed"}
-    command = [sys.executable, str(SCRIPT), *options]
+    command = [sys.executable, str(SCRIPT), MODELS, *options]
     pipes: dict[str, Any] = {"stdin": subprocess.PIPE, "stdout": subprocess.PIPE, "text": True}
     with subprocess.Popen(command, cwd=folder, env=environment, **pipes) as process:
         made = Builds(process, postgres)
@@ -174,21 +195,74 @@ def builds(postgres: Postgres, tmp_path_factory: pytest.TempPathFactory) -> Iter
 
 
 @pytest.fixture(scope="module")
-def contents(builds: Builds) -> Iterator[list[dict[str, str]]]:
+def contents(builds: Builds) -> list[dict[str, str]]:
     """What the marts hold before and after every price doubled, as undisturbed builds have them."""
     server = builds.server
     builds.green()
     marts = [str(row[0]) for row in server.rows(MARTS) if row[0] != "killed_monitoring.history"]
     first = content(server, marts)
-    double(server)
+    server.rows(CHANGE_PRICES)
     builds.green()
-    yield [first, content(server, marts)]
+    return [first, content(server, marts)]
 
 
-def double(server: Postgres) -> None:
-    """Twice the price, or the old one again: the next build makes other marts than the last."""
-    server.rows(
-        "update killed_shop.transactions set amount = cast(amount as numeric) * case when doubled then 0.5 else 2 end"
-        " from (select exists (select 1 from pg_description where description = 'doubled') as doubled) as prices"
-        " where amount ~ '^[0-9.]+$'"
-    )
+def check(reader: Reader, contents: list[dict[str, str]], server: Postgres) -> None:
+    """Nothing torn was seen, nothing was lost, and the marts are those of the last build, whole."""
+    assert reader.problems == []
+    assert reader.polls > 0
+    for mart, seen in reader.seen.items():
+        assert seen <= {known[mart] for known in contents}, mart
+    assert reader.lost == []
+    assert reader.history <= {str(row[0]) for row in server.rows("select build from killed_monitoring.history")}
+    assert content(server, reader.marts) in contents
+
+
+def test_killed_builds_leave_each_mart_old_or_new(builds: Builds, contents: list[dict[str, str]]) -> None:
+    server, marts = builds.server, list(contents[0])
+    assert {"killed_marts.customer_ltv", "killed_marts.channel_roi", "killed_monitoring.input_audit"} <= set(marts)
+    assert contents[0]["killed_marts.channel_roi"] != contents[1]["killed_marts.channel_roi"]
+    moments, killed = random.Random(SEED), 0
+    with watched(server, marts) as reader:
+        seconds = builds.green()
+        while killed < KILLS:
+            server.rows(CHANGE_PRICES)
+            pid = builds.start()
+            time.sleep(moments.uniform(0, seconds))
+            with suppress(ProcessLookupError):  # it was quicker
+                os.kill(pid, signal.SIGKILL)
+            killed += builds.answer() == str(-signal.SIGKILL)
+            wait_until(lambda: server.rows("select 1 from pg_locks where locktype = 'advisory'") == [])
+            if killed % GREEN_EVERY == 0:
+                builds.green()
+    check(reader, contents, server)
+    assert len(reader.history) > KILLS / GREEN_EVERY
+    assert max(len(seen) for seen in reader.seen.values()) == 2  # the reader was there when marts were swapped
+
+
+def test_a_build_that_fails_leaves_the_old_marts(builds: Builds, contents: list[dict[str, str]]) -> None:
+    """A Python model raises, or the server ends a statement: no mart is touched, and the next build is green."""
+    server, marts = builds.server, list(contents[0])
+    before = content(server, marts)
+    for environment in ({"LTV_TEST_RAISES": "1"}, {"PGOPTIONS": "-c statement_timeout=1"}):
+        server.rows(CHANGE_PRICES)
+        with watched(server, marts) as reader:
+            builds.start(**environment)
+            assert builds.answer() == "1"
+        assert content(server, marts) == before
+        server.rows(CHANGE_PRICES)
+        builds.green()
+        check(reader, contents, server)
+
+
+def test_a_lost_connection_leaves_each_mart_old_or_new(builds: Builds, contents: list[dict[str, str]]) -> None:
+    server, marts = builds.server, list(contents[0])
+    moments = random.Random(SEED)
+    with watched(server, marts) as reader:
+        for _ in range(3):
+            server.rows(CHANGE_PRICES)
+            builds.start()
+            time.sleep(moments.uniform(0, 1))
+            server.rows("select pg_terminate_backend(pid) from pg_stat_activity where application_name = 'dbt'")
+            assert builds.answer() in "01"  # it may have been between two statements
+        builds.green()
+    check(reader, contents, server)
