@@ -14,9 +14,11 @@ import numpy as np
 from ltv.futures import Terms
 from ltv.intervals import WindowStates
 from ltv.purchase import PURCHASE_MODELS
+from ltv.shop.truth import TRUTH
 from ltv.states import Array, PurchaseStates, SpendStates
 
 SIZES = (20, 40, 80, 150, 400, 1200, 4000)  # customers acquired in the last 365 days; half as many before
+SAMPLE_SIZES = (20, 60, 200, 1000)
 WINDOW = 365
 TERMS = Terms()
 
@@ -55,6 +57,15 @@ def world(seed: int, sizes: tuple[int, ...] = SIZES, spread: float = 1.0) -> lis
         spends = {"p": p, "q": q, "v": 150 * np.exp(own[6]) * (q - 1) / p}
         channels.append(channel(purchases, spends, size, rng))
     return channels
+
+
+def sample_world(seed: int) -> list[Channel]:
+    """The four channels of the sample shop's truth, which of them is small by chance."""
+    rng = np.random.default_rng([seed, 9])
+    return [
+        channel(vars(TRUTH[name].purchases), vars(TRUTH[name].order_value), size, rng)
+        for name, size in zip(TRUTH, rng.permutation(SAMPLE_SIZES), strict=True)
+    ]
 
 
 def true_ltv(purchases: Mapping[str, float], spends: Mapping[str, float]) -> float:

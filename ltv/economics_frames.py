@@ -276,5 +276,12 @@ def _or_nan(value: float | None) -> float:
 
 
 def _rounded(frame: pd.DataFrame) -> pd.DataFrame:
+    """Intervals are rounded outwards: the average of customers all seen to the horizon stays inside its own."""
     floats = frame.select_dtypes("float64").columns
-    return frame.assign(**{name: keep_bits(frame[name], FIT_BITS) for name in floats})
+    return frame.assign(**{name: keep_bits(frame[name], FIT_BITS, _rounding(str(name))) for name in floats})
+
+
+def _rounding(column: str) -> np.ufunc:
+    if column.endswith("_low"):
+        return np.floor
+    return np.ceil if column.endswith("_high") else np.rint

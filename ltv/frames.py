@@ -213,10 +213,10 @@ def _spend_states(states: pd.DataFrame) -> SpendStates:
     )
 
 
-def keep_bits(values: npt.ArrayLike, bits: int) -> Array:
+def keep_bits(values: npt.ArrayLike, bits: int, rounding: np.ufunc = np.rint) -> Array:
     """Round to so many significant bits: exact arithmetic, the same on every machine. NaN stays."""
     mantissa, exponent = np.frexp(np.asarray(values, dtype=np.float64))
-    return np.asarray(np.ldexp(np.rint(mantissa * 2.0**bits), exponent - bits))
+    return np.asarray(np.ldexp(rounding(mantissa * 2.0**bits), exponent - bits))
 
 
 def _empty(columns: dict[str, str]) -> pd.DataFrame:

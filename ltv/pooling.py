@@ -73,13 +73,12 @@ class Draws:
     @property
     def effective_size(self) -> float:
         """How many unweighted draws they are worth."""
-        return float(1 / np.sum(self.weights**2))
+        return float(1 / np.sum(self.weights**2)) if len(self.weights) else 0.0
 
 
 def pool(likelihoods: Sequence[Likelihood], chart: Chart, prior: Hyperprior) -> Pooled:
     """Pool channels given by their log-likelihoods (functions of the chart's log parameters, see ltv.coordinates)."""
-    lower = np.array([max(c.lower, -30.0) for c in chart.coordinates])
-    upper = np.array([min(c.upper, 30.0) for c in chart.coordinates])
+    lower, upper = _box(chart)
     population = Population(np.clip(prior.centre, lower, upper), np.full(len(lower), prior.spread))
     modes = np.tile(population.mean, (len(likelihoods), 1))
     settled = False
@@ -142,23 +141,33 @@ def _draw(
     seed: int,
 ) -> Draws:
     draws, k = population(0).means.shape
-    rng = np.random.default_rng([1, k, seed])
+    rng, (lower, upper) = np.random.default_rng([1, k, seed]), _box(chart)
     if likelihood is None:
         centre, covariance = conditional(pooled.expansions, channel, *population(0))
         away = np.linalg.cholesky(covariance) * rng.standard_normal((draws, 1, k))
-        return Draws(centre + np.sum(away, axis=2), np.full(draws, 1 / draws))
+        return Draws(np.clip(centre + np.sum(away, axis=2), lower, upper), np.full(draws, 1 / draws))
     points, log_weights = np.zeros((0, k)), np.zeros(0)
     for batch in range(MOST_BATCHES):
         more, added = _propose(pooled.expansions, channel, population(batch), 0.5 if batch else 0.0, rng)
-        values = np.array([likelihood.value(chart.to_logs(point).values) for point in more])
-        points, log_weights = np.concatenate([points, more]), np.concatenate([log_weights, added + values])
-        weights = np.exp(log_weights - np.max(log_weights))
-        found = Draws(points, weights / weights.sum())
+        within = np.all((more >= lower) & (more <= upper), axis=1)
+        values = np.array([likelihood.value(chart.to_logs(point).values) for point in more[within]])
+        points, log_weights = (
+            np.concatenate([points, more[within]]),
+            np.concatenate([log_weights, added[within] + values]),
+        )
+        found = _weighted(points, log_weights)
         if found.effective_size >= draws / 2:
             break
     if len(points) == draws:
         return found
+    if len(points) == 0:  # an optimum at the coordinates' end, which the data insist on
+        return Draws(np.tile(pooled.modes[channel], (draws, 1)), np.full(draws, 1 / draws))
     return Draws(points[systematic(found.weights, draws)], np.full(draws, 1 / draws))
+
+
+def _weighted(points: Array, log_weights: Array) -> Draws:
+    weights = np.exp(log_weights - np.max(log_weights, initial=-np.inf))
+    return Draws(points, weights / weights.sum() if len(weights) else weights)
 
 
 def _propose(
@@ -194,6 +203,10 @@ def _log_normal(points: Array, population: PopulationDraws) -> Array:
 
 def _log(share: float) -> float:
     return float(np.log(share)) if share > 0 else -np.inf
+
+
+def _box(chart: Chart) -> tuple[Array, Array]:
+    return np.array([c.lower for c in chart.coordinates]), np.array([c.upper for c in chart.coordinates])
 
 
 def _mode(

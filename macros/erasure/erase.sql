@@ -20,7 +20,7 @@
     {% if erased | sum %}
         {{ print('Sums over customers still count this one: run dbt build') }}
     {% endif %}
-    {% for relation in ['transactions', 'customers'] if var('raw_data') != 'sample' %}
+    {% for relation, columns in input_columns().items() if 'customer_id' in columns and var('raw_data') != 'sample' %}
         {% set column = raw_columns(relation).get('customer_id') %}
         {% if column and run_query('select 1 from ' ~ raw_source(relation) ~ ' where ' ~ is_of_customer([column.name], id) ~ ' limit 1').rows %}
             {{ print('WARNING: ' ~ raw_source(relation) ~ ' still has this customer, and the next build would bring them back: erase them there') }}

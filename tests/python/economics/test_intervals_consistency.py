@@ -161,7 +161,7 @@ def test_coverage(worlds):
         channels = worlds.world(2000 + seed, sizes=(20, 40, 80))
         timing = pool_purchase_models([c.states for c in channels])
         spending = pool_spend_models([c.spend_states for c in channels])
-        drawn = timing.draws(range(3)), spending.draws(range(3))
+        drawn = timing.draws(range(3), draws=200), spending.draws(range(3), draws=200)
         for i, c in enumerate(channels):
             found = Estimates(timing.parameters[i], spending.parameters[i])
             predictive = predict_average("bg_nbd", c.window, found, drawn[0][i], drawn[1][i], worlds.TERMS, seed=i)

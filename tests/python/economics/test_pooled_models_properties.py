@@ -83,6 +83,24 @@ def test_q_stays_above_one():
         assert parameters["q"] > 1
 
 
+def test_limits_have_parameters_and_draws():
+    """One price for everything, and customers who are all alike and never leave: the ends of the coordinates."""
+    one_price = pool_spend_models(
+        [SpendStates([1, 2, 3], [10.0] * 3, [5] * 3), SpendStates([1, 2], [10.0] * 2, [5] * 2)]
+    )
+    rng, never = np.random.default_rng(1), {"r": 1e6, "alpha": 6e7, "a": 1e-6, "b": 1.0}
+    alike = pool_purchase_models([simulate_purchases("bg_nbd", never, np.full(n, 300.0), rng) for n in (20, 2000)])
+    for found in (one_price, alike):
+        assert found.settled
+        for parameters, drawn in zip(found.parameters, found.draws([1, 2]), strict=True):
+            assert np.isfinite(list(parameters.values())).all()
+            assert all(np.isfinite(values).all() for values in drawn.parameters.values())
+            assert drawn.weights.sum() == pytest.approx(1)
+    for parameters in one_price.parameters:
+        assert parameters["p"] * parameters["v"] / (parameters["q"] - 1) == pytest.approx(10, rel=1e-5)
+    assert _expected("bg_nbd", alike.parameters[1]) == pytest.approx(365 / 60, rel=0.05)
+
+
 def test_spend_chart_derivatives():
     point, h = np.array([1.2, -0.4, 0.3]), 1e-5
     logs = SPEND_CHART.to_logs(point)

@@ -1,0 +1,118 @@
+"""`ltv erase` removes a customer from all that the project wrote, and leaves raw data to its owner."""
+
+from __future__ import annotations
+
+import hashlib
+import json
+from pathlib import Path
+
+import duckdb
+import pytest
+
+from ltv import cli
+
+PROJECT = Path(__file__).parents[3]
+SALT = "0123456789abcdef-not-a-secret-elsewhere"
+ERASED, KEPT = "O'Neil 7", "c8"
+MODELS_ONLY = ["--exclude-resource-type", "test", "--exclude-resource-type", "unit_test"]
+
+# Two customers, each with orders, one of them repeated, and one without a readable amount.
+RAW = """
+create schema shop;
+create table shop.transactions ("Customer_ID" text, transaction_id text, ordered_at text, amount text);
+insert into shop.transactions
+select customer, customer || day, '2024-01-' || day, case when day = 19 then 'n/a' else cast(day as text) end
+from (select 'O''Neil 7' as customer union all select 'c8') as customers, generate_series(10, 19) as days(day);
+insert into shop.transactions select * from shop.transactions where ordered_at = '2024-01-12';
+create table shop.customers (customer_id text, channel text);
+insert into shop.customers values ('O''Neil 7', 'kol'), ('c8', 'kol')
+"""
+
+# What a history, and a build that was killed, leave behind: tables that no model of today has written.
+LEFT_BEHIND = """
+create table main_monitoring.customer_history as select 'O''Neil 7' as customer_id, 1 as build union all select 'c8', 1;
+create table main_marts.customer_ltv__dbt_backup as select * from main_marts.customer_ltv
+"""
+
+
+def erase(monkeypatch, folder: Path, customer: str, *options: str) -> None:
+    """The command, in the project's folder; what dbt writes beside the warehouse, it writes to `folder`."""
+    monkeypatch.chdir(PROJECT)
+    monkeypatch.setenv("DBT_LOG_PATH", str(folder / "logs"))
+    variables = json.dumps({"raw_data": "tables", "raw_schema": "shop", "pseudonymous_keys": True})
+    cli.main(["erase", customer, "--vars", variables, "--target-path", str(folder / "target"), *options])
+
+
+def owners(query, tables: list[tuple[str, str]]) -> dict[str, set[str]]:
+    """The tables in which each customer is found, by id, by key, or in the text of a row."""
+    keys = {name: hashlib.sha256((SALT + name).encode()).hexdigest() for name in (ERASED, KEPT)}
+    found: dict[str, set[str]] = {ERASED: set(), KEPT: set()}
+    for schema, table in tables:
+        text = " ".join(str(value) for row in query(f"select * from {schema}.{table}") for value in row)
+        for name, key in keys.items():
+            if name in text or key in text:
+                found[name].add(f"{schema}.{table}".replace("erasure_", "main_"))
+    return found
+
+
+BASE_TABLES = """
+select table_schema, table_name from information_schema.tables
+where table_type = 'BASE TABLE' and substr(table_schema, 1, 5) = 'main_'
+"""
+
+
+def check(query, tables: list[tuple[str, str]], before: dict[str, set[str]], told: str) -> None:
+    assert {"main_marts.customer_ltv", "main_staging.rejected_rows", "main_monitoring.customer_history"} < before[
+        ERASED
+    ]
+    assert "main_marts.customer_ltv__dbt_backup" in before[ERASED]
+    assert before[ERASED] == before[KEPT]
+    assert owners(query, tables) == {ERASED: set(), KEPT: before[KEPT]}
+    assert told.count("still has this customer, and the next build would bring them back") == 2
+    assert len(query("select * from shop.transactions")) == 22
+
+
+def test_a_customer_is_erased_on_duckdb(build, monkeypatch, tmp_path, capsys):
+    database = tmp_path / "ltv.duckdb"
+    with duckdb.connect(str(database)) as connection:
+        connection.execute(RAW)
+    monkeypatch.setenv("DBT_ENV_SECRET_LTV_SALT", SALT)
+    monkeypatch.setenv("LTV_DUCKDB_PATH", str(database))
+    built = build(models_only=True, database=database, raw_data="tables", raw_schema="shop", pseudonymous_keys=True)
+    assert built.result.success, built.messages
+    with duckdb.connect(str(database)) as connection:
+        connection.execute(LEFT_BEHIND)
+    tables = built.query(BASE_TABLES)
+    before = owners(built.query, tables)
+    erase(monkeypatch, tmp_path, ERASED)
+    check(built.query, tables, before, capsys.readouterr().out)
+
+
+@pytest.fixture(scope="module")
+def on_postgres(postgres, build_on_postgres):
+    postgres.rows(RAW)
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setenv("DBT_ENV_SECRET_LTV_SALT", SALT)
+        built = build_on_postgres("erasure", *MODELS_ONLY, raw_data="tables", raw_schema="shop", pseudonymous_keys=True)
+    assert built.result.success, built.messages
+    postgres.rows(LEFT_BEHIND.replace("main_", "erasure_"))
+    return built
+
+
+def test_a_customer_is_erased_on_postgres_without_a_trace(on_postgres, monkeypatch, tmp_path, capsys):
+    for name, value in {**on_postgres.server.environment, "LTV_SCHEMA": "erasure"}.items():
+        monkeypatch.setenv(name, value)
+    tables = on_postgres.query(BASE_TABLES.replace("1, 5", "1, 8"))
+    before = owners(on_postgres.query, tables)
+    erase(monkeypatch, tmp_path, ERASED, "--target", "postgres")
+    check(on_postgres.query, tables, before, capsys.readouterr().out)
+    traces = [path for path in tmp_path.rglob("*") if path.is_file() and b"Neil" in path.read_bytes()]
+    assert traces == []
+
+    erase(monkeypatch, tmp_path, ERASED, "--target", "postgres")
+    assert "0 rows erased in all" in capsys.readouterr().out
+
+
+def test_a_wrong_option_erases_nothing(monkeypatch, tmp_path):
+    with pytest.raises(SystemExit, match="nothing was erased"):
+        erase(monkeypatch, tmp_path, ERASED, "--target", "nowhere")
