@@ -6,10 +6,14 @@
 {% macro erase(customer_id) %}
     {% do build_lock() %}
     {% set id = dbt.string_literal(customer_id | string | replace("'", "''")) %}
+    {% set conditions = {} %}
+    {% for table, columns in tables_of_customers().items() %}
+        {% do conditions.update({table: is_of_customer(columns, id)}) %}
+    {% endfor %}
     {% set erased = [] %}
     {% do run_query('begin') %}
-    {% for table, columns in tables_of_customers().items() %}
-        {% set rows = run_query('delete from ' ~ table ~ ' where ' ~ is_of_customer(columns, id) ~ ' returning 1').rows | length %}
+    {% for table, condition in conditions.items() %}
+        {% set rows = run_query('delete from ' ~ table ~ ' where ' ~ condition ~ ' returning 1').rows | length %}
         {% do erased.append(rows) %}
         {% if rows %}
             {{ print(rows ~ ' rows erased from ' ~ table) }}

@@ -15,7 +15,7 @@ ad_spend as (
 ),
 
 numbers as (
-    {{ dbt.generate_series((var('spend_window_days') / 7) | round(0, 'floor') | int + 1) }}
+    {{ dbt.generate_series((var('spend_window_days') | int) // 7 + 1) }}
 ),
 
 -- Whole weeks only, Monday to Sunday: half a week is half the spend and half the buyers, and looks like a response.

@@ -1,7 +1,7 @@
 """A process that starts builds to be killed: `python builds.py MODELS OPTIONS`, in the folder of a dbt project.
 
-It parses the project once. Each line that it reads, a JSON object of environment variables, forks a build of the models,
-and is answered by the build's process id and, when that has ended, by its exit code: 0 where it succeeded.
+It parses the project once. Each line that it reads, a JSON object of environment variables, forks a build of the
+models, and is answered by the build's process id and, when that has ended, by its exit code: 0 where it succeeded.
 """
 
 import json
