@@ -1,7 +1,7 @@
 """The whole job on PostgreSQL: time per node and peak memory of the dbt process, as a section of Markdown.
 
-Usage: python benchmarks/postgres.py [customers]. It starts a server of its own (`SETTINGS`), copies the generated shop of
-shop.py into the schema `shop`, builds with every data test, and writes benchmarks/results_postgres.md.
+Usage: python benchmarks/postgres.py [customers]. It starts a server of its own (`SETTINGS`), copies the generated shop
+of shop.py into the schema `shop`, builds with every data test, and writes benchmarks/results_postgres.md.
 """
 
 from __future__ import annotations
@@ -95,8 +95,8 @@ def section(customers: int, rows: Mapping[str, int], version: str, run: Run) -> 
         "## PostgreSQL",
         "",
         f"`python benchmarks/postgres.py {customers}`: `dbt build` on the generated shop ({customers:,} customers, "
-        f"{rows['transactions']:,} transactions, raw rows in a schema of the same server), PostgreSQL {version} on this "
-        f"machine ({os.cpu_count()} cores, {memory / 2**30:.0f} GiB, shared with the server; {settings}), two threads.",
+        f"{rows['transactions']:,} transactions, raw rows in a schema of the same server), PostgreSQL {version} on "
+        f"this machine ({os.cpu_count()} cores, {memory / 2**30:.0f} GiB, shared with the server; {settings}), two threads.",
         "",
         "| | |",
         "| --- | --: |",

@@ -8,6 +8,7 @@ from pathlib import Path
 
 import duckdb
 import pytest
+from dbt.adapters.duckdb.connections import DuckDBConnectionManager
 
 from ltv import cli
 
@@ -41,6 +42,7 @@ def erase(monkeypatch, folder: Path, customer: str, *options: str) -> None:
     monkeypatch.setenv("DBT_LOG_PATH", str(folder / "logs"))
     variables = json.dumps({"raw_data": "tables", "raw_schema": "shop", "pseudonymous_keys": True})
     cli.main(["erase", customer, "--vars", variables, "--target-path", str(folder / "target"), *options])
+    DuckDBConnectionManager.close_all_connections()
 
 
 def owners(query, tables: list[tuple[str, str]]) -> dict[str, set[str]]:
@@ -54,6 +56,13 @@ def owners(query, tables: list[tuple[str, str]]) -> dict[str, set[str]]:
                 found[name].add(f"{schema}.{table}".replace("erasure_", "main_"))
     return found
 
+
+# A table that refuses, after others that did not.
+REFUSAL = """
+create table main_staging.zz_refusing as select 'O''Neil 7' as customer_id;
+create function main_staging.refuse() returns trigger language plpgsql as $$ begin raise exception 'refused'; end $$;
+create trigger refuse before delete on main_staging.zz_refusing for each row execute function main_staging.refuse()
+"""
 
 BASE_TABLES = """
 select table_schema, table_name from information_schema.tables
@@ -104,6 +113,11 @@ def test_a_customer_is_erased_on_postgres_without_a_trace(on_postgres, monkeypat
         monkeypatch.setenv(name, value)
     tables = on_postgres.query(BASE_TABLES.replace("1, 5", "1, 8"))
     before = owners(on_postgres.query, tables)
+    on_postgres.query(REFUSAL)
+    with pytest.raises(SystemExit, match="nothing was erased"):
+        erase(monkeypatch, tmp_path, ERASED, "--target", "postgres")
+    assert owners(on_postgres.query, tables) == before
+    on_postgres.query("drop table main_staging.zz_refusing")
     erase(monkeypatch, tmp_path, ERASED, "--target", "postgres")
     check(on_postgres.query, tables, before, capsys.readouterr().out)
     traces = [path for path in tmp_path.rglob("*") if path.is_file() and b"Neil" in path.read_bytes()]
