@@ -96,7 +96,8 @@ def section(customers: int, rows: Mapping[str, int], version: str, run: Run) -> 
         "",
         f"`python benchmarks/postgres.py {customers}`: `dbt build` on the generated shop ({customers:,} customers, "
         f"{rows['transactions']:,} transactions, raw rows in a schema of the same server), PostgreSQL {version} on "
-        f"this machine ({os.cpu_count()} cores, {memory / 2**30:.0f} GiB, shared with the server; {settings}), two threads.",
+        f"this machine ({os.cpu_count()} cores, {memory / 2**30:.0f} GiB, both shared with the server; {settings}), "
+        "two threads.",
         "",
         "| | |",
         "| --- | --: |",

@@ -11,17 +11,15 @@
         {% do conditions.update({table: is_of_customer(columns, id)}) %}
     {% endfor %}
     {% set erased = [] %}
+    {% do run_query('begin') %}
     {% for table, condition in conditions.items() %}
-        {% call statement('delete', fetch_result=true) %}
-            delete from {{ table }} where {{ condition }} returning 1
-        {% endcall %}
-        {% set rows = load_result('delete').table.rows | length %}
+        {% set rows = run_query('delete from ' ~ table ~ ' where ' ~ condition ~ ' returning 1').rows | length %}
         {% do erased.append(rows) %}
         {% if rows %}
             {{ print(rows ~ ' rows erased from ' ~ table) }}
         {% endif %}
     {% endfor %}
-    {% do adapter.commit() %}
+    {% do run_query('commit') %}
     {{ print(erased | sum ~ ' rows erased in all; ' ~ erased | length ~ ' tables searched') }}
     {% if erased | sum %}
         {{ print('Sums over customers still count this one: run dbt build') }}
