@@ -73,7 +73,7 @@ class Draws:
     @property
     def effective_size(self) -> float:
         """How many unweighted draws they are worth."""
-        return float(1 / np.sum(self.weights**2)) if len(self.weights) else 0.0
+        return float(1 / np.sum(self.weights**2))
 
 
 def pool(likelihoods: Sequence[Likelihood], chart: Chart, prior: Hyperprior) -> Pooled:
@@ -150,24 +150,21 @@ def _draw(
     for batch in range(MOST_BATCHES):
         more, added = _propose(pooled.expansions, channel, population(batch), 0.5 if batch else 0.0, rng)
         within = np.all((more >= lower) & (more <= upper), axis=1)
-        values = np.array([likelihood.value(chart.to_logs(point).values) for point in more[within]])
-        points, log_weights = (
-            np.concatenate([points, more[within]]),
-            np.concatenate([log_weights, added[within] + values]),
-        )
-        found = _weighted(points, log_weights)
+        added[within] += [likelihood.value(chart.to_logs(point).values) for point in more[within]]
+        points = np.concatenate([points, np.clip(more, lower, upper)])
+        log_weights = np.concatenate([log_weights, np.where(within, added, -np.inf)])
+        if not np.any(np.isfinite(log_weights)):
+            continue
+        weights = np.exp(log_weights - np.max(log_weights))
+        found = Draws(points, weights / weights.sum())
         if found.effective_size >= draws / 2:
             break
+    else:
+        if not np.any(np.isfinite(log_weights)):  # an optimum at the coordinates' end, which the data insist on
+            return Draws(np.tile(pooled.modes[channel], (draws, 1)), np.full(draws, 1 / draws))
     if len(points) == draws:
         return found
-    if len(points) == 0:  # an optimum at the coordinates' end, which the data insist on
-        return Draws(np.tile(pooled.modes[channel], (draws, 1)), np.full(draws, 1 / draws))
     return Draws(points[systematic(found.weights, draws)], np.full(draws, 1 / draws))
-
-
-def _weighted(points: Array, log_weights: Array) -> Draws:
-    weights = np.exp(log_weights - np.max(log_weights, initial=-np.inf))
-    return Draws(points, weights / weights.sum() if len(weights) else weights)
 
 
 def _propose(
