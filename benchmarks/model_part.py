@@ -13,7 +13,7 @@ from pathlib import Path
 
 import duckdb
 
-from ltv import frames
+from ltv import predictions, separate_fits
 
 DATABASE, COMPILED = sys.argv[1], Path(sys.argv[2])
 OPTIONS = {"prediction_days": 180, "ltv_horizon_days": 365, "monthly_discount_rate": 0.01}
@@ -39,12 +39,12 @@ marks.append(("states", cpu()))
 states, spend_states = (
     connection.sql(f"from main_intermediate.{model}").df() for model in ("int_rfm_states", "int_spend_states")
 )
-purchase_fits = frames.purchase_model_fits(states, model="auto", engine="native", penalizer=0.0)
-spend_fits = frames.spend_model_fits(spend_states, segments=["unattributed"], engine="native", penalizer=0.0)
+purchase_fits = separate_fits.purchase_model_fits(states, model="auto", engine="native", penalizer=0.0)
+spend_fits = separate_fits.spend_model_fits(spend_states, segments=["unattributed"], engine="native", penalizer=0.0)
 marks.append(("fits", cpu()))
-predictions = frames.state_predictions(states, purchase_fits, engine="native", **OPTIONS)
+predicted = predictions.state_predictions(states, purchase_fits, engine="native", **OPTIONS)
 marks.append(("predictions", cpu()))
-connection.execute("create or replace table main_predictions.state_predictions as from predictions")
+connection.execute("create or replace table main_predictions.state_predictions as from predicted")
 connection.execute("create or replace table main_predictions.spend_model_fits as from spend_fits")
 connection.execute(f"create or replace table main_marts.customer_ltv as {compiled('customer_ltv')}")
 marks.append(("customer_ltv", cpu()))

@@ -28,7 +28,7 @@ class Channel:
     """One channel: truth, what is seen of it, and what came.
 
     ltv: true expected value of a new customer's first 365 days. came: what the average LTV of the window's customers
-    turned out to be (realised, plus what followed, discounted to today). cac: what one of them cost. paid_back: the age
+    turned out to be, discounted to each customer's first purchase. cac: what one of them cost. paid_back: the age
     at which the average reached it, infinite where not within TERMS.until_days.
     """
 
@@ -69,8 +69,9 @@ def sample_world(seed: int) -> list[Channel]:
 
 
 def true_ltv(purchases: Mapping[str, float], spends: Mapping[str, float]) -> float:
-    """Expected value of a new customer's first 365 days, the first order included, nothing discounted."""
-    repeats = float(PURCHASE_MODELS["bg_nbd"].expected_purchases(purchases, 0, 0, 0, TERMS.horizon_days))
+    """Expected value of a new customer's first 365 days, the first order included, discounted to it."""
+    model, discounted = PURCHASE_MODELS["bg_nbd"], (TERMS.horizon_days, TERMS.monthly_discount_rate)
+    repeats = float(model.discounted_purchases_if_alive(purchases, 0, 0, *discounted))
     return spends["p"] * spends["v"] / (spends["q"] - 1) * (1 + repeats)
 
 
@@ -88,8 +89,7 @@ def channel(
     m = spent / np.maximum(frequency, 1)
 
     own = who < size
-    discount = np.where(seen, 1.0, TERMS.discount(age - T[who], TERMS.horizon_days - T[who]))
-    by_age = np.bincount(age[own].astype(int), (amount * discount)[own], TERMS.until_days + 1)
+    by_age = np.bincount(age[own].astype(int), (amount * TERMS.discount(age))[own], TERMS.until_days + 1)
     path = np.cumsum(by_age[: TERMS.until_days + 1]) / size
     cac = true_ltv(purchases, spends) * float(np.exp(rng.normal() * 0.5))
     paid_back = float(np.argmax(path >= cac)) if path[-1] >= cac else np.inf

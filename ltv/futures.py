@@ -38,7 +38,7 @@ class Terms:
     """How value is counted.
 
     horizon_days: the value of so many days since the first purchase is an LTV. until_days: paths run to this age.
-    monthly_discount_rate: per 30 days, of what is still to come, from the end of each 30 days (see PurchaseModel).
+    monthly_discount_rate: per 30 days since the first purchase, from the end of each 30 days (see PurchaseModel).
     gross_margin: share of revenue that is value.
     """
 
@@ -54,10 +54,10 @@ class Terms:
                 f"horizon_days: received {self.horizon_days}; allowed are 1 to until_days, {self.until_days}"
             )
 
-    def discount(self, days: Array, rest: Array) -> Array:
-        """The factor for a purchase `days` from now by a customer with `rest` days of the horizon ahead."""
-        end = PERIOD * np.ceil(days / PERIOD)
-        end = np.where(days <= rest, np.minimum(end, rest), end)
+    def discount(self, age: Array) -> Array:
+        """The factor for a purchase `age` days after the first: its value at the first purchase."""
+        end = PERIOD * np.ceil(age / PERIOD)
+        end = np.where(age <= self.horizon_days, np.minimum(end, self.horizon_days), end)
         return np.asarray(np.exp(-np.log1p(self.monthly_discount_rate) * end / PERIOD))
 
 
@@ -150,8 +150,8 @@ def _events(
         return nobody, nobody, nobody, np.zeros(0)
     at = np.concatenate([f[0] for f in found])
     days, amount = np.concatenate([f[1] for f in found]), np.concatenate([f[2] for f in found])
-    value = terms.gross_margin * amount * terms.discount(days, terms.horizon_days - T[at])
-    return row[at], who[at], np.ceil(T[at] + days).astype(np.int64), value
+    age = np.ceil(T[at] + days)
+    return row[at], who[at], age.astype(np.int64), terms.gross_margin * amount * terms.discount(age)
 
 
 def _alive(

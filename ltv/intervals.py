@@ -117,7 +117,8 @@ def predict_average(
     futures = simulate_futures(model, thinned[0], thinned[1], buyers, terms, rng)
 
     ages = terms.until_days + 1
-    realised = np.cumsum(np.pad(window.realised, (0, ages))[:ages]) / n
+    factors = terms.discount(np.arange(ages, dtype=np.float64))
+    realised = np.cumsum(np.pad(window.realised, (0, ages))[:ages] * factors) / n
     ahead = np.sum(_expected_values(model, window.frequency, window.recency, window.T, estimates, terms, *states[3:5]))
     expected_path = np.cumsum(np.sum(futures.by_age * weights[rows, None], axis=0)) / (few * np.sum(weights[rows]))
     simulated_mean = float(expected_path[terms.horizon_days])
@@ -177,7 +178,7 @@ def _expected_values(
 
 def _purchases(model: str, x: Array, tx: Array, T: Array, parameters: Mapping[str, float], terms: Terms) -> Array:
     chosen, rest = PURCHASE_MODELS[model], np.maximum(terms.horizon_days - T, 0.0)
-    ahead = chosen.discounted_purchases_if_alive(parameters, x, T, rest, terms.monthly_discount_rate)
+    ahead = chosen.discounted_purchases_if_alive(parameters, x, T, rest, terms.monthly_discount_rate, elapsed=T)
     return np.asarray(chosen.p_alive(parameters, x, tx, T) * ahead)
 
 

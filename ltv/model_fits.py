@@ -10,23 +10,26 @@ from collections.abc import Iterable
 
 import pandas as pd
 
-from ltv import economics_frames, frames
+from ltv import pooled_fits, separate_fits
 
 
 def purchase_model_fits(states: pd.DataFrame, *, model: str, engine: str, penalizer: float) -> pd.DataFrame:
-    """One row per segment and parameter of the purchase model (columns frames.FIT_COLUMNS); states: int_rfm_states."""
+    """One row per segment and parameter of the purchase model (columns relations.FIT_COLUMNS).
+
+    states: int_rfm_states.
+    """
     if engine == "native" and penalizer == 0:
-        return economics_frames.purchase_model_fits(states, model=model)
-    return frames.purchase_model_fits(states, model=model, engine=engine, penalizer=penalizer)
+        return pooled_fits.purchase_model_fits(states, model=model)
+    return separate_fits.purchase_model_fits(states, model=model, engine=engine, penalizer=penalizer)
 
 
 def spend_model_fits(
     spend_states: pd.DataFrame, *, segments: Iterable[str], engine: str, penalizer: float
 ) -> pd.DataFrame:
-    """One row per segment and parameter of the spend model (columns frames.FIT_COLUMNS).
+    """One row per segment and parameter of the spend model (columns relations.FIT_COLUMNS).
 
     spend_states: int_spend_states. segments: every channel that needs parameters, those without repeat buyers too.
     """
     if engine == "native" and penalizer == 0:
-        return economics_frames.spend_model_fits(spend_states, segments=segments)
-    return frames.spend_model_fits(spend_states, segments=segments, engine=engine, penalizer=penalizer)
+        return pooled_fits.spend_model_fits(spend_states, segments=segments)
+    return separate_fits.spend_model_fits(spend_states, segments=segments, engine=engine, penalizer=penalizer)

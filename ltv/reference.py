@@ -98,14 +98,16 @@ def discounted_purchases(
     T: npt.ArrayLike,
     days: npt.ArrayLike,
     monthly_discount_rate: float,
+    elapsed: npt.ArrayLike = 0.0,
 ) -> Array:
     """The month loop of lifetimes' customer_lifetime_value for a spend of 1: differences of expectations, each
-    discounted from the end of its 30 days (the last period may be shorter, which lifetimes itself does not offer)."""
-    x, tx, T, days = _broadcast(frequency, recency, T, days)
+    discounted from the end of its 30 days. That the last period may be shorter, and that values may be those of
+    `elapsed` days before T (see PurchaseModel), lifetimes itself does not offer."""
+    x, tx, T, days, elapsed = _broadcast(frequency, recency, T, days, elapsed)
     value, so_far = np.zeros(T.shape), np.zeros(T.shape)
-    for end in month_ends(days):
+    for end in month_ends(days, elapsed):
         until = expected_purchases(parameters, x, tx, T, end)
-        value += (until - so_far) / (1 + monthly_discount_rate) ** (end / 30)
+        value += (until - so_far) / (1 + monthly_discount_rate) ** ((elapsed + end) / 30)
         so_far = until
     return value
 

@@ -92,21 +92,23 @@ class PurchaseModel(ABC):
         T: npt.ArrayLike,
         days: npt.ArrayLike,
         monthly_discount_rate: float,
+        elapsed: npt.ArrayLike = 0.0,
     ) -> Array:
-        """Present value, in purchases, of those in (T, T + days] of a customer who is alive at T.
+        """Value, in purchases, of those in (T, T + days] of a customer who is alive at T, `elapsed` days before T.
 
-        Purchases of each period of 30 days are discounted from the end of the period at the rate per 30 days, as in
-        lifetimes' customer_lifetime_value; the last period is shorter where 30 does not divide `days`. days may differ
-        from state to state. Raises ValueError for a negative or infinite rate.
+        Periods of 30 days count from T - elapsed, where the value is taken: 0 gives the present value at T, elapsed = T
+        that at the first purchase. Purchases of each period are discounted from its end at the rate per 30 days, as in
+        lifetimes' customer_lifetime_value; the last period may be shorter. days and elapsed may differ from state to
+        state. Raises ValueError for a negative or infinite rate.
         """
         log_growth = np.log1p(_rate(monthly_discount_rate))
 
-        def quantity(x: Array, T: Array, t: Array) -> Array:
+        def quantity(x: Array, T: Array, t: Array, elapsed: Array) -> Array:
             value, before = np.zeros_like(t), np.zeros_like(t)
-            for end, following in pairwise([*month_ends(t), t]):
+            for end, following in pairwise([*month_ends(t, elapsed), t]):
                 # Summation by parts: a sum of positive terms H(end) * (factor(end) - factor(following)) cannot cancel.
                 waiting = -np.expm1(-log_growth * (following - end) / PERIOD)
-                factor = np.exp(-log_growth * end / PERIOD) * np.where(end < t, waiting, end > before)
+                factor = np.exp(-log_growth * (elapsed + end) / PERIOD) * np.where(end < t, waiting, end > before)
                 before = end
                 paying = factor > 0
                 value[paying] += factor[paying] * self._purchases_if_alive(
@@ -114,7 +116,7 @@ class PurchaseModel(ABC):
                 )
             return value
 
-        return on_distinct(quantity, frequency, T, days)
+        return on_distinct(quantity, frequency, T, days, elapsed)
 
     def dert_if_alive(
         self, parameters: Parameters, frequency: npt.ArrayLike, T: npt.ArrayLike, daily_rate: float
@@ -142,10 +144,11 @@ class PurchaseModel(ABC):
         return np.asarray(alive * self.dert_if_alive(parameters, frequency, T, daily_rate))
 
 
-def month_ends(days: Array) -> Iterator[Array]:
-    """The ends of the periods of 30 days within `days`, the last one shortened; those over repeat `days`."""
-    for period in range(1, int(np.ceil(np.max(days, initial=0.0) / PERIOD)) + 1):
-        yield np.minimum(PERIOD * period, days)
+def month_ends(days: Array, elapsed: Array) -> Iterator[Array]:
+    """The ends, within `days`, of periods of 30 days that began `elapsed` days ago; those over repeat `days`."""
+    begun = elapsed % PERIOD
+    for period in range(1, int(np.ceil(np.max(days + begun, initial=0.0) / PERIOD)) + 1):
+        yield np.minimum(PERIOD * period - begun, days)
 
 
 def _rate(monthly_discount_rate: float) -> float:

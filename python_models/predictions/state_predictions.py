@@ -1,10 +1,10 @@
-from ltv import frames
+from ltv import predictions
 
 
 def model(dbt, session):
     states = dbt.ref("int_rfm_states").df()
     fits = dbt.ref("purchase_model_fits").df()
-    return frames.state_predictions(
+    return predictions.state_predictions(
         states,
         fits,
         engine=dbt.config.meta_get("engine"),

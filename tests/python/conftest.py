@@ -1,4 +1,11 @@
-"""What every test may use: a PostgreSQL server of their own. What could not be tested here, the summary says."""
+"""What every test may use: a PostgreSQL server, generated worlds. What could not be tested here, the summary says."""
+
+from __future__ import annotations
+
+import importlib.util
+import sys
+from pathlib import Path
+from types import ModuleType
 
 import pytest
 from server import postgres
@@ -9,3 +16,17 @@ __all__ = ["postgres"]
 def pytest_terminal_summary(terminalreporter: pytest.TerminalReporter) -> None:
     for reason in sorted({report.longrepr[2] for report in terminalreporter.stats.get("skipped", [])}):
         terminalreporter.write_sep("!", reason.removeprefix("Skipped: "), red=True, bold=True)
+
+
+@pytest.fixture(scope="session")
+def worlds() -> ModuleType:
+    """benchmarks/worlds.py, which is no package's."""
+    name = "worlds"
+    path = Path(__file__).parents[2] / "benchmarks" / f"{name}.py"
+    spec = importlib.util.spec_from_file_location(name, path)
+    assert spec is not None
+    assert spec.loader is not None
+    module = importlib.util.module_from_spec(spec)
+    sys.modules[name] = module  # dataclasses look their module up
+    spec.loader.exec_module(module)
+    return module

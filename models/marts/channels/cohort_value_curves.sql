@@ -15,7 +15,8 @@ realised as (
         predictions.channel,
         predictions.acquisition_month,
         predictions.age_months,
-        sum(value_by_age.realised_value) as realised_value
+        sum(value_by_age.realised_value) as realised_value,
+        sum(value_by_age.realised_value * {{ discount_factor('value_by_age.age_days') }}) as present_value
     from predictions
     inner join value_by_age
         on predictions.channel = value_by_age.channel
@@ -49,7 +50,7 @@ select
     cast(coalesce(realised.realised_value, 0) as double precision) / observed.customers as realised_value,
     predictions.predicted_revenue * cast({{ gross_margin() }} as double precision) / observed.customers as predicted_value,
     (
-        cast(coalesce(realised.realised_value, 0) as double precision)
+        cast(coalesce(realised.present_value, 0) as double precision)
         + predictions.predicted_revenue * cast({{ gross_margin() }} as double precision)
     ) / observed.customers as value
 from predictions

@@ -17,8 +17,8 @@ spend_parameters as (
     group by segment
 ),
 
-late_revenue as (
-    select * from {{ ref('int_value_after_horizon') }}
+horizon_revenue as (
+    select * from {{ ref('int_horizon_revenue') }}
 ),
 
 predicted as (
@@ -32,7 +32,7 @@ predicted as (
         spend_parameters.p * (spend_parameters.v + customers.frequency * customers.monetary_value)
         / (spend_parameters.p * customers.frequency + spend_parameters.q - 1) as expected_order_value,
         customers.realised_revenue * {{ gross_margin() }} as realised_value,
-        (customers.realised_revenue - coalesce(late_revenue.revenue_after_horizon, 0)) * {{ gross_margin() }}
+        coalesce(horizon_revenue.horizon_revenue, cast(customers.realised_revenue as {{ money() }})) * {{ gross_margin() }}
             as realised_horizon_value,
         case
             when customers.first_purchase_on is null then 'No purchase is left after refunds: nothing to predict from.'
@@ -46,7 +46,7 @@ predicted as (
         and customers.recency = state_predictions.recency
         and customers.T = state_predictions.t
     left join spend_parameters on customers.channel = spend_parameters.segment
-    left join late_revenue on customers.customer_id = late_revenue.customer_id
+    left join horizon_revenue on customers.customer_id = horizon_revenue.customer_id
 ),
 
 valued as (

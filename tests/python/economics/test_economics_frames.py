@@ -7,8 +7,9 @@ import pandas as pd
 import pytest
 
 from ltv import economics_frames as frames
+from ltv import pooled_fits
 from ltv.fit import fit_purchase_model
-from ltv.frames import FIT_BITS, keep_bits
+from ltv.relations import FIT_BITS, FIT_COLUMNS, keep_bits
 from ltv.states import PurchaseStates
 
 SIZES = {"search": 300, "feed": 90, "friends": 25}
@@ -53,8 +54,8 @@ def shop(worlds):
 
 def _fits(shop):
     channels = shop["states"]["channel"]
-    timing = frames.purchase_model_fits(shop["states"], model="auto")
-    return timing, frames.spend_model_fits(shop["spends"], segments=channels)
+    timing = pooled_fits.purchase_model_fits(shop["states"], model="auto")
+    return timing, pooled_fits.spend_model_fits(shop["spends"], segments=channels)
 
 
 def _intervals(shop, fits=None):
@@ -66,7 +67,7 @@ def _intervals(shop, fits=None):
 def test_fits(shop):
     timing, spending = _fits(shop)
     for fits, parameters in ((timing, 4), (spending, 3)):
-        assert dict(fits.dtypes.astype(str)) == frames.POOLED_FIT_COLUMNS
+        assert dict(fits.dtypes.astype(str)) == FIT_COLUMNS
         assert fits["segment"].drop_duplicates().tolist() == ["all", "feed", "friends", "search"]
         assert (fits.groupby("segment").size() == parameters).all()
         assert fits["converged"].all()
@@ -150,8 +151,8 @@ def test_nothing_is_known_of_repeat_purchases():
         ],
         dtype="float64",
     )
-    timing = frames.purchase_model_fits(states, model="bg_nbd")
-    spending = frames.spend_model_fits(none, segments=states["channel"])
+    timing = pooled_fits.purchase_model_fits(states, model="bg_nbd")
+    spending = pooled_fits.spend_model_fits(none, segments=states["channel"])
     assert (timing[timing["segment"] != "all"]["own_weight"] == 0).all()
     assert timing["reason"].str.startswith("Nobody purchased a second time").all()
     assert spending["value"].isna().all()

@@ -37,7 +37,7 @@ def test_mean_is_the_closed_form(model):
     x, tx, T, m = BUYERS.frequency, BUYERS.recency, BUYERS.T, BUYERS.monetary_value
     chosen, rest = PURCHASE_MODELS[model], np.maximum(365 - T, 0)
     purchases = chosen.p_alive(PARAMETERS[model], x, tx, T) * chosen.discounted_purchases_if_alive(
-        PARAMETERS[model], x, T, rest, 0.03
+        PARAMETERS[model], x, T, rest, 0.03, elapsed=T
     )
     expected = 0.6 * purchases * GammaGamma().expected_order_value(SPENDS, x, m)
     for i in range(len(x)):
@@ -94,8 +94,8 @@ def test_the_future_of_a_history_is_that_of_customers_with_it(worlds):
 def test_discount_is_that_of_the_purchase_models():
     """Period ends of 30 days, the last one at the horizon's end; beyond the horizon the periods go on."""
     terms = Terms(monthly_discount_rate=0.02)
-    days, rest = np.array([0.5, 30.0, 30.5, 61.0, 64.9, 70.0]), np.full(6, 65.0)
-    np.testing.assert_allclose(terms.discount(days, rest), 1.02 ** (-np.array([30, 30, 60, 65, 65, 90]) / PERIOD))
+    ages, ends = np.array([0, 1, 30, 31, 361, 365, 366]), np.array([0, 30, 30, 60, 365, 365, 390])
+    np.testing.assert_allclose(terms.discount(ages), 1.02 ** (-ends / PERIOD))
 
 
 def test_expand_keeps_totals():

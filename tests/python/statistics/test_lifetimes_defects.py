@@ -109,6 +109,9 @@ def test_the_engines_agree_on_predictions(cdnow39):
     np.testing.assert_allclose(reference.p_alive(parameters, *history), alive, rtol=1e-12)
     theirs = reference.expected_purchases(parameters, *history, 180)
     np.testing.assert_allclose(theirs, BG.expected_purchases(parameters, *history, 180), rtol=1e-9)
-    for days in (180, 200, np.maximum(365 - states.T, 0)):
-        ours = alive * BG.discounted_purchases_if_alive(parameters, states.frequency, states.T, days, 0.01)
-        np.testing.assert_allclose(reference.discounted_purchases(parameters, *history, days, 0.01), ours, rtol=1e-9)
+    for days, elapsed in ((180, 0), (200, 0), (np.maximum(365 - states.T, 0), states.T)):
+        ours = alive * BG.discounted_purchases_if_alive(
+            parameters, states.frequency, states.T, days, 0.01, elapsed=elapsed
+        )
+        theirs = reference.discounted_purchases(parameters, *history, days, 0.01, elapsed=elapsed)
+        np.testing.assert_allclose(theirs, ours, rtol=1e-9)

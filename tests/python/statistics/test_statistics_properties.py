@@ -68,6 +68,22 @@ def test_discounting_takes_away(model, values, x, T, t, rate, more):
 
 
 @quick
+@given(models, logs, frequencies, st.floats(0, 900), st.floats(0.1, 900), st.floats(0.001, 0.2))
+def test_periods_count_from_where_the_value_is_taken(model, values, x, T, t, rate):
+    """The month loop from the first purchase, T days ago: it takes more away, and by whole periods exactly as much."""
+    chosen, parameters = PURCHASE_MODELS[model], _named(model, values)
+    found = chosen.discounted_purchases_if_alive(parameters, x, T, t, rate, elapsed=T)
+    ages = np.arange(1, int(np.ceil((T + t) / 30)) + 1) * 30
+    ends = np.minimum(np.maximum(ages - T, 0), t)
+    until = np.diff(chosen.purchases_if_alive(parameters, x, T, ends), prepend=0.0)
+    assert found == pytest.approx(float(np.sum(until / (1 + rate) ** ((T + ends) / 30))), rel=1e-9)
+    today = chosen.discounted_purchases_if_alive(parameters, x, T, t, rate)
+    whole = chosen.discounted_purchases_if_alive(parameters, x, T, t, rate, elapsed=90)
+    assert found <= today * (1 + 1e-12)
+    assert whole == pytest.approx(today / (1 + rate) ** 3, rel=1e-12)
+
+
+@quick
 @given(models, logs, frequencies, days, st.floats(1e-5, 0.05))
 def test_residual_transactions_fall_with_the_rate(model, values, x, T, rate):
     chosen, parameters = PURCHASE_MODELS[model], _named(model, values)
