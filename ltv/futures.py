@@ -20,7 +20,7 @@ from ltv.purchase.model import PERIOD
 from ltv.states import Array, StatesError
 
 Index = npt.NDArray[np.int64]
-AT_ONCE = 500_000  # futures simulated together
+AT_ONCE = 100_000  # futures simulated together
 
 
 @dataclass(frozen=True, eq=False)

@@ -28,7 +28,8 @@ def spend_model_fits(
 ) -> pd.DataFrame:
     """One row per segment and parameter of the spend model (columns relations.FIT_COLUMNS).
 
-    spend_states: int_spend_states. segments: every channel that needs parameters, those without repeat buyers too.
+    spend_states: int_spend_states. segments: every channel that needs parameters, those without repeat buyers too:
+    those of purchase_model_fits.
     """
     if engine == "native" and penalizer == 0:
         return pooled_fits.spend_model_fits(spend_states, segments=segments)

@@ -43,9 +43,10 @@ def purchase_model_fits(states: pd.DataFrame, *, model: str) -> pd.DataFrame:
 def spend_model_fits(spend_states: pd.DataFrame, *, segments: Iterable[str]) -> pd.DataFrame:
     """Partially pooled parameters of Gamma-Gamma, as purchase_model_fits.
 
-    spend_states: int_spend_states. segments: every channel that needs parameters, those without repeat buyers too.
+    spend_states: int_spend_states. segments: every channel that needs parameters, those without repeat buyers too:
+    those of purchase_model_fits.
     """
-    frame, channels = tidy(spend_states, SPEND_STATE), sorted({str(segment) for segment in segments})
+    frame, channels = tidy(spend_states, SPEND_STATE), sorted(set(segments) - {POOLED})
     together = fit_spend_model(spend_histories(frame), "gamma_gamma")
     pooled = pool_spends(frame, channels) if _varied(together) and len(channels) > 1 else None
     return _by_channel(together, channels, pooled)

@@ -53,7 +53,7 @@ def state_predictions(
     frame, horizons = tidy(states, STATE), Horizons(prediction_days, ltv_horizon_days, monthly_discount_rate)
     predict = _predict_by_lifetimes if engine == "lifetimes" else _predict
     predicted = []
-    for channel, own in frame.groupby("channel", sort=True):
+    for channel, own in frame.groupby("channel", sort=True, observed=True):
         fit = fits[fits["segment"] == channel]
         known = parameters(fits, str(channel))
         quantities = np.stack(predict(fit["model"].iloc[0], known, purchase_histories(own), horizons))
@@ -66,7 +66,9 @@ def state_predictions(
                 reason=pd.Series(reason, index=own.index, dtype="str").where(nothing),
             )
         )
-    return pd.concat(predicted, ignore_index=True) if predicted else empty(PREDICTION_COLUMNS)
+    return (
+        pd.concat(predicted, ignore_index=True).astype({"channel": "str"}) if predicted else empty(PREDICTION_COLUMNS)
+    )
 
 
 def _predict(name: str, known: Parameters, states: PurchaseStates, horizons: Horizons) -> tuple[Array, ...]:

@@ -31,7 +31,7 @@ def purchase_model_fits(states: pd.DataFrame, *, model: str, engine: str, penali
     """
     states = tidy(states, STATE)
     name = "bg_nbd" if model == "auto" else model
-    channels = dict(tuple(states.groupby("channel", sort=True)))
+    channels = dict(tuple(states.groupby("channel", sort=True, observed=True)))
     # Channels share states: counted together, the pooled fit sees each state once.
     everyone = (
         states.groupby(["frequency", "recency", "t"])["customers"].sum().reset_index() if len(channels) > 1 else states
@@ -40,7 +40,7 @@ def purchase_model_fits(states: pd.DataFrame, *, model: str, engine: str, penali
     for channel, own in channels.items():
         alone = len(channels) == 1
         fitted[str(channel)] = fitted[POOLED] if alone else _fit_purchases(own, name, engine, penalizer)
-    repeat_buyers = states[states["frequency"] > 0].groupby("channel")["customers"].sum()
+    repeat_buyers = states[states["frequency"] > 0].groupby("channel", observed=True)["customers"].sum()
     return _by_segment(fitted, repeat_buyers)
 
 
@@ -54,14 +54,15 @@ def spend_model_fits(
 ) -> pd.DataFrame:
     """One row per segment (all customers, each channel) and parameter of the spend model (columns FIT_COLUMNS).
 
-    spend_states: int_spend_states. segments: every channel that needs parameters, those without repeat buyers too.
+    spend_states: int_spend_states. segments: every channel that needs parameters, those without repeat buyers too:
+    those of purchase_model_fits.
     """
     states = tidy(spend_states, SPEND_STATE)
     fitted = {POOLED: _fit_spends(states, engine, penalizer)}
-    for channel in sorted(set(segments)):
+    for channel in sorted(set(segments) - {POOLED}):
         own = states[states["channel"] == channel]
         fitted[channel] = fitted[POOLED] if len(own) == len(states) else _fit_spends(own, engine, penalizer)
-    return _by_segment(fitted, states.groupby("channel")["customers"].sum())
+    return _by_segment(fitted, states.groupby("channel", observed=True)["customers"].sum())
 
 
 def _fit_spends(states: pd.DataFrame, engine: str, penalizer: float) -> Fit:

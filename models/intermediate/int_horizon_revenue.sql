@@ -1,5 +1,5 @@
-with orders as (
-    select * from {{ ref('int_orders') }}
+with purchase_days as (
+    select * from {{ ref('int_purchase_days') }}
 ),
 
 -- Whoever was seen on one day only has nothing to discount, and nothing after the horizon.
@@ -9,17 +9,17 @@ returning_customers as (
 
 aged as (
     select
-        orders.customer_id,
-        orders.kept_amount + orders.unmatched_refund as revenue,
+        purchase_days.customer_id,
+        purchase_days.value + purchase_days.unmatched_refunds as revenue,
         -- A refund before the first purchase that is left counts from the start.
-        greatest({{ dbt.datediff('returning_customers.first_purchase_on', 'orders.ordered_on', 'day') }}, 0) as age_days
-    from orders
-    inner join returning_customers on orders.customer_id = returning_customers.customer_id
+        greatest({{ dbt.datediff('returning_customers.first_purchase_on', 'purchase_days.ordered_on', 'day') }}, 0) as age_days
+    from purchase_days
+    inner join returning_customers on purchase_days.customer_id = returning_customers.customer_id
 )
 
 select
     customer_id,
-    cast(sum(revenue * {{ discount_factor('age_days') }}) as {{ money() }}) as horizon_revenue
+    cast(sum({{ discounted('revenue', 'age_days') }}) as {{ money() }}) as horizon_revenue
 from aged
 where age_days <= {{ var('ltv_horizon_days') }}
 group by customer_id

@@ -1,5 +1,5 @@
-with orders as (
-    select * from {{ ref('int_orders') }}
+with purchase_days as (
+    select * from {{ ref('int_purchase_days') }}
 ),
 
 customers as (
@@ -16,13 +16,13 @@ select
     customers.acquired_on between observation_window.spend_window_start and observation_window.observation_end as in_window,
     -- A refund before the first purchase that is left counts from the start.
     cast(greatest(
-        {{ dbt.datediff('customers.first_purchase_on', 'orders.ordered_on', 'day') }}, 0
+        {{ dbt.datediff('customers.first_purchase_on', 'purchase_days.ordered_on', 'day') }}, 0
     ) as bigint) as age_days,
     cast(
-        sum(orders.kept_amount + orders.unmatched_refund) * {{ gross_margin() }} as {{ money() }}
+        sum(purchase_days.value + purchase_days.unmatched_refunds) * {{ gross_margin() }} as {{ money() }}
     ) as realised_value
-from orders
-inner join customers on orders.customer_id = customers.customer_id
+from purchase_days
+inner join customers on purchase_days.customer_id = customers.customer_id
 cross join observation_window
 group by
     customers.channel,

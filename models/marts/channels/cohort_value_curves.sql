@@ -16,7 +16,7 @@ realised as (
         predictions.acquisition_month,
         predictions.age_months,
         sum(value_by_age.realised_value) as realised_value,
-        sum(value_by_age.realised_value * {{ discount_factor('value_by_age.age_days') }}) as present_value
+        sum({{ discounted('value_by_age.realised_value', 'value_by_age.age_days') }}) as present_value
     from predictions
     inner join value_by_age
         on predictions.channel = value_by_age.channel
