@@ -39,7 +39,7 @@ acquired as (
         {{ exact_sum(ltv_column()) }} as total_ltv
     from customers
     cross join observation_window
-    where customers.acquired_on between observation_window.spend_window_start and observation_window.observation_end
+    where {{ in_spend_window('customers.acquired_on') }}
     group by customers.channel
 ),
 
@@ -49,7 +49,7 @@ spent as (
         sum(ad_spend.spend) as spend
     from ad_spend
     cross join observation_window
-    where ad_spend.spend_date between observation_window.spend_window_start and observation_window.observation_end
+    where {{ in_spend_window('ad_spend.spend_date') }}
     group by ad_spend.channel
 ),
 
@@ -62,8 +62,7 @@ signed_up as (
     cross join observation_window
     left join buyers on registered_customers.customer_id = buyers.customer_id
     where buyers.customer_id is null
-        and registered_customers.acquired_on
-        between observation_window.spend_window_start and observation_window.observation_end
+        and {{ in_spend_window('registered_customers.acquired_on') }}
     group by registered_customers.channel
 ),
 
@@ -73,7 +72,7 @@ overhead as (
         sum(overhead_costs.amount) as overhead
     from overhead_costs
     cross join observation_window
-    where overhead_costs.cost_date between observation_window.spend_window_start and observation_window.observation_end
+    where {{ in_spend_window('overhead_costs.cost_date') }}
     group by overhead_costs.channel
 ),
 

@@ -3,7 +3,7 @@ with observed as (
         {% if var('observation_end') -%}
         date '{{ var('observation_end') }}'
         {%- else -%}
-        (select max(ordered_on) from {{ ref('stg_transactions') }})
+        (select max(ordered_on) from {{ ref('int_purchase_days') }})
         {%- endif %} as observation_end
 )
 

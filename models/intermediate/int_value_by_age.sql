@@ -13,7 +13,7 @@ observation_window as (
 select
     customers.channel,
     cast({{ dbt.date_trunc('month', 'customers.acquired_on') }} as date) as acquisition_month,
-    customers.acquired_on between observation_window.spend_window_start and observation_window.observation_end as in_window,
+    {{ in_spend_window('customers.acquired_on') }} as in_window,
     -- A refund before the first purchase that is left counts from the start.
     cast(greatest(
         {{ dbt.datediff('customers.first_purchase_on', 'purchase_days.ordered_on', 'day') }}, 0

@@ -9,7 +9,7 @@ observation_window as (
 select
     customers.channel,
     cast({{ dbt.date_trunc('month', 'customers.acquired_on') }} as date) as acquisition_month,
-    customers.acquired_on between observation_window.spend_window_start and observation_window.observation_end as in_window,
+    {{ in_spend_window('customers.acquired_on') }} as in_window,
     customers.frequency,
     customers.recency,
     customers.T,

@@ -1,17 +1,9 @@
-with customers as (
-    select * from {{ ref('base_customers') }}
-),
-
--- Few ids repeat: they are found by themselves, in the type they came in, and only their rows are looked at closely.
-repeated_ids as (
-    select raw_customer_id from customers group by raw_customer_id having count(*) > 1
+with repeated as (
+    {{ rows_of_repeated_ids(ref('base_customers'), 'raw_customer_id') }}
 ),
 
 versions as (
-    select customers.*
-    from customers
-    inner join repeated_ids on customers.raw_customer_id = repeated_ids.raw_customer_id
-    where customers.reason is null
+    select * from repeated where reason is null
 ),
 
 -- A row that names the channel says more than one that does not; the first acquisition is the acquisition.

@@ -1,17 +1,9 @@
-with transactions as (
-    select * from {{ ref('base_transactions') }}
-),
-
--- Few ids repeat: they are found by themselves, in the type they came in, and only their rows are looked at closely.
-repeated_ids as (
-    select raw_transaction_id from transactions group by raw_transaction_id having count(*) > 1
+with repeated as (
+    {{ rows_of_repeated_ids(ref('base_transactions'), 'raw_transaction_id') }}
 ),
 
 versions as (
-    select transactions.*
-    from transactions
-    inner join repeated_ids on transactions.raw_transaction_id = repeated_ids.raw_transaction_id
-    where transactions.reason is null or transactions.reason = 'guest_order'
+    select * from repeated where reason is null or reason = 'guest_order'
 ),
 
 -- The earliest version stays, then the one with the least money in it: what is appended later never changes what was known.

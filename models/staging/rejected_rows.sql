@@ -43,26 +43,12 @@ select 'customers', row_number, {{ json_of('raw_row') }}, reason, null
 from judged_customers
 where reason is not null
 
+{% for relation, amount in [
+    ('ad_spend', 'spend'), ('exchange_rates', 'null'), ('touchpoints', 'null'), ('overhead_costs', 'amount')
+] %}
 union all
 
-select 'ad_spend', row_number, {{ json_of('raw_row') }}, reason, spend
-from {{ ref('base_ad_spend') }}
+select '{{ relation }}', row_number, {{ json_of('raw_row') }}, reason, {{ amount }}
+from {{ ref('base_' ~ relation) }}
 where reason is not null
-
-union all
-
-select 'exchange_rates', row_number, {{ json_of('raw_row') }}, reason, null
-from {{ ref('base_exchange_rates') }}
-where reason is not null
-
-union all
-
-select 'touchpoints', row_number, {{ json_of('raw_row') }}, reason, null
-from {{ ref('base_touchpoints') }}
-where reason is not null
-
-union all
-
-select 'overhead_costs', row_number, {{ json_of('raw_row') }}, reason, amount
-from {{ ref('base_overhead_costs') }}
-where reason is not null
+{% endfor %}

@@ -2,7 +2,7 @@ from ltv import predictions
 
 
 def model(dbt, session):
-    states = dbt.ref("int_rfm_states").df()
+    states = dbt.ref("int_expectation_states").df()
     fits = dbt.ref("purchase_model_fits").df()
     return predictions.state_predictions(
         states,

@@ -24,7 +24,7 @@ acquired as (
     select customers.*
     from customers
     cross join observation_window
-    where customers.acquired_on between observation_window.spend_window_start and observation_window.observation_end
+    where {{ in_spend_window('customers.acquired_on') }}
 ),
 
 -- A buyer without a touch before the first order keeps the channel of the customers relation, under every rule.

@@ -1,9 +1,5 @@
 with customers as (
-    select * from {{ ref('int_customer_rfm') }}
-),
-
-state_predictions as (
-    select * from {{ ref('state_predictions') }}
+    select * from {{ ref('int_predicted_customers') }}
 ),
 
 spend_parameters as (
@@ -21,13 +17,9 @@ horizon_revenue as (
     select * from {{ ref('int_horizon_revenue') }}
 ),
 
-predicted as (
+priced as (
     select
         customers.*,
-        state_predictions.p_alive,
-        state_predictions.expected_purchases,
-        state_predictions.discounted_purchases,
-        state_predictions.horizon_purchases,
         -- Gamma-Gamma: the customer's own mean, drawn towards the population's as far as few orders leave it open.
         spend_parameters.p * (spend_parameters.v + customers.frequency * customers.monetary_value)
         / (spend_parameters.p * customers.frequency + spend_parameters.q - 1) as expected_order_value,
@@ -36,15 +28,10 @@ predicted as (
             as realised_horizon_value,
         case
             when customers.first_purchase_on is null then 'No purchase is left after refunds: nothing to predict from.'
-            when state_predictions.reason is not null then state_predictions.reason
+            when customers.reason is not null then customers.reason
             when spend_parameters.p is null then spend_parameters.reason
-        end as reason
+        end as why
     from customers
-    left join state_predictions
-        on customers.channel = state_predictions.channel
-        and customers.frequency = state_predictions.frequency
-        and customers.recency = state_predictions.recency
-        and customers.T = state_predictions.t
     left join spend_parameters on customers.channel = spend_parameters.segment
     left join horizon_revenue on customers.customer_id = horizon_revenue.customer_id
 ),
@@ -59,7 +46,7 @@ valued as (
             when T >= {{ var('ltv_horizon_days') }} then 0
             else horizon_purchases * expected_order_value * cast({{ gross_margin() }} as double precision)
         end as predicted_horizon_value
-    from predicted
+    from priced
 )
 
 select
@@ -77,5 +64,5 @@ select
     cast(realised_value as {{ money() }}) as realised_value,
     realised + predicted_ltv as lifetime_value,
     cast(realised_horizon_value as double precision) + predicted_horizon_value as horizon_ltv,
-    reason
+    why as reason
 from valued

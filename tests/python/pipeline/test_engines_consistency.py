@@ -20,7 +20,8 @@ RELATIONS = {
     "intermediate.int_customer_rfm": "customer_id",
     "predictions.purchase_model_fits": "segment, parameter",
     "predictions.spend_model_fits": "segment, parameter",
-    "predictions.state_predictions": "channel, frequency, recency, t",
+    "predictions.state_predictions": "channel, frequency, t",
+    "predictions.state_survival": "channel, frequency, recency, t",
     "predictions.cohort_predictions": "channel, acquisition_month, age_months",
     "predictions.channel_intervals": "channel",
     "predictions.budget_suggestions": "channel",
@@ -38,8 +39,10 @@ RELATIONS = {
 TEXT = {"channel", "customer_id", "outcome", "parameter", "reason", "relation", "rule", "scope", "segment", "verdict"}
 EMPTY = {
     ("sample", "marts.attribution"),
-    ("cdnow", "staging.rejected_rows"),
+    ("sample", "predictions.state_survival"),
+    ("cdnow", "predictions.state_survival"),
     ("cdnow", "predictions.budget_suggestions"),
+    ("cdnow", "staging.rejected_rows"),
 }
 CDNOW = """
 create table cdnow.transactions (transaction_id bigint, customer_id text, ordered_at date, amount decimal);

@@ -1,0 +1,5 @@
+select distinct
+    channel,
+    frequency,
+    T
+from {{ ref('int_rfm_states') }}

@@ -1,0 +1,7 @@
+from ltv import predictions
+
+
+def model(dbt, session):
+    states = dbt.ref("int_survival_states").df()
+    fits = dbt.ref("purchase_model_fits").df()
+    return predictions.state_survival(states, fits, engine=dbt.config.meta_get("engine"))
