@@ -3,7 +3,7 @@
   unreadable, not finite or too large. Text may have a sign, a decimal point and an exponent, and no thousands separators:
   1,234 is a thousand to some and one and a bit to others.
 -#}
-{% macro exact_decimal(column, type, precision=18, scale=4) %}
+{% macro exact_decimal(column, type, precision=17, scale=4) %}
     {{- return(adapter.dispatch('exact_decimal')(column, type, precision, scale)) -}}
 {% endmacro %}
 

@@ -5,8 +5,8 @@ with orders as (
 select
     customer_id,
     ordered_on,
-    sum(kept_amount) as value,
-    sum(unmatched_refund) as unmatched_refunds,
+    cast(sum(kept_amount) as decimal(18, 4)) as value,
+    cast(sum(unmatched_refund) as decimal(18, 4)) as unmatched_refunds,
     -- A day that refunds bring to zero is no purchase day; a day of free orders alone is one, if the variable says so.
     sum(kept_amount) > 0
     {%- if var('count_free_orders') %}
