@@ -1,8 +1,9 @@
 """Benchmarks: the whole job and its parts against a plain lifetimes script and a bare group-by, interleaved in one run.
 
-Usage: python benchmarks/run.py [--customers 10000 100000 1000000 10000000] [--rounds 3]. Ten million get one round. Writes
-benchmarks/results.md. Whole processes are measured by the operating system's own accounting (CPU seconds user + system,
-wall, peak memory).
+Usage: python benchmarks/run.py [--customers 10000 100000 1000000 10000000] [--rounds 3]. Ten million get one round.
+
+Writes benchmarks/results.md. Whole processes are measured by the operating system's own accounting (CPU seconds user +
+system, wall, peak memory).
 """
 
 from __future__ import annotations
@@ -123,8 +124,8 @@ def report(customers: int, runs: dict[str, list[Run]], by_stage: dict[str, float
         "",
         f"Without start-up the job takes {cpu:.2f} CPU s and {wall:.2f} wall s. lifetimes takes"
         f" {median('lifetimes', 'cpu') / cpu:.1f} times the CPU and {median('lifetimes', 'wall') / wall:.1f} times"
-        f" the wall time and {median('lifetimes', 'memory') / median('whole job', 'memory'):.2f} times the memory; the bare"
-        f" group-by 1/{cpu / median('group-by', 'cpu'):.1f} of the CPU. The model part"
+        f" the wall time and {median('lifetimes', 'memory') / median('whole job', 'memory'):.2f} times the memory; the"
+        f" bare group-by 1/{cpu / median('group-by', 'cpu'):.1f} of the CPU. The model part"
         f" (states, fits, predictions, scores) takes {ours:.2f} CPU s against {theirs:.2f} in lifetimes:"
         f" {theirs / ours:.1f} times.",
         "",
@@ -150,11 +151,11 @@ def main() -> None:
         sections.append(report(customers, runs, stages(work)))
         print(sections[-1], flush=True)
     title = (
-        f"# Benchmarks\n\n`make bench`: medians of {options.rounds} interleaved rounds (one at ten million), {os.cpu_count()}"
-        f" cores, Python {platform.python_version()}. About 4.6 transactions a customer over two years. Ours checks and"
-        " de-duplicates every row, fits four channels each and together, and gives intervals; the lifetimes script takes"
-        " the rows as they are, fits all customers once and has no intervals. Tests are not included, nor the marts that"
-        " channel_roi does not need."
+        f"# Benchmarks\n\n`make bench`: medians of {options.rounds} interleaved rounds (one at ten million),"
+        f" {os.cpu_count()} cores, Python {platform.python_version()}. About 4.6 transactions a customer over two years. Ours checks and"
+        " de-duplicates every row, fits four channels each and together, and gives intervals; the lifetimes script"
+        " takes the rows as they are, fits all customers once and has no intervals. Tests are not included, nor the"
+        " marts that channel_roi does not need."
     )
     (HERE / "results.md").write_text("\n\n".join([title, *sections]) + "\n")
     shutil.rmtree(work)
