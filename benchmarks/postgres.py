@@ -1,7 +1,7 @@
 """The whole job on PostgreSQL: time per node and peak memory of the dbt process, as a section of Markdown.
 
 Usage: python benchmarks/postgres.py [customers]. It starts a server of its own (`SETTINGS`), copies the generated shop
-of shop.py into the schema `shop`, builds with every data test, and writes benchmarks/results_postgres.md.
+of shop.py into the schema `shop`, builds with every data test, and writes its section of benchmarks/results.md.
 """
 
 from __future__ import annotations
@@ -125,9 +125,11 @@ def main(customers: int) -> None:
         rows = load(server, shop)
         version = str(server.rows("show server_version")[0][0]).split()[0]
         run = build(server.environment, Path(target))
-    path = PROJECT / "benchmarks" / "results_postgres.md"
-    path.write_text(section(customers, rows, version, run), encoding="utf8")
-    print(path.read_text())
+    path = PROJECT / "benchmarks" / "results.md"
+    others, _, _ = path.read_text(encoding="utf8").partition("## PostgreSQL")
+    text = section(customers, rows, version, run)
+    path.write_text(others.rstrip() + "\n\n" + text, encoding="utf8")
+    print(text)
 
 
 if __name__ == "__main__":

@@ -2,7 +2,7 @@
 
 Usage: python benchmarks/run.py [--customers 10000 100000 1000000 10000000] [--rounds 3]. Ten million get one round.
 
-Writes benchmarks/results.md. Whole processes are measured by the operating system's own accounting (CPU seconds user +
+Writes benchmarks/results.md, whose section on PostgreSQL is benchmarks/postgres.py's. Whole processes are measured by the operating system's own accounting (CPU seconds user +
 system, wall, peak memory).
 """
 
@@ -152,12 +152,14 @@ def main() -> None:
         print(sections[-1], flush=True)
     title = (
         f"# Benchmarks\n\n`make bench`: medians of {options.rounds} interleaved rounds (one at ten million),"
-        f" {os.cpu_count()} cores, Python {platform.python_version()}. About 4.6 transactions a customer over two years. Ours checks and"
-        " de-duplicates every row, fits four channels each and together, and gives intervals; the lifetimes script"
+        f" {os.cpu_count()} cores, Python {platform.python_version()}. About 4.6 transactions a customer over two years."
+        " Ours checks and de-duplicates every row, fits four channels each and together, and gives intervals; the lifetimes script"
         " takes the rows as they are, fits all customers once and has no intervals. Tests are not included, nor the"
         " marts that channel_roi does not need."
     )
-    (HERE / "results.md").write_text("\n\n".join([title, *sections]) + "\n")
+    results = HERE / "results.md"
+    _, heading, postgres = results.read_text().partition("## PostgreSQL")
+    results.write_text("\n\n".join([title, *sections, heading + postgres]).rstrip() + "\n")
     shutil.rmtree(work)
 
 
