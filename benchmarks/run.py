@@ -2,8 +2,8 @@
 
 Usage: python benchmarks/run.py [--customers 10000 100000 1000000 10000000] [--rounds 3]. Ten million get one round.
 
-Writes benchmarks/results.md, whose section on PostgreSQL is benchmarks/postgres.py's. Whole processes are measured by the operating system's own accounting (CPU seconds user +
-system, wall, peak memory).
+Writes benchmarks/results.md, whose section on PostgreSQL is benchmarks/postgres.py's. Whole processes are measured by
+the operating system's own accounting (CPU seconds user + system, wall, peak memory).
 """
 
 from __future__ import annotations
@@ -27,6 +27,12 @@ HERE = Path(__file__).parent
 BIN = Path(sys.executable).parent
 SMALLEST = 1_000  # customers; a build of these is all start-up
 LARGEST = 10_000_000  # customers; lifetimes alone takes minutes and most of 10 GB for these
+TITLE = """# Benchmarks
+
+`make bench`: medians of {rounds} interleaved rounds (one at ten million), {cores} cores, Python {python}. About 4.6
+transactions a customer over two years. Ours checks and de-duplicates every row, fits four channels each and together,
+and gives intervals; the lifetimes script takes the rows as they are, fits all customers once and has no intervals.
+Tests are not included, nor the marts that channel_roi does not need."""
 
 
 @dataclass(frozen=True)
@@ -150,13 +156,7 @@ def main() -> None:
         runs = measure(customers, 1 if customers >= LARGEST else options.rounds, work)
         sections.append(report(customers, runs, stages(work)))
         print(sections[-1], flush=True)
-    title = (
-        f"# Benchmarks\n\n`make bench`: medians of {options.rounds} interleaved rounds (one at ten million),"
-        f" {os.cpu_count()} cores, Python {platform.python_version()}. About 4.6 transactions a customer over two years."
-        " Ours checks and de-duplicates every row, fits four channels each and together, and gives intervals; the lifetimes script"
-        " takes the rows as they are, fits all customers once and has no intervals. Tests are not included, nor the"
-        " marts that channel_roi does not need."
-    )
+    title = TITLE.format(rounds=options.rounds, cores=os.cpu_count(), python=platform.python_version())
     results = HERE / "results.md"
     _, heading, postgres = results.read_text().partition("## PostgreSQL")
     results.write_text("\n\n".join([title, *sections, heading + postgres]).rstrip() + "\n")
