@@ -7,7 +7,8 @@
     {%- set p = parameters ~ '.' -%}
     {%- set occasions = '(' ~ frequency ~ ' + ' ~ p ~ 'first_chance)' -%}
     case
-        when {{ occasions }} = 0 or {{ p }}a = 0 then {{ p }}a * 0 + 1
+        when {{ T }} is null or {{ p }}a is null then null
+        when {{ occasions }} = 0 or {{ p }}a = 0 then 1
         else 1 / (1 + exp(least(700, greatest(-700,
             ln({{ p }}a) - ln({{ p }}b + {{ occasions }} - 1)
             + ({{ p }}r + {{ frequency }}) * ln(({{ p }}alpha + {{ T }}) / ({{ p }}alpha + {{ recency }}))
