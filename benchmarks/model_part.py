@@ -1,7 +1,7 @@
 """The model part alone, after RFM: states, fits, predictions and every customer's scores, on a file that a build left.
 
 Usage: python benchmarks/model_part.py DATABASE COMPILED, the folder target/compiled/ltv_monitor of that build. All
-customers are one segment, and scores go into memory, as in the plain lifetimes script. Prints CPU seconds per stage.
+customers are one segment and everything stays in memory, as in the plain lifetimes script. Prints CPU seconds by stage.
 """
 
 from __future__ import annotations
@@ -29,15 +29,17 @@ def compiled(model: str) -> str:
     return path.read_text()
 
 
-connection = duckdb.connect(DATABASE)
-customers = "main_intermediate.int_customer_rfm"
+connection = duckdb.connect()
+connection.execute(f"attach '{DATABASE}' as built (read_only); attach ':memory:' as {Path(DATABASE).stem}")
+connection.execute(f"use {Path(DATABASE).stem}; create schema main_intermediate; create schema main_predictions")
 connection.execute(
-    f"create or replace table {customers} as select * replace ('unattributed' as channel) from {customers}"
+    "create table main_intermediate.int_customer_rfm as"
+    " select * replace ('unattributed' as channel) from built.main_intermediate.int_customer_rfm;"
+    " create table main_predictions.state_survival as from built.main_predictions.state_survival"
 )
-connection.execute("checkpoint")
 marks = [("", cpu())]
-for model in ("int_rfm_states", "int_spend_states"):
-    connection.execute(f"create or replace table main_intermediate.{model} as {compiled(model)}")
+for model in ("int_rfm_states", "int_spend_states", "int_expectation_states"):
+    connection.execute(f"create table main_intermediate.{model} as {compiled(model)}")
 marks.append(("states", cpu()))
 states, spend_states, expectation_states = (
     connection.sql(f"from main_intermediate.{model}").df()
@@ -48,15 +50,13 @@ spend_fits = separate_fits.spend_model_fits(spend_states, segments=["unattribute
 marks.append(("fits", cpu()))
 predicted = predictions.state_predictions(expectation_states, purchase_fits, engine="native", **OPTIONS)
 marks.append(("predictions", cpu()))
-for model, frame in (
-    ("purchase_model_fits", "purchase_fits"),
-    ("spend_model_fits", "spend_fits"),
-    ("state_predictions", "predicted"),
-):
-    connection.execute(f"create or replace table main_predictions.{model} as from {frame}")
-p, q, v = spend_fits["value"].head(3)
 connection.execute(
-    "create temp table scores as select customer_id, p_alive, expected_purchases, discounted_purchases *"
+    "create table main_predictions.purchase_model_fits as from purchase_fits;"
+    " create table main_predictions.state_predictions as from predicted"
+)
+p, q, v = (f"{value:.17e}" for value in spend_fits["value"].head(3))  # without an exponent it would be a decimal
+connection.execute(
+    "create table scores as select customer_id, p_alive, expected_purchases, discounted_purchases *"
     f" {p} * ({v} + frequency * monetary_value) / ({p} * frequency + {q} - 1) as predicted_ltv"
     f" from ({compiled('int_predicted_customers')})"
 )

@@ -18,6 +18,8 @@ from ltv.maximise import Evaluation
 from ltv.purchase.gamma_poisson import GammaPoisson, more_than, softplus, total
 from ltv.states import Array, PurchaseStates
 
+ROWS = 8192  # states evaluated at once, so that what lies between stays in the cache
+
 
 class BetaGeometricLikelihood:
     """Callable: log parameters (ln r, ln alpha, ln a, ln b) -> Evaluation. Sums run in the states' order."""
@@ -33,22 +35,23 @@ class BetaGeometricLikelihood:
 
     def __call__(self, log_parameters: Array) -> Evaluation:
         r, alpha, a, b = np.exp(log_parameters)
-        leaving = self._leaving(r, alpha, b, log_parameters[2])
-        return total((0, self.purchasing(r, alpha)), (2, self._surviving(a, b)), (0, leaving))
+        blocks = [slice(start, start + ROWS) for start in range(0, len(self.x), ROWS)]
+        leaving = [(0, self._leaving(r, alpha, b, log_parameters[2], rows)) for rows in blocks]
+        return total((0, self.purchasing(r, alpha)), (2, self._surviving(a, b)), *leaving)
 
     def value(self, log_parameters: Array) -> float:
         """See Likelihood."""
         r, alpha, a, b = np.exp(log_parameters)
         log_gap = np.log1p(self.gap / (alpha + self.recency))
-        leaving = np.sum(self.w * softplus(self._log_odds(r, b, log_parameters[2], log_gap)))
+        leaving = np.sum(self.w * softplus(self._log_odds(r, b, log_parameters[2], log_gap, slice(None))))
         return self.purchasing.value(r, alpha) + self._survival(a, b) + float(leaving)
 
     def _survival(self, a: float, b: float) -> float:
         return -float(np.sum(self.survivors * np.log1p(a / (b + np.arange(len(self.survivors))))))
 
-    def _log_odds(self, r: float, b: float, log_a: float, log_gap: Array) -> Array:
+    def _log_odds(self, r: float, b: float, log_a: float, log_gap: Array, rows: slice) -> Array:
         """z: the odds of having left right after the last purchase rather than not at all."""
-        return np.asarray(log_a - np.log(b + self.past)[self.past_inverse] + (r + self.x) * log_gap)
+        return np.asarray(log_a - np.log(b + self.past)[self.past_inverse[rows]] + (r + self.x[rows]) * log_gap)
 
     def _surviving(self, a: float, b: float) -> Evaluation:
         """No dropout on any occasion so far."""
@@ -61,18 +64,18 @@ class BetaGeometricLikelihood:
         d_bb = np.sum(D * leave * own * (1 - own * (1 + stay)))
         return Evaluation(self._survival(a, b), np.array([d_a, d_b]), np.array([[d_aa, d_ab], [d_ab, d_bb]]))
 
-    def _leaving(self, r: float, alpha: float, b: float, log_a: float) -> Evaluation:
-        """ln(1 + exp(z)) and its derivatives."""
-        n, start = r + self.x, alpha + self.recency
-        log_gap, end = np.log1p(self.gap / start), start + self.gap
+    def _leaving(self, r: float, alpha: float, b: float, log_a: float, rows: slice) -> Evaluation:
+        """ln(1 + exp(z)) and its derivatives, summed over some of the states."""
+        w, gap, n, start = self.w[rows], self.gap[rows], r + self.x[rows], alpha + self.recency[rows]
+        log_gap, end = np.log1p(gap / start), start + gap
         own = b / (b + self.past)
-        z = self._log_odds(r, b, log_a, log_gap)
+        z = self._log_odds(r, b, log_a, log_gap, rows)
         small = np.exp(-np.abs(z))
-        value = np.sum(self.w * (np.maximum(z, 0.0) + np.log1p(small)))
-        left = self.w * np.where(z > 0, 1.0, small) / (1 + small)
+        value = np.sum(w * (np.maximum(z, 0.0) + np.log1p(small)))
+        left = w * np.where(z > 0, 1.0, small) / (1 + small)
         both = left * np.where(z > 0, small, 1.0) / (1 + small)
         # First derivatives of z in ln r, ln alpha, ln a, ln b, and the second ones that are not 0.
-        z_r, z_alpha, z_b = r * log_gap, -n * (alpha * self.gap / (start * end)), -own[self.past_inverse]
+        z_r, z_alpha, z_b = r * log_gap, -n * (alpha * gap / (start * end)), -own[self.past_inverse[rows]]
         z_ra = z_alpha * (r / n)
         z_aa = z_alpha * (1 - alpha * (start + end) / (start * end))
         left_r, left_alpha, left_b = left * z_r, left * z_alpha, left * z_b

@@ -7,8 +7,7 @@ Conditional on a history, the expected number of future purchases factorises: E[
 from __future__ import annotations
 
 from abc import ABC, abstractmethod
-from collections.abc import Callable, Iterator, Mapping, Sequence
-from itertools import pairwise
+from collections.abc import Callable, Mapping, Sequence
 from typing import Any
 
 import numpy as np
@@ -20,6 +19,7 @@ from ltv.states import Array, PurchaseStates
 
 Parameters = Mapping[str, float]
 PERIOD = 30.0  # days; the "month" of the discount rate
+ROWS = 8192  # histories whose periods are tabulated at once
 
 
 class PurchaseModel(ABC):
@@ -104,19 +104,16 @@ class PurchaseModel(ABC):
         log_growth = np.log1p(_rate(monthly_discount_rate))
 
         def quantity(x: Array, T: Array, t: Array, elapsed: Array) -> Array:
-            value, before = np.zeros_like(t), np.zeros_like(t)
-            for end, following in pairwise([*month_ends(t, elapsed), t]):
-                # Summation by parts: a sum of positive terms H(end) * (factor(end) - factor(following)) cannot cancel.
-                waiting = -np.expm1(-log_growth * (following - end) / PERIOD)
-                factor = np.exp(-log_growth * (elapsed + end) / PERIOD) * np.where(end < t, waiting, end > before)
-                before = end
-                paying = factor > 0
-                value[paying] += factor[paying] * self._purchases_if_alive(
-                    parameters, x[paying], T[paying], end[paying]
-                )
-            return value
+            ends = month_ends(t, elapsed)
+            following, before = np.vstack([ends[1:], t]), np.vstack([np.zeros_like(t), ends[:-1]])
+            # Summation by parts: a sum of positive terms H(end) * (factor(end) - factor(following)) cannot cancel.
+            waiting = -np.expm1(-log_growth * (following - ends) / PERIOD)
+            factor = np.exp(-log_growth * (elapsed + ends) / PERIOD) * np.where(ends < t, waiting, ends > before)
+            _, state = np.nonzero(factor > 0)
+            purchases = self._purchases_if_alive(parameters, x[state], T[state], ends[factor > 0])
+            return np.bincount(state, factor[factor > 0] * purchases, len(t)).astype(np.float64)
 
-        return on_distinct(quantity, frequency, T, days, elapsed)
+        return on_distinct(in_parts(quantity), frequency, T, days, elapsed)
 
     def dert_if_alive(
         self, parameters: Parameters, frequency: npt.ArrayLike, T: npt.ArrayLike, daily_rate: float
@@ -144,11 +141,11 @@ class PurchaseModel(ABC):
         return np.asarray(alive * self.dert_if_alive(parameters, frequency, T, daily_rate))
 
 
-def month_ends(days: Array, elapsed: Array) -> Iterator[Array]:
-    """The ends, within `days`, of periods of 30 days that began `elapsed` days ago; those over repeat `days`."""
+def month_ends(days: Array, elapsed: Array) -> Array:
+    """(K, n) the ends, within `days`, of periods of 30 days that began `elapsed` days ago; those over repeat `days`."""
     begun = elapsed % PERIOD
-    for period in range(1, int(np.ceil(np.max(days + begun, initial=0.0) / PERIOD)) + 1):
-        yield np.minimum(PERIOD * period - begun, days)
+    periods = max(1, int(np.ceil(np.max(days + begun, initial=0.0) / PERIOD)))
+    return np.minimum(PERIOD * np.arange(1, periods + 1)[:, None] - begun, days)
 
 
 def _rate(monthly_discount_rate: float) -> float:
@@ -157,6 +154,16 @@ def _rate(monthly_discount_rate: float) -> float:
             f"monthly_discount_rate: received {monthly_discount_rate}; allowed are finite rates of 0 or more"
         )
     return monthly_discount_rate
+
+
+def in_parts(quantity: Callable[..., Array]) -> Callable[..., Array]:
+    """The same function of vectors, evaluated for so many elements at a time that its tables stay small."""
+
+    def evaluate(*arrays: Array) -> Array:
+        starts = range(0, max(len(arrays[0]), 1), ROWS)
+        return np.concatenate([quantity(*(array[start : start + ROWS] for array in arrays)) for start in starts])
+
+    return evaluate
 
 
 def on_distinct(quantity: Callable[..., Array], *arguments: npt.ArrayLike) -> Array:

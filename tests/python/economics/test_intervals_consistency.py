@@ -41,7 +41,7 @@ def channel(worlds):
 
 def test_sample_and_full_simulation_agree(channel):
     """3,000 customers, each simulated, against a sample of 600 with the normal approximation."""
-    draws = _around(PURCHASES, 0.04), _around(SPENDS, 0.02, seed=9)
+    draws = _around(PURCHASES, 0.04, draws=2000), _around(SPENDS, 0.02, draws=2000, seed=9)
     whole, sample = (
         predict_average("bg_nbd", channel.window, TRUTH, *draws, Terms(), simulated=most) for most in (3000, 600)
     )
