@@ -36,12 +36,12 @@ def purchase_model_fits(states: pd.DataFrame, *, model: str, engine: str, penali
     everyone = (
         states.groupby(["frequency", "recency", "t"])["customers"].sum().reset_index() if len(channels) > 1 else states
     )
-    fitted = {POOLED: _fit_purchases(everyone, name, engine, penalizer)}
+    pooled = _fit_purchases(everyone, name, engine, penalizer)
+    fitted = {POOLED: pooled}
     for channel, own in channels.items():
-        alone = len(channels) == 1
-        fitted[str(channel)] = fitted[POOLED] if alone else _fit_purchases(own, name, engine, penalizer)
+        fitted[str(channel)] = pooled if len(channels) == 1 else _fit_purchases(own, name, engine, penalizer)
     repeat_buyers = states[states["frequency"] > 0].groupby("channel", observed=True)["customers"].sum()
-    return _by_segment(fitted, repeat_buyers)
+    return _by_segment(fitted, pooled, repeat_buyers)
 
 
 def _fit_purchases(states: pd.DataFrame, model: str, engine: str, penalizer: float) -> Fit:
@@ -58,11 +58,12 @@ def spend_model_fits(
     those of purchase_model_fits.
     """
     states = tidy(spend_states, SPEND_STATE)
-    fitted = {POOLED: _fit_spends(states, engine, penalizer)}
+    pooled = _fit_spends(states, engine, penalizer)
+    fitted = {POOLED: pooled}
     for channel in sorted(set(segments) - {POOLED}):
         own = states[states["channel"] == channel]
-        fitted[channel] = fitted[POOLED] if len(own) == len(states) else _fit_spends(own, engine, penalizer)
-    return _by_segment(fitted, states.groupby("channel", observed=True)["customers"].sum())
+        fitted[channel] = pooled if len(own) == len(states) else _fit_spends(own, engine, penalizer)
+    return _by_segment(fitted, pooled, states.groupby("channel", observed=True)["customers"].sum())
 
 
 def _fit_spends(states: pd.DataFrame, engine: str, penalizer: float) -> Fit:
@@ -70,12 +71,12 @@ def _fit_spends(states: pd.DataFrame, engine: str, penalizer: float) -> Fit:
     return fit
 
 
-def _by_segment(fitted: dict[str, Fit], repeat_buyers: pd.Series) -> pd.DataFrame:
+def _by_segment(fitted: dict[str, Fit], pooled: Fit, repeat_buyers: pd.Series) -> pd.DataFrame:
     segments = {}
     for segment, own in fitted.items():
         used, reason = own, own.reason
-        if segment != POOLED and own is not fitted[POOLED]:
-            used, reason = _own_or_pooled(own, fitted[POOLED], int(repeat_buyers.get(segment, 0)))
+        if own is not pooled:
+            used, reason = _own_or_pooled(own, pooled, int(repeat_buyers.get(segment, 0)))
         segments[segment] = SegmentFit(
             used.model,
             used.parameters,
