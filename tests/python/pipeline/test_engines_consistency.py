@@ -66,6 +66,14 @@ def sample(build, build_on_postgres):
 
 
 @pytest.fixture(scope="module")
+def pareto(build, build_on_postgres):
+    """The sample shop by Pareto/NBD, whose p_alive has no closed form: state_survival has rows."""
+    return build(models_only=True, purchase_model="pareto_nbd"), build_on_postgres(
+        "engines_pareto", purchase_model="pareto_nbd"
+    )
+
+
+@pytest.fixture(scope="module")
 def cdnow(build, build_on_postgres, postgres, tmp_path_factory):
     """CDNOW with touches made up, from files and from tables in a schema of its owner's, which stay as they were."""
     transactions = write_cdnow(tmp_path_factory.mktemp("cdnow"))
@@ -111,8 +119,13 @@ def test_no_mart_is_left_out(sample):
     assert {name for (name,) in built} <= set(RELATIONS)
 
 
-@pytest.mark.parametrize("relation", RELATIONS)
-@pytest.mark.parametrize("shop", ["sample", "cdnow"])
+CASES = [(shop, relation) for shop in ("sample", "cdnow") for relation in RELATIONS]
+CASES += [
+    ("pareto", relation) for relation in ("predictions.state_survival", "marts.customer_ltv", "marts.channel_roi")
+]
+
+
+@pytest.mark.parametrize(("shop", "relation"), CASES)
 def test_both_engines_build_the_same_rows(request, shop, relation):
     on_duckdb, on_postgres = request.getfixturevalue(shop)
     assert on_duckdb.result.success, on_duckdb.messages
