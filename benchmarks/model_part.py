@@ -45,7 +45,7 @@ states, spend_states, expectation_states = (
     connection.sql(f"from main_intermediate.{model}").df()
     for model in ("int_rfm_states", "int_spend_states", "int_expectation_states")
 )
-purchase_fits = separate_fits.purchase_model_fits(states, model="auto", engine="native", penalizer=0.0)
+purchase_fits = separate_fits.purchase_model_fits(states, model="bg_nbd", engine="native", penalizer=0.0)
 spend_fits = separate_fits.spend_model_fits(spend_states, segments=["unattributed"], engine="native", penalizer=0.0)
 marks.append(("fits", cpu()))
 predicted = predictions.state_predictions(expectation_states, purchase_fits, engine="native", **OPTIONS)

@@ -80,7 +80,7 @@ def channel(
 ) -> Channel:
     """Customers acquired evenly over 1.5 years before today, followed until all are a year old."""
     T = np.concatenate([rng.integers(0, WINDOW, size), rng.integers(WINDOW, 3 * WINDOW // 2, size // 2)]).astype(float)
-    who, age, amount = _orders(purchases, spends, np.maximum(T, TERMS.until_days), rng)
+    who, age, amount = orders(purchases, spends, np.maximum(T, TERMS.until_days), rng)
     n, seen, repeat = len(T), age <= T[who], age > 0
     frequency = np.bincount(who[seen & repeat], minlength=n).astype(float)
     recency = np.zeros(n)
@@ -109,7 +109,7 @@ def channel(
     )
 
 
-def _orders(
+def orders(
     purchases: Mapping[str, float], spends: Mapping[str, float], until: Array, rng: np.random.Generator
 ) -> tuple[np.ndarray, Array, Array]:
     """Customer, age in days and amount of every order, each customer's first (age 0) included."""

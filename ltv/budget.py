@@ -11,8 +11,8 @@ from dataclasses import dataclass
 
 import numpy as np
 
-from ltv.intervals import weighted_quantile
-from ltv.response import HIGH, LOW, Response
+from ltv.intervals import TAILS, weighted_quantile
+from ltv.response import Response
 from ltv.states import Array
 
 HALVINGS = 100
@@ -126,7 +126,7 @@ def _marginal(response: Response, value: Value, channel: int) -> tuple[float, fl
     """Marginal CAC, and marginal ROI with its interval: the draws of the slope times log-normal ones of the LTV."""
     slope, average = response.slope(response.mean_spend), float(value.average or 0.0)
     returns = _ltv_draws(value, channel, len(response.weights)) * response.slopes(response.mean_spend)
-    low, high = (float(v) for v in weighted_quantile(returns, response.weights, np.array([LOW, HIGH])))
+    low, high = (float(v) for v in weighted_quantile(returns, response.weights, TAILS))
     return 1 / slope, average * slope - 1, low - 1, high - 1
 
 

@@ -24,6 +24,7 @@ from ltv.spend.gamma_gamma import GammaGamma
 from ltv.states import Array
 
 COVERAGE = 0.90
+TAILS = np.array([(1 - COVERAGE) / 2, (1 + COVERAGE) / 2])
 SIMULATED = 1000  # customers of whom every single future is simulated
 REPEATS, ENOUGH = 4, 100_000  # futures per draw for small channels: as many as make so many customers' futures
 EVERY = 5  # of so many draws one simulates the sample of a larger channel
@@ -137,13 +138,12 @@ def predict_average(
 
 def channel_intervals(predictive: Predictive, cac: float | None) -> ChannelIntervals:
     """90 % intervals of one channel. cac: spend per customer acquired, above 0, or None."""
-    tails = np.array([(1 - COVERAGE) / 2, (1 + COVERAGE) / 2])
-    low, high = (float(v) for v in weighted_quantile(predictive.average, predictive.weights, tails))
+    low, high = (float(v) for v in weighted_quantile(predictive.average, predictive.weights, TAILS))
     if cac is None:
         return ChannelIntervals(low, high, None, None, None, None, None, None)
     exceeds = float(np.average(predictive.average > cac, weights=predictive.weights))
     reached = _payback(predictive.paths, cac)
-    early, late = (_days(v) for v in weighted_quantile(reached, predictive.weights, tails, step=True))
+    early, late = (_days(v) for v in weighted_quantile(reached, predictive.weights, TAILS, step=True))
     expected = _days(float(_payback(predictive.expected_path[None], cac)[0]))
     return ChannelIntervals(low, high, exceeds, expected, early, late, (low - cac) / cac, (high - cac) / cac)
 
@@ -171,9 +171,8 @@ def _expected_values(
     model: str, x: Array, tx: Array, T: Array, estimates: Estimates, terms: Terms, customers: Array, value: Array
 ) -> Array:
     """(n,) expected value of the rest of the horizon, summed over each state's customers."""
-    mean = np.divide(value, customers, out=np.zeros_like(value), where=customers > 0)
-    order_value = GammaGamma().expected_order_value(estimates.spends, x, mean)
-    return _purchases(model, x, tx, T, estimates.purchases, terms) * order_value * customers * terms.gross_margin
+    order_values = GammaGamma().total_order_value(estimates.spends, x, customers, value)
+    return _purchases(model, x, tx, T, estimates.purchases, terms) * order_values * terms.gross_margin
 
 
 def _purchases(model: str, x: Array, tx: Array, T: Array, parameters: Mapping[str, float], terms: Terms) -> Array:

@@ -16,8 +16,9 @@ from ltv import pooled_fits, separate_fits
 def purchase_model_fits(states: pd.DataFrame, *, model: str, engine: str, penalizer: float) -> pd.DataFrame:
     """One row per segment and parameter of the purchase model (columns relations.FIT_COLUMNS).
 
-    states: int_rfm_states.
+    states: int_rfm_states. model: a purchase model, or auto: bg_nbd until a backtest chooses.
     """
+    model = "bg_nbd" if model == "auto" else model
     if engine == "native" and penalizer == 0:
         return pooled_fits.purchase_model_fits(states, model=model)
     return separate_fits.purchase_model_fits(states, model=model, engine=engine, penalizer=penalizer)

@@ -15,6 +15,7 @@ from ltv.relations import (
     STATE,
     SegmentFit,
     fit_frame,
+    of_all_channels,
     purchase_histories,
     spend_histories,
     tidy,
@@ -27,16 +28,15 @@ NOT_SETTLED = "The channels together did not settle on a population, so that of 
 def purchase_model_fits(states: pd.DataFrame, *, model: str) -> pd.DataFrame:
     """Partially pooled parameters: one row per segment (all customers, each channel) and parameter.
 
-    states: int_rfm_states (channel, frequency, recency, T, customers). model: a purchase model, or auto (bg_nbd).
+    states: int_rfm_states (channel, frequency, recency, T, customers). model: a purchase model.
     Columns: FIT_COLUMNS. Of a channel, value is the posterior mode, standard_error its Laplace standard error
     (by the delta method), log_likelihood that of its own data there, own_weight how much of it is its own data's. Where
     all customers together tell nothing of repeat purchases, every channel has what they have, with own_weight 0.
     """
-    name = "bg_nbd" if model == "auto" else model
     frame = tidy(states, STATE)
-    together = fit_purchase_model(purchase_histories(_counted(frame)), name)
+    together = fit_purchase_model(purchase_histories(of_all_channels(frame)), model)
     channels = sorted(frame["channel"].unique())
-    pooled = pool_purchases(frame, channels, name) if _informed(together) and len(channels) > 1 else None
+    pooled = pool_purchases(frame, channels, model) if _informed(together) and len(channels) > 1 else None
     return _by_channel(together, channels, pooled)
 
 
@@ -75,16 +75,7 @@ def pool_spends(states: pd.DataFrame, channels: list[str]) -> PooledModel:
 
 
 def _by_channel(together: Fit, channels: list[str], pooled: PooledModel | None) -> pd.DataFrame:
-    whole = SegmentFit(
-        together.model,
-        together.parameters,
-        together.standard_errors,
-        together.log_likelihood,
-        together.customers,
-        together.converged,
-        together.reason,
-        1.0,
-    )
+    whole = SegmentFit.of(together)
     segments = {POOLED: whole}
     for i, channel in enumerate(channels):
         if pooled is None:
@@ -100,8 +91,3 @@ def _by_channel(together: Fit, channels: list[str], pooled: PooledModel | None) 
             weight = float(pooled.own_weight[i])
             segments[channel] = SegmentFit(together.model, values, errors, *figures, True, None, weight)
     return fit_frame(segments)
-
-
-def _counted(states: pd.DataFrame) -> pd.DataFrame:
-    """Channels share states: counted together, the fit of all sees each state once."""
-    return states.groupby(["frequency", "recency", "t"], sort=True)["customers"].sum().reset_index()

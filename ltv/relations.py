@@ -13,6 +13,7 @@ import numpy as np
 import numpy.typing as npt
 import pandas as pd
 
+from ltv.fit import Fit
 from ltv.states import Array, PurchaseStates, SpendStates
 
 POOLED = "all"  # the segment of all customers together
@@ -46,6 +47,12 @@ class SegmentFit(NamedTuple):
     converged: bool
     reason: str | None
     own_weight: float
+
+    @classmethod
+    def of(cls, fit: Fit) -> SegmentFit:
+        """A segment's own fit."""
+        figures = (fit.log_likelihood, fit.customers, fit.converged, fit.reason)
+        return cls(fit.model, fit.parameters, fit.standard_errors, *figures, own_weight=1.0)
 
 
 def fit_frame(segments: Mapping[str, SegmentFit]) -> pd.DataFrame:
@@ -84,6 +91,11 @@ def tidy(frame: pd.DataFrame, key: list[str]) -> pd.DataFrame:
         codes = codes - codes.min(initial=0)
         place = place * (codes.max(initial=0) + 1) + codes
     return frame.iloc[np.argsort(place, kind="stable")].reset_index(drop=True)
+
+
+def of_all_channels(states: pd.DataFrame) -> pd.DataFrame:
+    """Channels share states of int_rfm_states: counted together, a fit of all customers sees each state once."""
+    return states.groupby(["frequency", "recency", "t"], sort=True)["customers"].sum().reset_index()
 
 
 def purchase_histories(states: pd.DataFrame) -> PurchaseStates:

@@ -14,7 +14,7 @@ from dataclasses import dataclass, replace
 
 import numpy as np
 
-from ltv.intervals import weighted_quantile
+from ltv.intervals import TAILS, weighted_quantile
 from ltv.maximise import Evaluation, maximise
 from ltv.population import student
 from ltv.states import Array
@@ -27,7 +27,6 @@ FEWEST_WEEKS, FEWEST_BUYERS = 12, 20
 LEAST_VARIATION = 0.10  # coefficient of variation of weekly spend
 LEAST_EVIDENCE = 3.84  # twice the gain in log-likelihood over "spend does nothing": 5 % by chance, at one parameter
 WIDEST = 10.0  # ratio of the ends of the marginal response's 90 % interval
-LOW, HIGH = 0.05, 0.95
 
 NO_SPEND = "Nothing was spent."
 FEW_WEEKS = "Only {weeks} whole weeks are known; the response needs at least {needed}."
@@ -100,7 +99,7 @@ def fit_response(spend: Array, buyers: Array, *, seed: int = 0) -> Response:
     )
     # Where spend does nothing every week expects 1 (in the scaled counts), of log-likelihood -1.
     evidence = 2 * (float(_log_likelihood(mode[None], s, y, dispersion)[0]) + len(s) / dispersion)
-    low, high = (float(v) for v in weighted_quantile(known.slopes(unit), weights, np.array([LOW, HIGH])))
+    low, high = (float(v) for v in weighted_quantile(known.slopes(unit), weights, TAILS))
     if evidence < LEAST_EVIDENCE:
         return replace(known, reason=NO_RESPONSE)
     if high > WIDEST * low:

@@ -15,6 +15,7 @@ from ltv.relations import (
     STATE,
     SegmentFit,
     fit_frame,
+    of_all_channels,
     purchase_histories,
     spend_histories,
     tidy,
@@ -27,19 +28,14 @@ MIN_REPEAT_BUYERS = 30  # a channel with fewer takes the pooled parameters
 def purchase_model_fits(states: pd.DataFrame, *, model: str, engine: str, penalizer: float) -> pd.DataFrame:
     """One row per segment (all customers, each channel) and parameter of the purchase model (columns FIT_COLUMNS).
 
-    states: int_rfm_states (channel, frequency, recency, T, customers). model: a purchase model, or auto (bg_nbd).
+    states: int_rfm_states (channel, frequency, recency, T, customers). model: a purchase model.
     """
     states = tidy(states, STATE)
-    name = "bg_nbd" if model == "auto" else model
     channels = dict(tuple(states.groupby("channel", sort=True, observed=True)))
-    # Channels share states: counted together, the pooled fit sees each state once.
-    everyone = (
-        states.groupby(["frequency", "recency", "t"])["customers"].sum().reset_index() if len(channels) > 1 else states
-    )
-    pooled = _fit_purchases(everyone, name, engine, penalizer)
+    pooled = _fit_purchases(of_all_channels(states), model, engine, penalizer)
     fitted = {POOLED: pooled}
     for channel, own in channels.items():
-        fitted[str(channel)] = pooled if len(channels) == 1 else _fit_purchases(own, name, engine, penalizer)
+        fitted[str(channel)] = pooled if len(channels) == 1 else _fit_purchases(own, model, engine, penalizer)
     repeat_buyers = states[states["frequency"] > 0].groupby("channel", observed=True)["customers"].sum()
     return _by_segment(fitted, pooled, repeat_buyers)
 
@@ -77,16 +73,8 @@ def _by_segment(fitted: dict[str, Fit], pooled: Fit, repeat_buyers: pd.Series) -
         used, reason = own, own.reason
         if own is not pooled:
             used, reason = _own_or_pooled(own, pooled, int(repeat_buyers.get(segment, 0)))
-        segments[segment] = SegmentFit(
-            used.model,
-            used.parameters,
-            used.standard_errors,
-            used.log_likelihood,
-            own.customers,
-            used.converged,
-            reason,
-            1.0 if used is own else 0.0,
-        )
+        weight = 1.0 if used is own else 0.0
+        segments[segment] = SegmentFit.of(used)._replace(customers=own.customers, reason=reason, own_weight=weight)
     return fit_frame(segments)
 
 

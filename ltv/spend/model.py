@@ -5,6 +5,7 @@ from __future__ import annotations
 from abc import ABC, abstractmethod
 from collections.abc import Mapping, Sequence
 
+import numpy as np
 import numpy.typing as npt
 
 from ltv.coordinates import Chart
@@ -39,6 +40,14 @@ class SpendModel(ABC):
         self, parameters: Parameters, frequency: npt.ArrayLike, monetary_value: npt.ArrayLike
     ) -> Array:
         """The expected value of a customer's next order."""
+
+    def total_order_value(self, parameters: Parameters, frequency: Array, customers: Array, value: Array) -> Array:
+        """expected_order_value summed over each state's customers, from the sum of their monetary values.
+
+        Right for models in which it is linear in a customer's own mean.
+        """
+        mean = np.divide(value, customers, out=np.zeros_like(value), where=customers > 0)
+        return np.asarray(self.expected_order_value(parameters, frequency, mean) * customers)
 
     @abstractmethod
     def mean_order_value(self, parameters: Parameters) -> float:

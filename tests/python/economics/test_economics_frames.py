@@ -7,7 +7,7 @@ import pandas as pd
 import pytest
 
 from ltv import economics_frames as frames
-from ltv import pooled_fits
+from ltv import model_fits, pooled_fits
 from ltv.fit import fit_purchase_model
 from ltv.relations import FIT_BITS, FIT_COLUMNS, keep_bits
 from ltv.states import PurchaseStates
@@ -54,7 +54,7 @@ def shop(worlds):
 
 def _fits(shop):
     channels = shop["states"]["channel"]
-    timing = pooled_fits.purchase_model_fits(shop["states"], model="auto")
+    timing = model_fits.purchase_model_fits(shop["states"], model="auto", engine="native", penalizer=0.0)
     return timing, pooled_fits.spend_model_fits(shop["spends"], segments=channels)
 
 

@@ -68,7 +68,7 @@ def test_the_future_of_a_history_is_that_of_customers_with_it(worlds):
     """Mean and deviation, among 400,000 newcomers those with one purchase of about 110 in 60 days, on day 15 to 35."""
     rng = np.random.default_rng(8)
     purchases = PARAMETERS["bg_nbd"]
-    who, age, amount = worlds._orders(purchases, SPENDS, np.full(400_000, 365.0), rng)
+    who, age, amount = worlds.orders(purchases, SPENDS, np.full(400_000, 365.0), rng)
     seen, n = (age > 0) & (age <= 60), 400_000
     x = np.bincount(who[seen], minlength=n)
     last, spent = np.zeros(n), np.bincount(who[seen], amount[seen], n)

@@ -141,7 +141,7 @@ def test_cohorts_a_year_apart_have_equal_expected_value(worlds):
     means = []
     for youngest in (380, 15):
         T = rng.integers(youngest, youngest + 21, n).astype(float)
-        who, age, amount = worlds._orders(PURCHASES, SPENDS, T, rng)
+        who, age, amount = worlds.orders(PURCHASES, SPENDS, T, rng)
         x, spent = np.bincount(who[age > 0], minlength=n), np.bincount(who[age > 0], amount[age > 0], n)
         last = np.zeros(n)
         np.maximum.at(last, who, age)

@@ -18,7 +18,7 @@ def warehouse(build_rows, worlds):
     rng, orders = np.random.default_rng(11), []
     for cohort, youngest in (("old", 366), ("young", 0)):
         T = rng.integers(youngest, youngest + 30, CUSTOMERS)
-        who, age, amount = worlds._orders(PURCHASES, SPENDS, T.astype(float), rng)
+        who, age, amount = worlds.orders(PURCHASES, SPENDS, T.astype(float), rng)
         day = TODAY + pd.to_timedelta(age - T[who], unit="D")
         ids = np.char.add(cohort, who.astype(str))
         orders.append(pd.DataFrame({"customer_id": ids, "ordered_at": day.date, "amount": amount.round(2)}))
