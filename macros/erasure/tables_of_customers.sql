@@ -7,7 +7,7 @@
     {% set found = run_query(
         "select table_schema, table_name, column_name from information_schema.columns natural join information_schema.tables"
         ~ " where table_type = 'BASE TABLE' and table_schema in ('" ~ schemas | join("', '") ~ "')"
-        ~ " and column_name in ('customer_id', 'customer_key', 'raw_row') order by 1, 2, 3"
+        ~ " and column_name in ('customer_id', 'customer_key', 'customer_ref', 'raw_row') order by 1, 2, 3"
     ) %}
     {% set tables = {} %}
     {% for schema, table, column in found.rows %}

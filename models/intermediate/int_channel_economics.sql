@@ -60,8 +60,8 @@ signed_up as (
         count(*) as sign_ups_without_purchase
     from registered_customers
     cross join observation_window
-    left join buyers on registered_customers.customer_id = buyers.customer_id
-    where buyers.customer_id is null
+    left join buyers on registered_customers.customer_ref = buyers.customer_ref
+    where buyers.customer_ref is null
         and {{ in_spend_window('registered_customers.acquired_on') }}
     group by registered_customers.channel
 ),

@@ -9,17 +9,17 @@ returning_customers as (
 
 aged as (
     select
-        purchase_days.customer_id,
-        purchase_days.value + purchase_days.unmatched_refunds as revenue,
+        purchase_days.customer_ref,
+        purchase_days.revenue,
         -- A refund before the first purchase that is left counts from the start.
-        greatest({{ dbt.datediff('returning_customers.first_purchase_on', 'purchase_days.ordered_on', 'day') }}, 0) as age_days
+        greatest({{ days_between('returning_customers.first_purchase_on', 'purchase_days.ordered_on') }}, 0) as age_days
     from purchase_days
-    inner join returning_customers on purchase_days.customer_id = returning_customers.customer_id
+    inner join returning_customers on purchase_days.customer_ref = returning_customers.customer_ref
 )
 
 select
-    customer_id,
+    customer_ref,
     cast(sum({{ discounted('revenue', 'age_days') }}) as {{ money() }}) as horizon_revenue
 from aged
 where age_days <= {{ var('ltv_horizon_days') }}
-group by customer_id
+group by customer_ref

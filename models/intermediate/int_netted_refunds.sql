@@ -1,21 +1,21 @@
 {#- stg_transactions may be a view over files: each CTE reads it by itself, so that no engine keeps all of it in between. -#}
 with customers_with_refunds as (
-    select distinct customer_id from {{ ref('stg_transactions') }} where amount < 0
+    select distinct customer_ref from {{ ref('stg_transactions') }} where amount < 0
 ),
 
 -- Orders pile up and refunds take from the top of the pile: the latest earlier purchases go first. The pile's height is the
 -- running balance, lifted to zero whenever a refund finds nothing left to take.
 balances as (
     select
-        transactions.customer_id,
+        transactions.customer_ref,
         transactions.ordered_on,
         transactions.amount,
         sum(transactions.amount) over history as balance,
         row_number() over history as position
     from {{ ref('stg_transactions') }} as transactions
-    inner join customers_with_refunds on transactions.customer_id = customers_with_refunds.customer_id
+    inner join customers_with_refunds on transactions.customer_ref = customers_with_refunds.customer_ref
     window history as (
-        partition by transactions.customer_id
+        partition by transactions.customer_ref
         order by transactions.ordered_at, (transactions.amount < 0), transactions.transaction_id
         rows between unbounded preceding and current row
     )
@@ -26,10 +26,10 @@ shortfalls as (
         *,
         least(0, min(balance) over history) as shortfall,
         least(0, coalesce(min(balance) over (
-            partition by customer_id order by position rows between unbounded preceding and 1 preceding
+            partition by customer_ref order by position rows between unbounded preceding and 1 preceding
         ), 0)) as earlier_shortfall
     from balances
-    window history as (partition by customer_id order by position rows between unbounded preceding and current row)
+    window history as (partition by customer_ref order by position rows between unbounded preceding and current row)
 ),
 
 -- What is left of an order is what the pile never sinks below again.
@@ -38,13 +38,13 @@ piles as (
         *,
         balance - amount - earlier_shortfall as height_before,
         min(balance - shortfall) over (
-            partition by customer_id order by position rows between current row and unbounded following
+            partition by customer_ref order by position rows between current row and unbounded following
         ) as lowest_height_from_here
     from shortfalls
 )
 
 select
-    customer_id,
+    customer_ref,
     ordered_on,
     amount,
     cast(

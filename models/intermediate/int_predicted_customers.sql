@@ -53,6 +53,7 @@ predicted as (
 )
 
 select
+    customer_ref,
     customer_id,
     channel,
     acquired_on,

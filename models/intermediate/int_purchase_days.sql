@@ -1,16 +1,52 @@
-with orders as (
-    select * from {{ ref('int_orders') }}
+with netted as (
+    select * from {{ ref('int_netted_refunds') }}
+),
+
+customers_with_refunds as (
+    select distinct customer_ref from netted
+),
+
+-- A day that refunds bring to zero is no purchase day; a day of free orders alone is one, if the variable says so.
+netted_days as (
+    select
+        customer_ref,
+        ordered_on,
+        cast(sum(kept_amount) as decimal(18, 4)) as value,
+        cast(sum(kept_amount) + sum(unmatched_refund) as decimal(18, 4)) as revenue,
+        sum(kept_amount) > 0
+        {%- if var('count_free_orders') %}
+            or max(amount) = 0
+        {%- endif %} as is_purchase_day
+    from netted
+    group by customer_ref, ordered_on
+),
+
+-- Most customers have nothing to net: their orders are kept whole, and one sum says it all.
+other_days as (
+    select
+        transactions.customer_ref,
+        transactions.ordered_on,
+        cast(sum(transactions.amount) as decimal(18, 4)) as value
+    from {{ ref('stg_transactions') }} as transactions
+    left join customers_with_refunds on transactions.customer_ref = customers_with_refunds.customer_ref
+    where customers_with_refunds.customer_ref is null
+    group by transactions.customer_ref, transactions.ordered_on
 )
 
 select
-    customer_id,
+    customer_ref,
     ordered_on,
-    cast(sum(kept_amount) as decimal(18, 4)) as value,
-    cast(sum(unmatched_refund) as decimal(18, 4)) as unmatched_refunds,
-    -- A day that refunds bring to zero is no purchase day; a day of free orders alone is one, if the variable says so.
-    sum(kept_amount) > 0
-    {%- if var('count_free_orders') %}
-        or max(amount) = 0
-    {%- endif %} as is_purchase_day
-from orders
-group by customer_id, ordered_on
+    value,
+    revenue,
+    is_purchase_day
+from netted_days
+
+union all
+
+select
+    customer_ref,
+    ordered_on,
+    value,
+    value as revenue,
+    {{ 'true' if var('count_free_orders') else 'value > 0' }} as is_purchase_day
+from other_days

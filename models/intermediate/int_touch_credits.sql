@@ -13,9 +13,9 @@ touches as (
         touchpoints.channel,
         row_number() over journey as step,
         count(*) over (partition by touchpoints.customer_id) as steps,
-        {{ dbt.datediff('cast(touchpoints.touched_at as date)', 'customers.first_purchase_on', 'day') }} as days_before
+        {{ days_between('cast(touchpoints.touched_at as date)', 'customers.first_purchase_on') }} as days_before
     from touchpoints
-    inner join customers on touchpoints.customer_id = customers.customer_id
+    inner join customers on touchpoints.customer_ref = customers.customer_ref
     where cast(touchpoints.touched_at as date) <= customers.first_purchase_on
     window journey as (
         partition by touchpoints.customer_id

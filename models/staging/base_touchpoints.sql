@@ -6,6 +6,7 @@ typed as (
     select
         row_number,
         raw_row,
+        cast(customer_id as {{ customer_ref_type() }}) as customer_ref,
         cast(customer_id as {{ dbt.type_string() }}) as customer_id,
         {{ local_timestamp('touched_at', raw_type('touchpoints', 'touched_at')) }} as touched_at,
         nullif(trim(cast(channel as {{ dbt.type_string() }})), '') as channel,
@@ -17,6 +18,7 @@ typed as (
 select
     row_number,
     raw_row,
+    customer_ref,
     customer_id,
     touched_at,
     channel,

@@ -8,6 +8,7 @@ duplicates as (
 
 select
     customers.customer_id,
+    customers.customer_ref,
     coalesce(customers.channel, 'unattributed') as channel,
     customers.acquired_on
 from customers

@@ -5,6 +5,7 @@ with touchpoints as (
 select
     row_number as touchpoint_number,
     customer_id,
+    customer_ref,
     channel,
     touched_at
 from touchpoints

@@ -10,6 +10,7 @@ select
     -- ids
     transactions.transaction_id,
     transactions.customer_id,
+    transactions.customer_ref,
 
     -- numbers
     transactions.amount,

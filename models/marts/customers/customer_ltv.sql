@@ -33,7 +33,7 @@ priced as (
         end as why
     from customers
     left join spend_parameters on customers.channel = spend_parameters.segment
-    left join horizon_revenue on customers.customer_id = horizon_revenue.customer_id
+    left join horizon_revenue on customers.customer_ref = horizon_revenue.customer_ref
 ),
 
 valued as (
