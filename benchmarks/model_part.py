@@ -34,7 +34,8 @@ connection.execute(f"attach '{DATABASE}' as built (read_only); attach ':memory:'
 connection.execute(f"use {Path(DATABASE).stem}; create schema main_intermediate; create schema main_predictions")
 connection.execute(
     "create table main_intermediate.int_customer_rfm as"
-    " select * replace ('unattributed' as channel) from built.main_intermediate.int_customer_rfm;"
+    " select customer_ref as customer_id, * replace ('unattributed' as channel)"
+    " from built.main_intermediate.int_customer_histories;"
     " create table main_predictions.state_survival as from built.main_predictions.state_survival"
 )
 marks = [("", cpu())]

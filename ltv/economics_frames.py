@@ -47,7 +47,7 @@ AMOUNTS_BY_WEEK = ("spend", "suggested_spend")
 def channel_interval_rows(
     states: pd.DataFrame,
     spend_states: pd.DataFrame,
-    valued_states: pd.DataFrame,
+    window_states: pd.DataFrame,
     value_by_age: pd.DataFrame,
     purchase_fits: pd.DataFrame,
     spend_fits: pd.DataFrame,
@@ -60,16 +60,15 @@ def channel_interval_rows(
     """One row per channel with customers in the window (columns INTERVAL_COLUMNS).
 
     states, spend_states: int_rfm_states, int_spend_states (all customers: what the parameters are known from).
-    valued_states: int_valued_states (channel, in_window, frequency, recency, T, customers, monetary_value,
-    squared_monetary_value; the latter two summed over customers; further key columns are summed over).
+    window_states: int_window_states (channel, frequency, recency, T, customers, monetary_value,
+    squared_monetary_value; the latter two summed over customers).
     value_by_age: int_value_by_age (channel, in_window, age_days, realised_value with the margin applied).
     purchase_fits, spend_fits: the parameters with which customers are valued. costs: channel, cac (null: no spend).
     Paybacks are looked for up to twice the horizon, and null beyond. Rows are null where nothing can be predicted.
     """
     terms = Terms(ltv_horizon_days, 2 * ltv_horizon_days, monthly_discount_rate, gross_margin)
     all_states, all_spends = tidy(states, STATE), tidy(spend_states, SPEND_STATE)
-    window = tidy(valued_states, STATE)
-    window, ages = window[window["in_window"].astype(bool)], value_by_age.rename(columns=str.lower)
+    window, ages = tidy(window_states, STATE), value_by_age.rename(columns=str.lower)
     ages = ages[ages["in_window"].astype(bool)]
     channels = sorted(all_states["channel"].unique())
     shown = sorted(window["channel"].unique())
@@ -131,14 +130,11 @@ def _seed(channel: str, purpose: str) -> int:
 
 
 def _window_states(own: pd.DataFrame, ages: pd.DataFrame) -> WindowStates:
-    key = ["frequency", "recency", "t"]
-    sums = ["customers", "monetary_value", "squared_monetary_value"]
-    states = own.groupby(key, sort=True)[sums].sum().reset_index()
+    columns = ("frequency", "recency", "t", "customers", "monetary_value", "squared_monetary_value")
     realised = np.bincount(ages["age_days"].astype("int64"), ages["realised_value"].astype("float64")).astype(
         np.float64
     )
-    x, tx, T, customers, value, squared = (states[name].to_numpy(dtype=np.float64) for name in (*key, *sums))
-    return WindowStates(x, tx, T, customers, value, squared, realised)
+    return WindowStates(*(own[column].to_numpy(dtype=np.float64) for column in columns), realised)
 
 
 def _number(frame: pd.DataFrame, channel: str, column: str) -> float | None:

@@ -12,11 +12,10 @@ import numpy as np
 from ltv.estimate import Estimate, estimate, penalised
 from ltv.purchase import PURCHASE_MODELS
 from ltv.spend import SPEND_MODELS
-from ltv.states import Array, PurchaseStates, SpendStates
+from ltv.states import Array, PurchaseStates, SpendStates, sample
 from ltv.status import REASONS, WITHOUT_PREDICTION, Status
 
 Model = TypeVar("Model")
-DRAFT_STATES = 2048  # the starts are compared on about this many states
 
 
 class OptionError(ValueError):
@@ -79,8 +78,10 @@ def fit_purchase_model(states: PurchaseStates, model: str = "bg_nbd", *, penaliz
     likelihood, longest = chosen.likelihood(scaled), float(scaled.T.max())
     timed = np.array([name in chosen.times for name in chosen.parameters])
     cost = partial(penalised, penalizer=penalizer, scale=np.where(timed, 1 / longest, 1.0))
-    sample = _sample(scaled)
-    draft = cost(chosen.likelihood(sample), float(sample.customers.sum()))
+    part = sample(scaled)
+    if not part.frequency.any():  # nothing to compare the starts on
+        part = scaled
+    draft = cost(chosen.likelihood(part), float(part.customers.sum()))
     best = estimate(cost(likelihood, customers), chosen.chart, chosen.starts(scaled), draft)
     shift = float(np.sum(seen.frequency * seen.customers) * np.log(unit))
     value = likelihood(best.log_parameters).value - shift
@@ -148,13 +149,6 @@ def _purchase_status(states: PurchaseStates) -> Status | None:
     if not states.T.any():
         return Status.NO_OBSERVATION_TIME
     return None if states.frequency.any() else Status.NO_REPEAT_PURCHASES
-
-
-def _sample(states: PurchaseStates) -> PurchaseStates:
-    """Every n-th state, on which the starts are compared; all of them where the sample has no purchase."""
-    every = slice(None, None, max(1, len(states.T) // DRAFT_STATES))
-    part = PurchaseStates(states.frequency[every], states.recency[every], states.T[every], states.customers[every])
-    return part if part.frequency.any() else states
 
 
 def _fit(

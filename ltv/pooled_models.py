@@ -14,7 +14,7 @@ from ltv.pooling import DRAWS, Draws, Pooled, draw_channels, pool
 from ltv.population import Hyperprior
 from ltv.purchase import PURCHASE_MODELS
 from ltv.spend.gamma_gamma import GammaGamma
-from ltv.states import Array, PurchaseStates, SpendStates
+from ltv.states import Array, PurchaseStates, SpendStates, sample
 
 DIFFERENCE = 1e-4  # of the slopes by which a quantity's own weight is found
 WIDE = 2.0  # of a prior on a logarithm: a factor of 7 either way is nothing special
@@ -54,7 +54,7 @@ class PooledModel:
     def draws(self, seeds: Sequence[int], *, draws: int = DRAWS) -> list[ParameterDraws]:
         """Posterior draws per channel, the population uncertain too. seeds: one per channel, any whole numbers >= 0."""
         own = self._setting
-        found = draw_channels(self.pooled, own.likelihoods, own.chart, own.prior, own.states, seeds, draws=draws)
+        found = draw_channels(self.pooled, own.likelihoods, own.chart, own.prior, self.customers, seeds, draws=draws)
         return [self._in_units(channel) for channel in found]
 
     def _in_units(self, drawn: Draws) -> ParameterDraws:
@@ -72,7 +72,7 @@ class _Setting:
     chart: Chart
     prior: Hyperprior
     likelihoods: list[Likelihood]
-    states: list[int]
+    drafts: list[Likelihood]
     shifts: Array  # from the log-likelihood in scaled units to that of the data
 
 
@@ -94,9 +94,7 @@ def pool_purchase_models(
         raise ValueError("channels: received no customer observed for any time; allowed are some with T > 0")
     purchases = np.array([float(np.sum(states.frequency * states.customers)) for states in channels])
     unit = exposure / float(customers.sum())
-    likelihoods: list[Likelihood] = [
-        chosen.likelihood(PurchaseStates(s.frequency, s.recency / unit, s.T / unit, s.customers)) for s in channels
-    ]
+    scaled = [PurchaseStates(s.frequency, s.recency / unit, s.T / unit, s.customers) for s in channels]
     centre = np.array(CENTRES[model])
     centre[1] += np.log((float(purchases.sum()) + 0.5) / float(customers.sum()))
     units = np.where([name in chosen.times for name in chosen.parameters], unit, 1.0)
@@ -105,8 +103,8 @@ def pool_purchase_models(
         units,
         chosen.chart,
         Hyperprior(centre, np.full(4, WIDE)),
-        likelihoods,
-        [len(states.T) for states in channels],
+        [chosen.likelihood(states) for states in scaled],
+        [chosen.likelihood(sample(states)) for states in scaled],
         -purchases * np.log(unit),
     )
 
@@ -137,7 +135,7 @@ def pool_spend_models(channels: Sequence[SpendStates], model: str = "gamma_gamma
         SPEND_CHART,
         SPEND_PRIOR,
         [chosen.likelihood(states) for states in scaled],
-        [len(states.customers) for states in channels],
+        [chosen.likelihood(sample(states)) for states in scaled],
         -customers * np.log(unit),
     )
     return _pooled(model, setting, customers, lambda parameters: float(np.log(chosen.mean_order_value(parameters))))
@@ -154,7 +152,7 @@ def _pooled(
         steps = DIFFERENCE * np.eye(len(point))
         return [(log_quantity(parameters(point + h)) - log_quantity(parameters(point - h))) for h in steps]
 
-    pooled = pool(setting.likelihoods, setting.chart, setting.prior)
+    pooled = pool(setting.likelihoods, setting.chart, setting.prior, setting.drafts)
     logs = [setting.chart.to_logs(mode) for mode in pooled.modes]
     jacobians = np.array([log.jacobian for log in logs])
     values = [likelihood.value(log.values) for likelihood, log in zip(setting.likelihoods, logs, strict=True)]

@@ -12,11 +12,12 @@ from __future__ import annotations
 
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
+from functools import lru_cache
 
 import numpy as np
 
 from ltv.coordinates import Chart, pull_back
-from ltv.maximise import Evaluation, Likelihood, maximise
+from ltv.maximise import MOST_POLISHINGS, Evaluation, Likelihood, Objective, maximise
 from ltv.population import (
     Expansions,
     Hyperprior,
@@ -33,7 +34,7 @@ from ltv.states import Array
 
 DRAWS = 500
 MOST_BATCHES = 16  # of draws, for a channel whose likelihood is far from its expansion
-EXACT_STATES = 20_000  # likelihoods of more states are Gaussian: their expansion stands for them in the weights
+EXACT_CUSTOMERS = 20_000  # likelihoods of more customers are Gaussian: their expansion stands for them in the weights
 MOST_ROUNDS = 60
 STILL = 1e-9  # change of coordinates and ln tau from round to round at which all is settled
 
@@ -76,21 +77,30 @@ class Draws:
         return float(1 / np.sum(self.weights**2))
 
 
-def pool(likelihoods: Sequence[Likelihood], chart: Chart, prior: Hyperprior) -> Pooled:
-    """Pool channels given by their log-likelihoods (functions of the chart's log parameters, see ltv.coordinates)."""
+def pool(
+    likelihoods: Sequence[Likelihood], chart: Chart, prior: Hyperprior, drafts: Sequence[Likelihood] | None = None
+) -> Pooled:
+    """Pool channels given by their log-likelihoods (functions of the chart's log parameters, see ltv.coordinates).
+
+    drafts: the log-likelihoods of samples of the channels' data, on which the modes are looked for first.
+    """
     lower, upper = _box(chart)
     population = Population(np.clip(prior.centre, lower, upper), np.full(len(lower), prior.spread))
     modes = np.tile(population.mean, (len(likelihoods), 1))
+    if drafts is not None:
+        sampled = [_on_chart(draft, chart) for draft in drafts]
+        modes = np.array([_mode(evaluate, population, population.mean, lower, upper) for evaluate in sampled])
+    evaluations = [_on_chart(likelihood, chart) for likelihood in likelihoods]
     settled = False
     for _ in range(MOST_ROUNDS):
         before, was = modes, population
         modes = np.array(
             [
-                _mode(likelihood, chart, population, start, lower, upper)
-                for likelihood, start in zip(likelihoods, modes, strict=True)
+                _mode(evaluate, population, start, lower, upper)
+                for evaluate, start in zip(evaluations, modes, strict=True)
             ]
         )
-        expansions = _expand(likelihoods, chart, modes)
+        expansions = _expand(evaluations, modes)
         population = estimate_population(expansions, prior, population.deviation)
         moved = np.max(np.abs(modes - before), initial=0.0)
         moved = max(moved, np.max(np.abs(population.mean - was.mean)))
@@ -108,14 +118,14 @@ def draw_channels(
     likelihoods: Sequence[Likelihood],
     chart: Chart,
     prior: Hyperprior,
-    states: Sequence[int],
+    customers: Sequence[float],
     seeds: Sequence[int],
     *,
     draws: int = DRAWS,
 ) -> list[Draws]:
     """Weighted draws of each channel's coordinates, population uncertain too.
 
-    states: how many states each likelihood has; seeds: one per channel. A channel whose proposals fit badly gets more
+    customers: how many each likelihood is of; seeds: one per channel. A channel whose proposals fit badly gets more
     of them, half of them straight from the population, thinned to `draws` by their weights.
     """
     populations: list[PopulationDraws] = []
@@ -127,7 +137,7 @@ def draw_channels(
         return populations[batch]
 
     return [
-        _draw(pooled, channel, likelihood if states[channel] <= EXACT_STATES else None, chart, population, seed)
+        _draw(pooled, channel, likelihood if customers[channel] <= EXACT_CUSTOMERS else None, chart, population, seed)
         for channel, (likelihood, seed) in enumerate(zip(likelihoods, seeds, strict=True))
     ]
 
@@ -206,27 +216,31 @@ def _box(chart: Chart) -> tuple[Array, Array]:
     return np.array([c.lower for c in chart.coordinates]), np.array([c.upper for c in chart.coordinates])
 
 
-def _mode(
-    likelihood: Likelihood, chart: Chart, population: Population, start: Array, lower: Array, upper: Array
-) -> Array:
+def _mode(evaluate: Objective, population: Population, start: Array, lower: Array, upper: Array) -> Array:
     precision = population.deviation**-2.0
 
     def posterior(point: Array) -> Evaluation:
-        own, away = _evaluate(likelihood, chart, point), point - population.mean
+        own, away = evaluate(point), point - population.mean
         value = own.value - float(np.sum(precision * away**2)) / 2
         return Evaluation(value, own.gradient - precision * away, own.hessian - np.diag(precision))
 
     return maximise(posterior, start, lower, upper).point
 
 
-def _expand(likelihoods: Sequence[Likelihood], chart: Chart, modes: Array) -> Expansions:
+def _expand(evaluations: Sequence[Objective], modes: Array) -> Expansions:
     """Negative curvature of a log-likelihood is left out: what bends upwards informs of nothing near by."""
-    here = [_evaluate(likelihood, chart, mode) for likelihood, mode in zip(likelihoods, modes, strict=True)]
+    here = [evaluate(mode) for evaluate, mode in zip(evaluations, modes, strict=True)]
     values, vectors = np.linalg.eigh(-np.array([evaluation.hessian for evaluation in here]))
     information = np.einsum("cia,ca,cja->cij", vectors, np.maximum(values, 0.0), vectors)
     return Expansions(modes, np.array([evaluation.gradient for evaluation in here]), information)
 
 
-def _evaluate(likelihood: Likelihood, chart: Chart, point: Array) -> Evaluation:
-    logs = chart.to_logs(point)
-    return pull_back(likelihood(logs.values), logs)
+def _on_chart(likelihood: Likelihood, chart: Chart) -> Objective:
+    """A function of the coordinates that remembers where it was asked last: a round starts where the last one ended."""
+
+    @lru_cache(maxsize=MOST_POLISHINGS)
+    def evaluate(coordinates: bytes) -> Evaluation:
+        logs = chart.to_logs(np.frombuffer(coordinates))
+        return pull_back(likelihood(logs.values), logs)
+
+    return lambda point: evaluate(point.tobytes())

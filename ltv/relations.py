@@ -79,7 +79,7 @@ def fit_frame(segments: Mapping[str, SegmentFit]) -> pd.DataFrame:
 def tidy(frame: pd.DataFrame, key: list[str]) -> pd.DataFrame:
     """Lower-case columns (PostgreSQL folds T to t), plain dtypes, and one order of rows whatever the engine's was.
 
-    Channels become a categorical in alphabetical order: comparing text row by row would take longer than the fits.
+    key: the columns that tell rows apart. Channels become a categorical in alphabetical order: comparing text row by row would take longer than the fits.
     """
     frame = frame.rename(columns=str.lower)
     counts = [column for column in ("frequency", "recency", "t", "customers", "spend_bin") if column in frame]
@@ -90,7 +90,7 @@ def tidy(frame: pd.DataFrame, key: list[str]) -> pd.DataFrame:
         codes = channels.codes.astype(np.int64) if column == "channel" else frame[column].to_numpy()
         codes = codes - codes.min(initial=0)
         place = place * (codes.max(initial=0) + 1) + codes
-    return frame.iloc[np.argsort(place, kind="stable")].reset_index(drop=True)
+    return frame.iloc[np.argsort(place)].reset_index(drop=True)
 
 
 def of_all_channels(states: pd.DataFrame) -> pd.DataFrame:

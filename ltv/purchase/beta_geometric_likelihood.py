@@ -31,7 +31,8 @@ class BetaGeometricLikelihood:
         leavers = x + first_chance > 0
         self.x, self.recency, self.w = x[leavers], states.recency[leavers], w[leavers]
         self.gap = states.T[leavers] - self.recency
-        self.past, self.past_inverse = np.unique(self.x + first_chance - 1, return_inverse=True)
+        self.past = np.arange(len(self.survivors))  # occasions before the last one
+        self.last = (self.x + first_chance - 1).astype(np.int64)
 
     def __call__(self, log_parameters: Array) -> Evaluation:
         r, alpha, a, b = np.exp(log_parameters)
@@ -51,7 +52,7 @@ class BetaGeometricLikelihood:
 
     def _log_odds(self, r: float, b: float, log_a: float, log_gap: Array, rows: slice) -> Array:
         """z: the odds of having left right after the last purchase rather than not at all."""
-        return np.asarray(log_a - np.log(b + self.past)[self.past_inverse[rows]] + (r + self.x[rows]) * log_gap)
+        return np.asarray(log_a - np.log(b + self.past)[self.last[rows]] + (r + self.x[rows]) * log_gap)
 
     def _surviving(self, a: float, b: float) -> Evaluation:
         """No dropout on any occasion so far."""
@@ -75,7 +76,7 @@ class BetaGeometricLikelihood:
         left = w * np.where(z > 0, 1.0, small) / (1 + small)
         both = left * np.where(z > 0, small, 1.0) / (1 + small)
         # First derivatives of z in ln r, ln alpha, ln a, ln b, and the second ones that are not 0.
-        z_r, z_alpha, z_b = r * log_gap, -n * (alpha * gap / (start * end)), -own[self.past_inverse[rows]]
+        z_r, z_alpha, z_b = r * log_gap, -n * (alpha * gap / (start * end)), -own[self.last[rows]]
         z_ra = z_alpha * (r / n)
         z_aa = z_alpha * (1 - alpha * (start + end) / (start * end))
         left_r, left_alpha, left_b = left * z_r, left * z_alpha, left * z_b

@@ -5,7 +5,7 @@ def model(dbt, session):
     return economics_frames.channel_interval_rows(
         dbt.ref("int_rfm_states").df(),
         dbt.ref("int_spend_states").df(),
-        dbt.ref("int_valued_states").df(),
+        dbt.ref("int_window_states").df(),
         dbt.ref("int_value_by_age").df(),
         dbt.ref("purchase_model_fits").df(),
         dbt.ref("spend_model_fits").df(),

@@ -17,9 +17,9 @@ OPTIONS = {"ltv_horizon_days": 365, "monthly_discount_rate": 0.01, "gross_margin
 
 
 def _relations(worlds, sizes):
-    """int_rfm_states, int_spend_states, int_valued_states, int_value_by_age and the costs of a world."""
+    """int_rfm_states, int_spend_states, int_window_states, int_value_by_age and the costs of a world."""
     rng = np.random.default_rng(5)
-    tables = {name: [] for name in ("states", "spends", "valued", "ages", "costs")}
+    tables = {name: [] for name in ("states", "spends", "window", "ages", "costs")}
     truth = {"r": 1.0, "alpha": 60.0, "a": 0.8, "b": 2.5}, {"p": 4.0, "q": 4.0, "v": 110.0}
     for name, size in sizes.items():
         c = worlds.channel(*truth, size, rng)
@@ -32,17 +32,15 @@ def _relations(worlds, sizes):
         w = c.window
         seen = {"frequency": w.frequency, "recency": w.recency, "T": w.T, "monetary_value": w.value}
         valued = pd.DataFrame(seen).assign(squared_monetary_value=w.squared_value, customers=1)
-        tables["valued"].append(valued.assign(channel=name, in_window=True))
+        tables["window"].append(valued.assign(channel=name))
         ages = pd.DataFrame({"age_days": np.arange(len(w.realised)), "realised_value": 0.8 * w.realised})
         tables["ages"].append(ages.assign(channel=name, in_window=True))
         tables["costs"].append(pd.DataFrame({"channel": [name], "cac": [c.cac]}))
     joined = {name: pd.concat(parts, ignore_index=True) for name, parts in tables.items()}
     key = ["channel", "frequency", "recency", "T"]
     joined["states"] = joined["states"].groupby(key)["customers"].sum().reset_index()
-    key, sums = [*key, "in_window"], ["customers", "monetary_value", "squared_monetary_value"]
-    joined["valued"] = joined["valued"].groupby(key)[sums].sum().reset_index()
-    older = joined["valued"].head(3).assign(in_window=False, customers=1000, T=600)
-    joined["valued"] = pd.concat([joined["valued"], older])
+    sums = ["customers", "monetary_value", "squared_monetary_value"]
+    joined["window"] = joined["window"].groupby(key)[sums].sum().reset_index()
     joined["ages"] = pd.concat([joined["ages"], joined["ages"].assign(in_window=False)])
     return joined
 
@@ -60,7 +58,7 @@ def _fits(shop):
 
 def _intervals(shop, fits=None):
     timing, spending = fits or _fits(shop)
-    tables = (shop[name] for name in ("states", "spends", "valued", "ages"))
+    tables = (shop[name] for name in ("states", "spends", "window", "ages"))
     return frames.channel_interval_rows(*tables, timing, spending, shop["costs"], **OPTIONS)
 
 
@@ -111,11 +109,11 @@ def test_results_are_rounded(shop):
 def test_channels_without_spend_or_repeat_buyers(shop):
     """A channel of 20 silent customers takes its order value from the others; one without CAC has an LTV only."""
     quiet = {"channel": "quiet", "frequency": 0, "recency": 0, "T": 100 + np.arange(20), "customers": 1}
-    valued = pd.DataFrame(quiet).assign(in_window=True, monetary_value=0.0, squared_monetary_value=0.0)
+    window = pd.DataFrame(quiet).assign(monetary_value=0.0, squared_monetary_value=0.0)
     ages = pd.DataFrame({"channel": ["quiet"], "in_window": [True], "age_days": [0], "realised_value": [1500.0]})
     larger = shop | {
         "states": pd.concat([shop["states"], pd.DataFrame(quiet)]),
-        "valued": pd.concat([shop["valued"], valued]),
+        "window": pd.concat([shop["window"], window]),
         "ages": pd.concat([shop["ages"], ages]),
     }
     timing, spending = _fits(larger)
@@ -156,10 +154,10 @@ def test_nothing_is_known_of_repeat_purchases():
     assert (timing[timing["segment"] != "all"]["own_weight"] == 0).all()
     assert timing["reason"].str.startswith("Nobody purchased a second time").all()
     assert spending["value"].isna().all()
-    valued = states.assign(in_window=True, monetary_value=0.0, squared_monetary_value=0.0)
+    window = states.assign(monetary_value=0.0, squared_monetary_value=0.0)
     ages = pd.DataFrame({"channel": ["a", "b"], "in_window": True, "age_days": 0, "realised_value": 10.0})
     costs = pd.DataFrame({"channel": ["a", "b"], "cac": [1.0, None]})
-    found = frames.channel_interval_rows(states, none, valued, ages, timing, spending, costs, **OPTIONS)
+    found = frames.channel_interval_rows(states, none, window, ages, timing, spending, costs, **OPTIONS)
     assert found["channel"].tolist() == ["a", "b"]
     assert found.drop(columns="channel").isna().all(axis=None)
 
