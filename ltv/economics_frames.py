@@ -7,7 +7,9 @@ channels' names move them, and leave with as many bits as fits do.
 from __future__ import annotations
 
 import zlib
+from collections.abc import Mapping
 from dataclasses import asdict
+from typing import NamedTuple
 
 import numpy as np
 import pandas as pd
@@ -44,9 +46,30 @@ ADVICE_COLUMNS = {
 AMOUNTS_BY_WEEK = ("spend", "suggested_spend")
 
 
+class ChannelDraws(NamedTuple):
+    """Posterior draws of both models' parameters, by channel; empty where there is nothing to pool."""
+
+    purchases: Mapping[str, ParameterDraws]
+    spends: Mapping[str, ParameterDraws]
+
+
+def channel_draws(states: pd.DataFrame, spend_states: pd.DataFrame, purchase_fits: pd.DataFrame) -> ChannelDraws:
+    """What the data of all customers leave open.
+
+    states, spend_states: int_rfm_states, int_spend_states. purchase_fits: purchase_model_fits, for the model in use.
+    """
+    # Under their old names, so that the frames with channels as text, most of the memory, go at once.
+    states, spend_states = tidy(states, STATE), tidy(spend_states, SPEND_STATE)
+    if not (len(spend_states) and bool((states["t"] > 0).any())):
+        return ChannelDraws({}, {})
+    channels = sorted(states["channel"].unique())
+    purchases = pool_purchases(states, channels, str(purchase_fits["model"].iloc[0]))
+    spends = pool_spends(spend_states, channels)
+    return ChannelDraws(_draws(purchases, channels, "purchases"), _draws(spends, channels, "spends"))
+
+
 def channel_interval_rows(
-    states: pd.DataFrame,
-    spend_states: pd.DataFrame,
+    draws: ChannelDraws,
     window_states: pd.DataFrame,
     value_by_age: pd.DataFrame,
     purchase_fits: pd.DataFrame,
@@ -59,7 +82,6 @@ def channel_interval_rows(
 ) -> pd.DataFrame:
     """One row per channel with customers in the window (columns INTERVAL_COLUMNS).
 
-    states, spend_states: int_rfm_states, int_spend_states (all customers: what the parameters are known from).
     window_states: int_window_states (channel, frequency, recency, T, customers, monetary_value,
     squared_monetary_value; the latter two summed over customers).
     value_by_age: int_value_by_age (channel, in_window, age_days, realised_value with the margin applied).
@@ -67,28 +89,21 @@ def channel_interval_rows(
     Paybacks are looked for up to twice the horizon, and null beyond. Rows are null where nothing can be predicted.
     """
     terms = Terms(ltv_horizon_days, 2 * ltv_horizon_days, monthly_discount_rate, gross_margin)
-    all_states, all_spends = tidy(states, STATE), tidy(spend_states, SPEND_STATE)
     window, ages = tidy(window_states, STATE), value_by_age.rename(columns=str.lower)
     ages = ages[ages["in_window"].astype(bool)]
-    channels = sorted(all_states["channel"].unique())
     shown = sorted(window["channel"].unique())
     rows = {channel: dict.fromkeys(INTERVAL_COLUMNS) | {"channel": channel} for channel in shown}
     by_channel = costs.rename(columns=str.lower).set_index("channel")["cac"].astype("float64")
-    if len(all_spends) and bool((all_states["t"] > 0).any()):
-        model = str(purchase_fits["model"].iloc[0])
-        purchases = _draws(pool_purchases(all_states, channels, model), channels, "purchases")
-        spends = _draws(pool_spends(all_spends, channels), channels, "spends")
-        for channel in shown:
-            estimates = Estimates(parameters(purchase_fits, channel), parameters(spend_fits, channel))
-            values = [*estimates.purchases.values(), *estimates.spends.values()]
-            if not np.all(np.isfinite(values)):
-                continue
-            own = _window_states(window[window["channel"] == channel], ages[ages["channel"] == channel])
-            predictive = predict_average(
-                model, own, estimates, purchases[channel], spends[channel], terms, seed=_seed(channel, "futures")
-            )
-            cac = float(by_channel.get(channel, np.nan))
-            rows[channel] |= asdict(channel_intervals(predictive, cac if cac > 0 else None))
+    for channel in shown:
+        estimates = Estimates(parameters(purchase_fits, channel), parameters(spend_fits, channel))
+        values = [*estimates.purchases.values(), *estimates.spends.values()]
+        if channel not in draws.purchases or not np.all(np.isfinite(values)):
+            continue
+        own = _window_states(window[window["channel"] == channel], ages[ages["channel"] == channel])
+        drawn, model = (draws.purchases[channel], draws.spends[channel]), str(purchase_fits["model"].iloc[0])
+        predictive = predict_average(model, own, estimates, *drawn, terms, seed=_seed(channel, "futures"))
+        cac = float(by_channel.get(channel, np.nan))
+        rows[channel] |= asdict(channel_intervals(predictive, cac if cac > 0 else None))
     return _rounded(pd.DataFrame(list(rows.values()), columns=list(INTERVAL_COLUMNS)).astype(INTERVAL_COLUMNS))
 
 
@@ -131,10 +146,9 @@ def _seed(channel: str, purpose: str) -> int:
 
 def _window_states(own: pd.DataFrame, ages: pd.DataFrame) -> WindowStates:
     columns = ("frequency", "recency", "t", "customers", "monetary_value", "squared_monetary_value")
-    realised = np.bincount(ages["age_days"].astype("int64"), ages["realised_value"].astype("float64")).astype(
-        np.float64
-    )
-    return WindowStates(*(own[column].to_numpy(dtype=np.float64) for column in columns), realised)
+    x, tx, T, customers, value, squared = (own[column].to_numpy(dtype=np.float64) for column in columns)
+    realised = np.bincount(ages["age_days"].astype("int64"), ages["realised_value"].astype("float64"))
+    return WindowStates(x, tx, T, customers, value, squared, realised.astype(np.float64))
 
 
 def _number(frame: pd.DataFrame, channel: str, column: str) -> float | None:

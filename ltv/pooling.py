@@ -15,6 +15,7 @@ from dataclasses import dataclass
 from functools import lru_cache
 
 import numpy as np
+import numpy.typing as npt
 
 from ltv.coordinates import Chart, pull_back
 from ltv.maximise import MOST_POLISHINGS, Evaluation, Likelihood, Objective, maximise
@@ -118,7 +119,7 @@ def draw_channels(
     likelihoods: Sequence[Likelihood],
     chart: Chart,
     prior: Hyperprior,
-    customers: Sequence[float],
+    customers: npt.ArrayLike,
     seeds: Sequence[int],
     *,
     draws: int = DRAWS,
@@ -128,6 +129,7 @@ def draw_channels(
     customers: how many each likelihood is of; seeds: one per channel. A channel whose proposals fit badly gets more
     of them, half of them straight from the population, thinned to `draws` by their weights.
     """
+    few = np.asarray(customers) <= EXACT_CUSTOMERS
     populations: list[PopulationDraws] = []
 
     def population(batch: int) -> PopulationDraws:
@@ -137,7 +139,7 @@ def draw_channels(
         return populations[batch]
 
     return [
-        _draw(pooled, channel, likelihood if customers[channel] <= EXACT_CUSTOMERS else None, chart, population, seed)
+        _draw(pooled, channel, likelihood if few[channel] else None, chart, population, seed)
         for channel, (likelihood, seed) in enumerate(zip(likelihoods, seeds, strict=True))
     ]
 

@@ -79,7 +79,8 @@ def fit_frame(segments: Mapping[str, SegmentFit]) -> pd.DataFrame:
 def tidy(frame: pd.DataFrame, key: list[str]) -> pd.DataFrame:
     """Lower-case columns (PostgreSQL folds T to t), plain dtypes, and one order of rows whatever the engine's was.
 
-    key: the columns that tell rows apart. Channels become a categorical in alphabetical order: comparing text row by row would take longer than the fits.
+    key: the columns that tell rows apart. Channels become a categorical in alphabetical order: comparing text row by
+    row would take longer than the fits.
     """
     frame = frame.rename(columns=str.lower)
     counts = [column for column in ("frequency", "recency", "t", "customers", "spend_bin") if column in frame]

@@ -86,11 +86,12 @@ def sample(states: States) -> States:
 
 
 def _freeze(states: object, names: Sequence[str]) -> None:
-    """Replace the fields by read-only float copies; raise if they are not vectors of one length."""
+    """Replace the fields by floats, read-only and so shared; raise if they are not vectors of one length."""
     faults = []
     for name in names:
         try:
-            values = np.array(getattr(states, name), dtype=np.float64)
+            given = getattr(states, name)
+            values = np.array(given, dtype=np.float64, copy=_may_change(given) or None)
         except (TypeError, ValueError) as error:
             faults.append(f"{name}: received {type(getattr(states, name)).__name__} ({error}); allowed are numbers")
             continue
@@ -102,6 +103,10 @@ def _freeze(states: object, names: Sequence[str]) -> None:
     lengths = {name: len(getattr(states, name)) for name in names}
     if len(set(lengths.values())) > 1:
         _raise_all(f"{', '.join(names)}: received lengths {list(lengths.values())}; allowed is one length")
+
+
+def _may_change(given: object) -> bool:
+    return not (isinstance(given, np.ndarray) and given.base is None and not given.flags.writeable)
 
 
 def _finite(values: Array) -> npt.NDArray[np.bool_]:

@@ -2,12 +2,15 @@ from ltv import economics_frames
 
 
 def model(dbt, session):
+    purchase_fits = dbt.ref("purchase_model_fits").df()
+    draws = economics_frames.channel_draws(
+        dbt.ref("int_rfm_states").df(), dbt.ref("int_spend_states").df(), purchase_fits
+    )
     return economics_frames.channel_interval_rows(
-        dbt.ref("int_rfm_states").df(),
-        dbt.ref("int_spend_states").df(),
+        draws,
         dbt.ref("int_window_states").df(),
         dbt.ref("int_value_by_age").df(),
-        dbt.ref("purchase_model_fits").df(),
+        purchase_fits,
         dbt.ref("spend_model_fits").df(),
         dbt.ref("int_channel_economics").df(),
         ltv_horizon_days=dbt.config.meta_get("ltv_horizon_days"),

@@ -58,8 +58,8 @@ def _fits(shop):
 
 def _intervals(shop, fits=None):
     timing, spending = fits or _fits(shop)
-    tables = (shop[name] for name in ("states", "spends", "window", "ages"))
-    return frames.channel_interval_rows(*tables, timing, spending, shop["costs"], **OPTIONS)
+    draws = frames.channel_draws(shop["states"], shop["spends"], timing)
+    return frames.channel_interval_rows(draws, shop["window"], shop["ages"], timing, spending, shop["costs"], **OPTIONS)
 
 
 def test_fits(shop):
@@ -157,7 +157,8 @@ def test_nothing_is_known_of_repeat_purchases():
     window = states.assign(monetary_value=0.0, squared_monetary_value=0.0)
     ages = pd.DataFrame({"channel": ["a", "b"], "in_window": True, "age_days": 0, "realised_value": 10.0})
     costs = pd.DataFrame({"channel": ["a", "b"], "cac": [1.0, None]})
-    found = frames.channel_interval_rows(states, none, window, ages, timing, spending, costs, **OPTIONS)
+    draws = frames.channel_draws(states, none, timing)
+    found = frames.channel_interval_rows(draws, window, ages, timing, spending, costs, **OPTIONS)
     assert found["channel"].tolist() == ["a", "b"]
     assert found.drop(columns="channel").isna().all(axis=None)
 

@@ -1,0 +1,30 @@
+"""How much memory DuckDB may take before it goes to disk: a plugin of dbt-duckdb, named in profiles.yml."""
+
+from __future__ import annotations
+
+from typing import Any
+
+import duckdb
+from dbt.adapters.duckdb.plugins import BasePlugin
+
+PER_THREAD = 192  # MB: much below, threads run out of memory; much above, no build was faster
+
+
+class Plugin(BasePlugin):
+    """config: memory_limit, as DuckDB writes it (4GB); empty for as much as the machine's threads need."""
+
+    def initialize(self, plugin_config: dict[str, Any]) -> None:
+        """See BasePlugin."""
+        self.memory_limit = str(plugin_config.get("memory_limit") or "")
+
+    def configure_cursor(self, cursor: duckdb.DuckDBPyConnection) -> None:
+        """Limit what all cursors take together. Raises ValueError where memory_limit is no amount of memory.
+
+        For each cursor anew, since DuckDB then gives back what it no longer needs: the next node may be Python.
+        """
+        (threads,) = cursor.sql("select current_setting('threads')").fetchall()[0]
+        limit = self.memory_limit or f"{PER_THREAD * threads}MB"
+        try:
+            cursor.execute(f"set memory_limit = {duckdb.ConstantExpression(limit)}")
+        except duckdb.Error as error:
+            raise ValueError(f"memory_limit: received {limit!r}; allowed are amounts as in 4GB, or nothing") from error
