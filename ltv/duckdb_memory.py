@@ -25,6 +25,6 @@ class Plugin(BasePlugin):
         (threads,) = cursor.sql("select current_setting('threads')").fetchall()[0]
         limit = self.memory_limit or f"{PER_THREAD * threads}MB"
         try:
-            cursor.execute(f"set memory_limit = {duckdb.ConstantExpression(limit)}")
+            cursor.execute("set memory_limit = '{}'".format(limit.replace("'", "''")))
         except duckdb.Error as error:
             raise ValueError(f"memory_limit: received {limit!r}; allowed are amounts as in 4GB, or nothing") from error

@@ -10,6 +10,7 @@ import math
 from pathlib import Path
 from typing import Any
 
+import duckdb
 import pandas as pd
 import pytest
 
@@ -45,8 +46,8 @@ EMPTY = {
     ("cdnow", "staging.rejected_rows"),
 }
 CDNOW = """
-create table cdnow.transactions (transaction_id bigint, customer_id text, ordered_at date, amount decimal);
-create table cdnow.touchpoints (customer_id text, touched_at timestamp, channel text)
+create table cdnow.transactions (transaction_id bigint, customer_id bigint, ordered_at date, amount decimal);
+create table cdnow.touchpoints (customer_id bigint, touched_at timestamp, channel text)
 """
 
 # All that a build could change in a schema: rows and the transactions that wrote them, relations and files, rights.
@@ -75,7 +76,10 @@ def pareto(build, build_on_postgres):
 
 @pytest.fixture(scope="module")
 def cdnow(build, build_on_postgres, postgres, tmp_path_factory):
-    """CDNOW with touches made up, from files and from tables in a schema of its owner's, which stay as they were."""
+    """CDNOW with touches made up, from files and from tables in a schema of its owner's, which stay as they were.
+
+    Ids are numbers here, and text in the sample shop: customer_ref is either.
+    """
     transactions = write_cdnow(tmp_path_factory.mktemp("cdnow"))
     touchpoints = write_touchpoints(transactions)
     connection = postgres.connect()
@@ -87,7 +91,13 @@ def cdnow(build, build_on_postgres, postgres, tmp_path_factory):
     before = postgres.rows(STATE_OF_CDNOW)
     on_postgres = build_on_postgres("engines_cdnow", raw_data="tables", raw_schema="cdnow", spend_window_days=546)
     assert postgres.rows(STATE_OF_CDNOW) == before
-    on_duckdb = build(models_only=True, raw_data="files", data_dir=str(transactions.parent), spend_window_days=546)
+    folder = tmp_path_factory.mktemp("numbered")
+    for path in (transactions, touchpoints):
+        rows = f"select * replace (cast(customer_id as bigint) as customer_id) from '{path}'"
+        duckdb.execute(f"copy ({rows}) to '{folder / path.stem}.parquet'")
+    on_duckdb = build(models_only=True, raw_data="files", data_dir=str(folder), spend_window_days=546)
+    for warehouse in (on_duckdb, on_postgres):
+        assert warehouse.query("select max(customer_ref) from main_intermediate.int_customer_histories") == [(23570,)]
     return on_duckdb, on_postgres
 
 

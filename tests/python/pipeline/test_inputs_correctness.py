@@ -190,24 +190,37 @@ def test_amounts_of_two_currencies_are_not_added_up(build, tmp_path):
     assert "amounts_are_in_one_currency" in warehouse.messages
 
 
-def test_typed_parquet_and_warehouse_tables_give_what_text_gives(build, build_rows, tmp_path):
-    """Dates as timestamps, amounts as doubles, ids as integers: the same marts."""
-    rows = orders(*((i, i % 40, day, amount) for i, (_, _, day, amount) in enumerate(BACKGROUND)))
-    text = build_rows({"transactions": rows})
+@pytest.mark.parametrize(("customers_have", "ref"), [("bigint", "BIGINT"), ("varchar", "VARCHAR")])
+def test_typed_parquet_and_warehouse_tables_give_what_text_gives(build, build_rows, tmp_path, customers_have, ref):
+    """Dates as timestamps, amounts as doubles, ids as integers, in all relations or in some: the same marts."""
+    refunds = [(200 + i, i, "2024-06-25", "-12.50") for i in range(0, 40, 7)]
+    rows = orders(*((i, i % 40, day, amount) for i, (_, _, day, amount) in enumerate(BACKGROUND)), *refunds)
+    customers = pd.DataFrame({"customer_id": range(45), "channel": ["kol", "ads", None] * 15})
+    touches = pd.DataFrame({"customer_id": range(30), "touched_at": "2024-01-01", "channel": ["ads", "mail"] * 15})
+    text = build_rows({"transactions": rows, "customers": customers, "touchpoints": touches})
     typed = rows.assign(ordered_at=pd.to_datetime(rows["ordered_at"]), amount=rows["amount"].astype(float))
-    with duckdb.connect() as connection:
-        connection.register("typed", typed)
-        connection.execute(f"copy (select * from typed) to '{tmp_path}/transactions.parquet'")
+    casts = {
+        "transactions": (typed, "bigint"),
+        "customers": (customers, customers_have),
+        "touchpoints": (touches, "int"),
+    }
     with duckdb.connect(str(tmp_path / "warehouse.duckdb")) as connection:
         connection.execute("create schema shop")
-        connection.execute(f"create table shop.transactions as from '{tmp_path}/transactions.parquet'")
+        for name, (frame, id_type) in casts.items():
+            connection.register("frame", frame)
+            numbered = f"select * replace (cast(customer_id as {id_type}) as customer_id) from frame"
+            connection.execute(f"create table shop.{name} as {numbered}")
+            connection.execute(f"copy shop.{name} to '{tmp_path}/{name}.parquet'")
     parquet = build(raw_data="files", data_dir=str(tmp_path))
     tables = build(raw_data="tables", raw_schema="shop", database=tmp_path / "warehouse.duckdb")
 
-    query = "select * from main_marts.customer_ltv order by customer_id"
+    relations = ("customer_ltv", "channel_roi", "attribution", "channel_cohort_roi", "cohort_value_curves")
     for warehouse in (parquet, tables):
         assert warehouse.result.success, warehouse.messages
-        assert warehouse.query(query) == text.query(query)
+        assert warehouse.query("select typeof(any_value(customer_ref)) from main_staging.stg_customers") == [(ref,)]
+        for relation in relations:
+            query = f"select * from main_marts.{relation} order by all"
+            assert warehouse.query(query) == text.query(query), relation
 
 
 @pytest.mark.parametrize("missing", ["customers", "channel", "ad_spend"])
