@@ -16,8 +16,8 @@ STEPS = {
         "select count(*) from (select transaction_id from {file} group by transaction_id having count(*) > 1)"
     ),
     "purchase days": (
-        "create temp table days as select cast(customer_id as varchar) as customer_id, ordered_at, sum(amount) as value"
-        " from {file} group by customer_id, ordered_at"
+        "create temp table days as select customer_id, ordered_at, sum(amount) as value from {file}"
+        " group by customer_id, ordered_at"
     ),
     "histories": (
         "create temp table histories as select customer_id, min(ordered_at) as first_on, max(ordered_at) as last_on,"

@@ -84,7 +84,7 @@ def fit_purchase_model(states: PurchaseStates, model: str = "bg_nbd", *, penaliz
     draft = cost(chosen.likelihood(part), float(part.customers.sum()))
     best = estimate(cost(likelihood, customers), chosen.chart, chosen.starts(scaled), draft)
     shift = float(np.sum(seen.frequency * seen.customers) * np.log(unit))
-    value = likelihood(best.log_parameters).value - shift
+    value = likelihood.value(best.log_parameters) - shift
     return _fit(model, chosen.parameters, best, np.where(timed, unit, 1.0), value, customers)
 
 
@@ -110,7 +110,7 @@ def fit_spend_model(states: SpendStates, model: str = "gamma_gamma", *, penalize
     likelihood = chosen.likelihood(SpendStates(x, m / unit, w))
     cost = partial(penalised, penalizer=penalizer, scale=np.ones(len(chosen.parameters)))
     best = estimate(cost(likelihood, customers), chosen.chart, chosen.starts())
-    value = likelihood(best.log_parameters).value - customers * float(np.log(unit))
+    value = likelihood.value(best.log_parameters) - customers * float(np.log(unit))
     units = np.array([unit if name in chosen.amounts else 1.0 for name in chosen.parameters])
     fit = _fit(model, chosen.parameters, best, units, value, customers)
     if fit.predicts and not np.isfinite(chosen.mean_order_value(fit.parameters)):

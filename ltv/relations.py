@@ -95,7 +95,9 @@ def tidy(frame: pd.DataFrame, key: list[str]) -> pd.DataFrame:
 
 
 def of_all_channels(states: pd.DataFrame) -> pd.DataFrame:
-    """Channels share states of int_rfm_states: counted together, a fit of all customers sees each state once."""
+    """Channels share states (int_rfm_states, tidied): counted together, a fit of all sees each state once."""
+    if states["channel"].nunique() == 1:
+        return states
     return states.groupby(["frequency", "recency", "t"], sort=True)["customers"].sum().reset_index()
 
 
