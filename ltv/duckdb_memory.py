@@ -27,4 +27,5 @@ class Plugin(BasePlugin):
         try:
             cursor.execute("set memory_limit = '{}'".format(limit.replace("'", "''")))
         except duckdb.Error as error:
-            raise ValueError(f"memory_limit: received {limit!r}; allowed are amounts as in 4GB, or nothing") from error
+            allowed = "allowed are amounts as in 4GB, or nothing"
+            raise ValueError(f"memory_limit (LTV_DUCKDB_MEMORY): received {limit!r}; {allowed}") from error

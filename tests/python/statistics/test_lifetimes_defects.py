@@ -4,10 +4,12 @@ from __future__ import annotations
 
 import numpy as np
 import pytest
+from scipy import optimize, special
 
 from ltv import reference
 from ltv.fit import OptionError, fit_purchase_model, fit_spend_model
 from ltv.purchase import PURCHASE_MODELS
+from ltv.simulate import simulate_purchases
 from ltv.spend import SPEND_MODELS
 from ltv.states import PurchaseStates
 from ltv.status import Status
@@ -72,6 +74,42 @@ def test_small_cohorts_that_lifetimes_gives_up(cdnow39):
         else:
             assert ours.log_likelihood >= theirs.log_likelihood - 1e-6
     assert failures >= 5
+
+
+def log_likelihood(log_parameters: np.ndarray, states: PurchaseStates) -> float:
+    """Fader, Hardie & Lee 2005, equation 6, as it stands there."""
+    r, alpha, a, b = np.exp(log_parameters)
+    x, tx, T = states.frequency, states.recency, states.T
+    purchases = special.gammaln(r + x) - special.gammaln(r) + r * np.log(alpha)
+    alive = special.betaln(a, b + x) - special.betaln(a, b) - (r + x) * np.log(alpha + T)
+    left = special.betaln(a + 1, b + np.maximum(x, 1) - 1) - special.betaln(a, b) - (r + x) * np.log(alpha + tx)
+    return float(np.sum(purchases + np.where(x > 0, np.logaddexp(alive, left), alive)))
+
+
+def test_small_cohorts_with_an_optimum_that_lifetimes_does_not_find():
+    """30 regular customers each, 55 purchases a head: lifetimes gives up on some, a search without derivatives on none.
+
+    The optimum is a proper one: inside, with a curvature that gives standard errors.
+    """
+    world, given_up = {"r": 8.0, "alpha": 43.0, "a": 0.62, "b": 6.8}, 0
+    for seed in range(35, 100):
+        states = simulate_purchases("bg_nbd", world, np.full(30, 300.0), np.random.default_rng(seed))
+        if reference.fit_purchase_model(states).status is not Status.NOT_CONVERGED:
+            continue
+        given_up += 1
+        ours = fit_purchase_model(states)
+        assert ours.converged
+        assert all(error is not None and error > 0 for error in ours.standard_errors.values())
+        found = optimize.minimize(
+            lambda point, states=states: -log_likelihood(point, states),
+            np.log(list(world.values())),
+            method="Nelder-Mead",
+            options={"xatol": 1e-7, "fatol": 1e-9, "maxiter": 10_000, "maxfev": 10_000},
+        )
+        assert found.success
+        assert ours.log_likelihood == pytest.approx(-found.fun, abs=1e-6)
+        np.testing.assert_allclose(list(ours.parameters.values()), np.exp(found.x), rtol=1e-3)
+    assert given_up >= 3
 
 
 @pytest.mark.parametrize(
