@@ -7,7 +7,7 @@ from typing import Any
 import duckdb
 from dbt.adapters.duckdb.plugins import BasePlugin
 
-PER_THREAD = 192  # MB: much below, threads run out of memory; much above, no build was faster
+PER_THREAD = 256  # MB: with much less, ten million text ids run out of memory; with more, no build was faster
 
 
 class Plugin(BasePlugin):
