@@ -13,7 +13,7 @@ from typing import NamedTuple
 
 import numpy as np
 
-from ltv.maximise import Evaluation
+from ltv.maximise import Evaluation, Objective
 from ltv.states import Array
 from ltv.status import Status
 
@@ -96,3 +96,8 @@ class Chart:
 
     coordinates: tuple[Coordinate, ...]
     to_logs: Callable[[Array], Logs]
+
+    def evaluate(self, likelihood: Objective, point: Array) -> Evaluation:
+        """A function of the log parameters, with its derivatives in the coordinates, at a point in the coordinates."""
+        logs = self.to_logs(point)
+        return pull_back(likelihood(logs.values), logs)

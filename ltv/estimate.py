@@ -8,7 +8,7 @@ from dataclasses import dataclass
 import numpy as np
 import numpy.typing as npt
 
-from ltv.coordinates import Chart, pull_back
+from ltv.coordinates import Chart
 from ltv.maximise import Evaluation, Maximum, Objective, maximise
 from ltv.states import Array
 from ltv.status import Status
@@ -52,12 +52,7 @@ def estimate(
 def _climb(likelihood: Objective, chart: Chart, start: Array, pins: dict[str, float]) -> Maximum:
     lower = np.array([pins.get(c.name, c.lower) for c in chart.coordinates])
     upper = np.array([pins.get(c.name, c.upper) for c in chart.coordinates])
-    return maximise(lambda point: _at(likelihood, chart, point), start, lower, upper)
-
-
-def _at(likelihood: Objective, chart: Chart, point: Array) -> Evaluation:
-    logs = chart.to_logs(point)
-    return pull_back(likelihood(logs.values), logs)
+    return maximise(lambda point: chart.evaluate(likelihood, point), start, lower, upper)
 
 
 def _best(maxima: list[Maximum]) -> Maximum:

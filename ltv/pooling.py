@@ -17,7 +17,7 @@ from functools import lru_cache
 import numpy as np
 import numpy.typing as npt
 
-from ltv.coordinates import Chart, pull_back
+from ltv.coordinates import Chart
 from ltv.maximise import MOST_POLISHINGS, Evaluation, Likelihood, Objective, maximise
 from ltv.population import (
     Expansions,
@@ -242,7 +242,6 @@ def _on_chart(likelihood: Likelihood, chart: Chart) -> Objective:
 
     @lru_cache(maxsize=MOST_POLISHINGS)
     def evaluate(coordinates: bytes) -> Evaluation:
-        logs = chart.to_logs(np.frombuffer(coordinates))
-        return pull_back(likelihood(logs.values), logs)
+        return chart.evaluate(likelihood, np.frombuffer(coordinates))
 
     return lambda point: evaluate(point.tobytes())
