@@ -16,11 +16,11 @@ import numpy as np
 from response_worlds import response_report
 from worlds import SIZES, TERMS, Channel, channel, sample_world, true_ltv, world
 
-from ltv.fit import fit_purchase_model, fit_spend_model
-from ltv.intervals import ChannelIntervals, Estimates, channel_intervals, predict_average
-from ltv.pooled_models import pool_purchase_models, pool_spend_models
-from ltv.purchase import PURCHASE_MODELS
-from ltv.spend import SPEND_MODELS
+from ltv.economics.intervals import ChannelIntervals, Estimates, channel_intervals, predict_average
+from ltv.fitting.fit import fit_purchase_model, fit_spend_model
+from ltv.models.purchase import PURCHASE_MODELS
+from ltv.models.spend import SPEND_MODELS
+from ltv.pooling.models import pool_purchase_models, pool_spend_models
 from ltv.states import PurchaseStates, SpendStates
 
 HELD_OUT = 400  # new customers of each channel on which the parameters' likelihood is judged

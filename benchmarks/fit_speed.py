@@ -12,10 +12,10 @@ from typing import TypeVar
 
 import numpy as np
 
-from ltv.fit import fit_purchase_model, fit_spend_model
-from ltv.posterior import posterior
-from ltv.purchase import PURCHASE_MODELS
-from ltv.simulate import by_day, simulate_purchases, simulate_spends
+from ltv.data.simulate import by_day, simulate_purchases, simulate_spends
+from ltv.fitting.fit import fit_purchase_model, fit_spend_model
+from ltv.fitting.posterior import posterior
+from ltv.models.purchase import PURCHASE_MODELS
 
 Result = TypeVar("Result")
 TRUTH = {"r": 0.6, "alpha": 60.0, "a": 0.5, "b": 2.0}

@@ -13,7 +13,8 @@ from pathlib import Path
 
 import duckdb
 
-from ltv import predictions, separate_fits
+from ltv.warehouse import no_pooling as separate_fits
+from ltv.warehouse import predictions
 
 DATABASE, COMPILED = sys.argv[1], Path(sys.argv[2])
 OPTIONS = {"prediction_days": 180, "ltv_horizon_days": 365, "monthly_discount_rate": 0.01}

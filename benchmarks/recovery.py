@@ -11,8 +11,8 @@ import time
 
 import numpy as np
 
-from ltv.fit import Fit, fit_purchase_model, fit_spend_model
-from ltv.simulate import simulate_purchases, simulate_spends
+from ltv.data.simulate import simulate_purchases, simulate_spends
+from ltv.fitting.fit import Fit, fit_purchase_model, fit_spend_model
 
 CUSTOMERS = 4000
 TRUTHS = {

@@ -1,14 +1,14 @@
-"""Is the budget advice right? Shops whose response to spend is known (ltv.shop), and the same with spend held flat."""
+"""Is the budget advice right? Shops of known response to spend (ltv.data.shop), and the same with spend held flat."""
 
 from __future__ import annotations
 
 import numpy as np
 
-from ltv.budget import Value, advise, allocate
-from ltv.intervals import weighted_quantile
-from ltv.response import Response, fit_response
-from ltv.shop.spend import DAYS, arrivals, daily_spend, stream, weeks
-from ltv.shop.truth import TRUTH, Acquisition
+from ltv.data.shop.spend import DAYS, arrivals, daily_spend, stream, weeks
+from ltv.data.shop.truth import TRUTH, Acquisition
+from ltv.economics.budget import Value, advise, allocate
+from ltv.economics.intervals import weighted_quantile
+from ltv.economics.response import Response, fit_response
 
 SHOPS = 100
 NAMES = tuple(TRUTH)
@@ -65,8 +65,8 @@ def response_report() -> list[str]:
     return [
         "## Budget advice",
         "",
-        f"{SHOPS} shops of the sample's truth (ltv.shop, four channels, 77 whole weeks), each with its own spends and "
-        "buyers.",
+        f"{SHOPS} shops of the sample's truth (ltv.data.shop, four channels, 77 whole weeks), each with its own spends "
+        "and buyers.",
         "",
         "| value of a week's new buyers, share of the true optimum at the same total | mean | lowest |",
         "| --- | --: | --: |",

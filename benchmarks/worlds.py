@@ -1,7 +1,7 @@
 """Generated worlds with known truth: unequal channels, staggered acquisition, and the futures that came.
 
 A world's own level is random, and so is each channel's distance from it: channels of one shop are alike, not equal.
-Histories are simulated purchase by purchase, by other code than the package's own `ltv.futures`, which they judge.
+Histories are simulated purchase by purchase, by other code than `ltv.economics.futures`, which they judge.
 """
 
 from __future__ import annotations
@@ -11,10 +11,10 @@ from dataclasses import dataclass
 
 import numpy as np
 
-from ltv.futures import Terms
-from ltv.intervals import WindowStates
-from ltv.purchase import PURCHASE_MODELS
-from ltv.shop.truth import TRUTH
+from ltv.data.shop.truth import TRUTH
+from ltv.economics.futures import Terms
+from ltv.economics.intervals import WindowStates
+from ltv.models.purchase import PURCHASE_MODELS
 from ltv.states import Array, PurchaseStates, SpendStates
 
 SIZES = (20, 40, 80, 150, 400, 1200, 4000)  # customers acquired in the last 365 days; half as many before

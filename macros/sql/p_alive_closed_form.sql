@@ -1,6 +1,6 @@
 {#-
   The probability to be alive under BG/NBD (Fader & Hardie 2008, note 021) and MBG/NBD (Batislam et al. 2007, equation 10),
-  as in ltv.purchase.beta_geometric; `parameters` has r, alpha, a, b and first_chance. Null without parameters.
+  as in ltv.models.purchase.beta_geometric; `parameters` has r, alpha, a, b and first_chance. Null without parameters.
   The log odds stop at 700 either way: PostgreSQL refuses an exponential that over- or underflows.
 -#}
 {% macro p_alive_closed_form(frequency, recency, T, parameters) -%}

@@ -1,4 +1,4 @@
-from ltv import keys
+from ltv.warehouse import keys
 
 
 def model(dbt, session):

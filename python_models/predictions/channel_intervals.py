@@ -1,4 +1,4 @@
-from ltv import economics_frames
+from ltv.warehouse import channels as economics_frames
 
 
 def model(dbt, session):

@@ -1,4 +1,4 @@
-from ltv import cohorts
+from ltv.warehouse import cohorts
 
 
 def model(dbt, session):

@@ -1,4 +1,4 @@
-from ltv import model_fits
+from ltv.warehouse import fits as model_fits
 
 
 def model(dbt, session):

@@ -1,4 +1,4 @@
-from ltv import predictions
+from ltv.warehouse import predictions
 
 
 def model(dbt, session):

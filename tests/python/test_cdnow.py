@@ -8,7 +8,7 @@ from pathlib import Path
 
 import pytest
 
-from ltv import cdnow
+from ltv.data import cdnow
 
 
 @pytest.fixture(scope="module")

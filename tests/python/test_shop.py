@@ -12,7 +12,7 @@ from pathlib import Path
 import numpy as np
 import pytest
 
-from ltv.shop import (
+from ltv.data.shop import (
     DEFECTS,
     EDGE_CASES,
     FIRST_DAY,
@@ -28,8 +28,8 @@ from ltv.shop import (
     true_economics,
     write,
 )
-from ltv.shop.spend import DAYS, daily_spend, stream, weeks
-from ltv.shop.truth import Purchases
+from ltv.data.shop.spend import DAYS, daily_spend, stream, weeks
+from ltv.data.shop.truth import Purchases
 
 SEEDS = Path(__file__).parents[2] / "seeds"
 RELATIONS = ("transactions", "customers", "ad_spend", "exchange_rates")
@@ -62,7 +62,7 @@ def test_generating_again_gives_the_committed_bytes(tmp_path: Path) -> None:
         for relation in RELATIONS:
             name = f"raw_{relation}.csv"
             same = (tmp_path / folder / name).read_bytes() == (SEEDS / "sample" / name).read_bytes()
-            assert same, f"{name} differs: run python -m ltv.shop seeds/sample"
+            assert same, f"{name} differs: run python -m ltv.data.shop seeds/sample"
 
 
 def test_files_are_plain_small_and_headed() -> None:

@@ -9,9 +9,9 @@ import numpy as np
 import pytest
 from scipy import optimize
 
-from ltv.budget import NO_PARTNER, NO_VALUE, Value, advise, allocate
-from ltv.intervals import weighted_quantile
-from ltv.response import (
+from ltv.economics.budget import NO_PARTNER, NO_VALUE, Value, advise, allocate
+from ltv.economics.intervals import weighted_quantile
+from ltv.economics.response import (
     NO_RESPONSE,
     NO_SPEND,
     Response,

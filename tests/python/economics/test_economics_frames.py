@@ -6,11 +6,12 @@ import numpy as np
 import pandas as pd
 import pytest
 
-from ltv import economics_frames as frames
-from ltv import model_fits, pooled_fits
-from ltv.fit import fit_purchase_model
-from ltv.relations import FIT_BITS, FIT_COLUMNS, keep_bits
+from ltv.fitting.fit import fit_purchase_model
 from ltv.states import PurchaseStates
+from ltv.warehouse import channels as frames
+from ltv.warehouse import fits as model_fits
+from ltv.warehouse import partial_pooling as pooled_fits
+from ltv.warehouse.frames import FIT_BITS, FIT_COLUMNS, keep_bits
 
 SIZES = {"search": 300, "feed": 90, "friends": 25}
 OPTIONS = {"ltv_horizon_days": 365, "monthly_discount_rate": 0.01, "gross_margin": 0.8}

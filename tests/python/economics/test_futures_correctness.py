@@ -5,10 +5,10 @@ from __future__ import annotations
 import numpy as np
 import pytest
 
-from ltv.futures import Buyers, Terms, expand, simulate_futures
-from ltv.purchase import PURCHASE_MODELS
-from ltv.purchase.model import PERIOD
-from ltv.spend.gamma_gamma import GammaGamma
+from ltv.economics.futures import Buyers, Terms, expand, simulate_futures
+from ltv.models.purchase import PURCHASE_MODELS
+from ltv.models.purchase.model import PERIOD
+from ltv.models.spend.gamma_gamma import GammaGamma
 from ltv.states import StatesError
 
 PARAMETERS = {

@@ -5,10 +5,10 @@ from __future__ import annotations
 import numpy as np
 import pytest
 
-from ltv.fit import OptionError, fit_purchase_model, fit_spend_model
-from ltv.pooled_models import SPEND_CHART, pool_purchase_models, pool_spend_models
-from ltv.purchase import PURCHASE_MODELS
-from ltv.simulate import by_day, simulate_purchases, simulate_spends
+from ltv.data.simulate import by_day, simulate_purchases, simulate_spends
+from ltv.fitting.fit import OptionError, fit_purchase_model, fit_spend_model
+from ltv.models.purchase import PURCHASE_MODELS
+from ltv.pooling.models import SPEND_CHART, pool_purchase_models, pool_spend_models
 from ltv.states import PurchaseStates, SpendStates
 
 TRUTH = {

@@ -8,10 +8,10 @@ import numpy as np
 import pytest
 from scipy import integrate, stats
 
-from ltv.coordinates import Chart, Coordinate, Logs
-from ltv.maximise import Evaluation
-from ltv.pooling import draw_channels, pool
-from ltv.population import Expansions, Hyperprior, _given, draw_population, estimate_population
+from ltv.numerics.newton import Evaluation
+from ltv.numerics.parametrisation import Chart, Coordinate, Logs
+from ltv.pooling.pool import draw_channels, pool
+from ltv.pooling.population import Expansions, Hyperprior, _given, draw_population, estimate_population
 
 
 def identity(k):

@@ -13,7 +13,7 @@ import psycopg2
 import pytest
 from server import Postgres, binaries
 
-from ltv import keys
+from ltv.warehouse import keys
 
 MODELS_ONLY = ["--exclude-resource-type", "test", "--exclude-resource-type", "unit_test"]
 READABLE = {"access_marts", "access_monitoring"}

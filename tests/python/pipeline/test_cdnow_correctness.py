@@ -12,7 +12,7 @@ import numpy as np
 import pandas as pd
 import pytest
 
-from ltv.cdnow import write_cdnow
+from ltv.data.cdnow import write_cdnow
 
 CALIBRATION_END = "1997-09-30"
 

@@ -8,8 +8,8 @@ import pytest
 from dbt.adapters.duckdb.connections import DuckDBConnectionManager
 from dbt.cli.main import dbtRunner
 
-from ltv.purchase import PURCHASE_MODELS
-from ltv.relations import PREDICTION_BITS, keep_bits
+from ltv.models.purchase import PURCHASE_MODELS
+from ltv.warehouse.frames import PREDICTION_BITS, keep_bits
 
 PARAMETERS = [
     {"r": 0.24, "alpha": 4.4, "a": 0.79, "b": 2.4},

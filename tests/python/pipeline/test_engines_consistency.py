@@ -14,7 +14,7 @@ import duckdb
 import pandas as pd
 import pytest
 
-from ltv.cdnow import write_cdnow
+from ltv.data.cdnow import write_cdnow
 
 RELATIONS = {
     "staging.rejected_rows": "relation, row_number",

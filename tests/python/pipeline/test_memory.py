@@ -5,7 +5,7 @@ from __future__ import annotations
 import duckdb
 import pytest
 
-from ltv.duckdb_memory import PER_THREAD, Plugin
+from ltv.warehouse.memory import PER_THREAD, Plugin
 
 
 def limit_set(threads: int, **config: str) -> str:

@@ -7,7 +7,7 @@ from pathlib import Path
 import pytest
 
 from ltv.cli import CHANNEL_ROI
-from ltv.shop import DEFECTS
+from ltv.data.shop import DEFECTS
 
 README = Path(__file__).parents[3] / "README.md"
 

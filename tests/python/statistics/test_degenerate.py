@@ -7,10 +7,10 @@ import pytest
 from scipy import stats
 from scipy.optimize import minimize
 
-from ltv.fit import OptionError, fit_purchase_model, fit_spend_model
-from ltv.purchase import PURCHASE_MODELS
-from ltv.simulate import simulate_purchases
-from ltv.spend import SPEND_MODELS
+from ltv.data.simulate import simulate_purchases
+from ltv.fitting.fit import OptionError, fit_purchase_model, fit_spend_model
+from ltv.models.purchase import PURCHASE_MODELS
+from ltv.models.spend import SPEND_MODELS
 from ltv.states import PurchaseStates, SpendStates, StatesError
 from ltv.status import REASONS, WITHOUT_PREDICTION, Status
 

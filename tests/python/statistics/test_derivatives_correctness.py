@@ -9,9 +9,9 @@ import mpmath
 import numpy as np
 import pytest
 
-from ltv.fit import fit_purchase_model, fit_spend_model
-from ltv.purchase import PURCHASE_MODELS
-from ltv.spend import SPEND_MODELS
+from ltv.fitting.fit import fit_purchase_model, fit_spend_model
+from ltv.models.purchase import PURCHASE_MODELS
+from ltv.models.spend import SPEND_MODELS
 from ltv.states import PurchaseStates, SpendStates
 
 STATES = PurchaseStates(

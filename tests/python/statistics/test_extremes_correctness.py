@@ -8,7 +8,7 @@ import mpmath
 import numpy as np
 import pytest
 
-from ltv.purchase import PURCHASE_MODELS
+from ltv.models.purchase import PURCHASE_MODELS
 
 TOLERANCE = 1e-8
 

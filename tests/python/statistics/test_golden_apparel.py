@@ -14,7 +14,7 @@ from collections import defaultdict
 import numpy as np
 import pytest
 
-from ltv.fit import fit_purchase_model, fit_spend_model
+from ltv.fitting.fit import fit_purchase_model, fit_spend_model
 from ltv.states import PurchaseStates, SpendStates
 
 START, END, LAST = datetime.date(2005, 1, 3), datetime.date(2005, 10, 10), datetime.date(2006, 7, 16)

@@ -7,10 +7,10 @@ from collections.abc import Mapping
 import numpy as np
 import pytest
 
-from ltv import reference
-from ltv.fit import Fit, fit_purchase_model, fit_spend_model
-from ltv.purchase import PURCHASE_MODELS
-from ltv.spend import SPEND_MODELS
+from ltv.fitting import lifetimes_engine as reference
+from ltv.fitting.fit import Fit, fit_purchase_model, fit_spend_model
+from ltv.models.purchase import PURCHASE_MODELS
+from ltv.models.spend import SPEND_MODELS
 
 CLVTOOLS = "bachmannpatrick/CLVTools 0.12.1 tests/testthat/test_correctness_*.R"
 LIFETIMES = "CamDavidsonPilon/lifetimes docs/Quickstart.md"

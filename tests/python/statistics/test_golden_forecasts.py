@@ -8,8 +8,8 @@ import numpy as np
 import pytest
 from scipy import stats
 
-from ltv.purchase import PURCHASE_MODELS
-from ltv.spend import SPEND_MODELS
+from ltv.models.purchase import PURCHASE_MODELS
+from ltv.models.spend import SPEND_MODELS
 
 BG, GG = PURCHASE_MODELS["bg_nbd"], SPEND_MODELS["gamma_gamma"]
 MLE_BG = {"r": 0.24259452, "alpha": 4.41360193, "a": 0.79292187, "b": 2.42590621}

@@ -5,9 +5,9 @@ from __future__ import annotations
 import numpy as np
 import pytest
 
-from ltv import reference
-from ltv.purchase import PURCHASE_MODELS
-from ltv.spend import SPEND_MODELS
+from ltv.fitting import lifetimes_engine as reference
+from ltv.models.purchase import PURCHASE_MODELS
+from ltv.models.spend import SPEND_MODELS
 
 BG, MBG, PARETO = (PURCHASE_MODELS[name] for name in ("bg_nbd", "mbg_nbd", "pareto_nbd"))
 GG = SPEND_MODELS["gamma_gamma"]

@@ -6,11 +6,11 @@ import numpy as np
 import pytest
 from scipy import optimize, special
 
-from ltv import reference
-from ltv.fit import OptionError, fit_purchase_model, fit_spend_model
-from ltv.purchase import PURCHASE_MODELS
-from ltv.simulate import simulate_purchases
-from ltv.spend import SPEND_MODELS
+from ltv.data.simulate import simulate_purchases
+from ltv.fitting import lifetimes_engine as reference
+from ltv.fitting.fit import OptionError, fit_purchase_model, fit_spend_model
+from ltv.models.purchase import PURCHASE_MODELS
+from ltv.models.spend import SPEND_MODELS
 from ltv.states import PurchaseStates
 from ltv.status import Status
 

@@ -5,10 +5,10 @@ from __future__ import annotations
 import numpy as np
 import pytest
 
-from ltv import reference
-from ltv.fit import fit_purchase_model, fit_spend_model
-from ltv.posterior import posterior
-from ltv.purchase import PURCHASE_MODELS
+from ltv.fitting import lifetimes_engine as reference
+from ltv.fitting.fit import fit_purchase_model, fit_spend_model
+from ltv.fitting.posterior import posterior
+from ltv.models.purchase import PURCHASE_MODELS
 
 
 def _metropolis(log_density, start, covariance, steps, seed):

@@ -7,10 +7,10 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from ltv.fit import fit_purchase_model, fit_spend_model
-from ltv.purchase import PURCHASE_MODELS
-from ltv.simulate import simulate_purchases, simulate_spends
-from ltv.spend import SPEND_MODELS
+from ltv.data.simulate import simulate_purchases, simulate_spends
+from ltv.fitting.fit import fit_purchase_model, fit_spend_model
+from ltv.models.purchase import PURCHASE_MODELS
+from ltv.models.spend import SPEND_MODELS
 from ltv.states import PurchaseStates, SpendStates
 
 MODELS = sorted(PURCHASE_MODELS)

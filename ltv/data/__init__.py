@@ -1,0 +1,1 @@
+"""Data to build with: CDNOW, the generated sample shop, simulated histories."""

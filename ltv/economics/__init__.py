@@ -1,0 +1,1 @@
+"""What fitted models mean in money: futures, intervals, response to spend, budgets. Arrays only."""

@@ -1,0 +1,243 @@
+"""Intervals of a channel's average LTV, ROI and payback: parameters uncertain and futures random.
+
+The posterior predictive distribution (Gelman et al. 2013, Bayesian Data Analysis, section 1.3) of what the average of
+these very customers will turn out to be: their realised value is known, their futures are simulated, each under
+another posterior draw of the parameters. Spend is known, so ROI moves with the average alone.
+
+Channels of more than `SIMULATED` customers are not simulated one by one. Their mean given the parameters comes from a
+sample of the customers, relative to the exact total over all states at the estimate, and the futures of so many
+independent customers add a normal variable (central limit theorem) whose variance the sample's futures give.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass
+from itertools import combinations
+
+import numpy as np
+
+from ltv.economics.futures import Buyers, Terms, expand, simulate_futures
+from ltv.models.purchase import PURCHASE_MODELS
+from ltv.models.spend.gamma_gamma import GammaGamma
+from ltv.pooling.models import ParameterDraws
+from ltv.states import Array
+
+COVERAGE = 0.90
+TAILS = np.array([(1 - COVERAGE) / 2, (1 + COVERAGE) / 2])
+SIMULATED = 1000  # customers of whom every single future is simulated
+REPEATS, ENOUGH = 4, 100_000  # futures per draw for small channels: as many as make so many customers' futures
+EVERY = 5  # of so many draws one simulates the sample of a larger channel
+DESIGN = 1.5  # deviations from the centre at which the response to the parameters is evaluated
+FARTHEST = 4.0  # deviations beyond which it is not extrapolated
+
+
+@dataclass(frozen=True, eq=False)
+class WindowStates:
+    """Histories of the customers a channel acquired in the window; (n,) arrays, one row per distinct history.
+
+    frequency, recency, T: as in PurchaseStates. customers: whole counts. value, squared_value: sums of the customers'
+    monetary_value and of its square. realised: (A,) total realised value (margin applied) at each age of 0, 1, ... days
+    since the first purchase.
+    """
+
+    frequency: Array
+    recency: Array
+    T: Array
+    customers: Array
+    value: Array
+    squared_value: Array
+    realised: Array
+
+
+@dataclass(frozen=True)
+class Estimates:
+    """The point estimates with which customers are valued, by name, in the units of the data."""
+
+    purchases: Mapping[str, float]
+    spends: Mapping[str, float]
+
+
+@dataclass(frozen=True, eq=False)
+class Predictive:
+    """What the average of a channel's customers may turn out to be.
+
+    average: (S,) value of the first horizon_days; weights: (S,), summing to 1. paths: (S, until_days + 1), cumulated
+    average value by age. expected, expected_path: the same at the point estimates.
+    """
+
+    average: Array
+    weights: Array
+    paths: Array
+    expected: float
+    expected_path: Array
+
+
+@dataclass(frozen=True)
+class ChannelIntervals:
+    """90 % intervals. Without CAC all but the LTV is None; so is a payback that is not reached within until_days."""
+
+    average_ltv_low: float
+    average_ltv_high: float
+    probability_ltv_exceeds_cac: float | None
+    payback_days: int | None
+    payback_days_low: int | None
+    payback_days_high: int | None
+    roi_low: float | None
+    roi_high: float | None
+
+
+def predict_average(
+    model: str,
+    window: WindowStates,
+    estimates: Estimates,
+    purchases: ParameterDraws,
+    spends: ParameterDraws,
+    terms: Terms,
+    *,
+    seed: int = 0,
+    simulated: int = SIMULATED,
+) -> Predictive:
+    """The predictive distribution for one channel. purchases, spends: posterior draws, as many of the one as the other.
+
+    Raises ValueError where the window has no customer.
+    """
+    n = float(window.customers.sum())
+    if not n > 0:
+        raise ValueError("window: received no customer; allowed are windows with customers > 0")
+    rng = np.random.default_rng([2, seed])
+    states = (window.frequency, window.recency, window.T, window.customers, window.value, window.squared_value)
+    buyers = expand(*states, most=simulated)
+    few = len(buyers.T)
+    repeats = int(np.clip(ENOUGH // (few * len(purchases.weights)), 1, REPEATS))
+    drawn = [{name: np.tile(v, repeats) for name, v in d.parameters.items()} for d in (purchases, spends)]
+    weights = np.tile(purchases.weights * spends.weights, repeats)
+    weights = weights / weights.sum()
+    rows = slice(None) if few == n else slice(None, None, EVERY)
+    thinned = [{name: v[rows] for name, v in parameters.items()} for parameters in drawn]
+    futures = simulate_futures(model, thinned[0], thinned[1], buyers, terms, rng)
+
+    ages = terms.until_days + 1
+    factors = terms.discount(np.arange(ages, dtype=np.float64))
+    realised = np.cumsum(np.pad(window.realised, (0, ages))[:ages] * factors) / n
+    ahead = np.sum(_expected_values(model, window.frequency, window.recency, window.T, estimates, terms, *states[3:5]))
+    expected_path = np.cumsum(np.sum(futures.by_age * weights[rows, None], axis=0)) / (few * np.sum(weights[rows]))
+    simulated_mean = float(expected_path[terms.horizon_days])
+    if simulated_mean > 0:  # one figure for the mean: that of the point estimates, as every customer is valued
+        expected_path = expected_path * (float(ahead) / n / simulated_mean)
+    expected = float(realised[terms.horizon_days] + expected_path[terms.horizon_days])
+    if few == n:
+        paths = np.cumsum(futures.by_age, axis=1) / n
+    else:
+        spread = float(np.mean(futures.variance)) / n
+        relative = _relative(model, buyers, estimates, drawn[0], drawn[1], weights, spread, terms, rng)
+        paths = relative[:, None] * expected_path
+    paths = realised + paths
+    return Predictive(paths[:, terms.horizon_days], weights, paths, expected, realised + expected_path)
+
+
+def channel_intervals(predictive: Predictive, cac: float | None) -> ChannelIntervals:
+    """90 % intervals of one channel. cac: spend per customer acquired, above 0, or None."""
+    low, high = (float(v) for v in weighted_quantile(predictive.average, predictive.weights, TAILS))
+    if cac is None:
+        return ChannelIntervals(low, high, None, None, None, None, None, None)
+    exceeds = float(np.average(predictive.average > cac, weights=predictive.weights))
+    reached = _payback(predictive.paths, cac)
+    early, late = (_days(v) for v in weighted_quantile(reached, predictive.weights, TAILS, step=True))
+    expected = _days(float(_payback(predictive.expected_path[None], cac)[0]))
+    return ChannelIntervals(low, high, exceeds, expected, early, late, (low - cac) / cac, (high - cac) / cac)
+
+
+def weighted_quantile(values: Array, weights: Array, shares: Array, *, step: bool = False) -> Array:
+    """Quantiles of weighted draws, interpolated between the draws; step: the draws' own values only (may be inf)."""
+    order = np.argsort(values, kind="stable")
+    ordered, below = values[order], np.cumsum(weights[order])
+    if step:
+        return np.asarray(ordered[np.minimum(np.searchsorted(below, shares), len(ordered) - 1)])
+    return np.asarray(np.interp(shares, below - weights[order] / 2, ordered))
+
+
+def _payback(paths: Array, cac: float) -> Array:
+    """(S,) the first age at which a path reaches the cost; inf where it does not."""
+    there = paths >= cac
+    return np.where(there.any(axis=1), np.argmax(there, axis=1).astype(np.float64), np.inf)
+
+
+def _days(value: float) -> int | None:
+    return int(value) if np.isfinite(value) else None
+
+
+def _expected_values(
+    model: str, x: Array, tx: Array, T: Array, estimates: Estimates, terms: Terms, customers: Array, value: Array
+) -> Array:
+    """(n,) expected value of the rest of the horizon, summed over each state's customers."""
+    order_values = GammaGamma().total_order_value(estimates.spends, x, customers, value)
+    return _purchases(model, x, tx, T, estimates.purchases, terms) * order_values * terms.gross_margin
+
+
+def _purchases(model: str, x: Array, tx: Array, T: Array, parameters: Mapping[str, float], terms: Terms) -> Array:
+    chosen, rest = PURCHASE_MODELS[model], np.maximum(terms.horizon_days - T, 0.0)
+    ahead = chosen.discounted_purchases_if_alive(parameters, x, T, rest, terms.monthly_discount_rate, elapsed=T)
+    return np.asarray(chosen.p_alive(parameters, x, tx, T) * ahead)
+
+
+def _relative(
+    model: str,
+    buyers: Buyers,
+    estimates: Estimates,
+    purchases: Mapping[str, Array],
+    spends: Mapping[str, Array],
+    weights: Array,
+    variance: float,
+    terms: Terms,
+    rng: np.random.Generator,
+) -> Array:
+    """(S,) the value still to come within the horizon, relative to that expected at the point estimates.
+
+    variance: of the customers' average, from the randomness of their futures.
+    """
+    ahead = terms.horizon_days > buyers.T
+    x, tx, T, m = (a[ahead] for a in (buyers.frequency, buyers.recency, buyers.T, buyers.monetary_value))
+    if len(x) == 0:
+        return np.ones(len(weights))
+    logs = np.log(np.array(list(purchases.values()))).T
+    expected = _response(
+        lambda point: _log_purchases(model, x, tx, T, dict(zip(purchases, point, strict=True)), terms), logs, weights
+    )
+    p, q, v = (spends[name][:, None] for name in ("p", "q", "v"))
+    means = np.sum(np.exp(expected) * (p * (v + x * m) / (p * x + q - 1)), axis=1) * terms.gross_margin
+    ones = np.ones(len(x))
+    centre = float(np.sum(_expected_values(model, x, tx, T, estimates, terms, ones, m)))
+    noise = np.sqrt(variance) * rng.standard_normal(len(weights))
+    return np.asarray((means + noise * len(buyers.T)) / centre)
+
+
+def _log_purchases(
+    model: str, x: Array, tx: Array, T: Array, log_parameters: Mapping[str, float], terms: Terms
+) -> Array:
+    parameters = {name: float(np.exp(value)) for name, value in log_parameters.items()}
+    return np.log(_purchases(model, x, tx, T, parameters, terms))
+
+
+def _response(function: Callable[[Array], Array], points: Array, weights: Array) -> Array:
+    """(S, n) a vector-valued function at points (S, k), by its second-order expansion around the points' centre.
+
+    From 1 + 2 k + k (k - 1) / 2 evaluations (a composite design, Box & Wilson 1951) along the columns of the Cholesky
+    root of the points' covariance.
+    """
+    centre = np.sum(points * weights[:, None], axis=0)
+    away = points - centre
+    root = np.linalg.cholesky(np.einsum("s,si,sj->ij", weights, away, away) + 1e-16 * np.eye(points.shape[1]))
+    z = np.clip(np.linalg.solve(root, away.T).T, -FARTHEST, FARTHEST)
+    middle, h, k = function(centre), DESIGN, len(centre)
+    up = np.array([function(centre + h * root[:, i]) for i in range(k)]) - middle
+    down = np.array([function(centre - h * root[:, i]) for i in range(k)]) - middle
+    terms, coefficients = [np.ones(len(z))], [middle]
+    for i in range(k):
+        terms += [z[:, i], z[:, i] ** 2]
+        coefficients += [(up[i] - down[i]) / (2 * h), (up[i] + down[i]) / (2 * h * h)]
+    for i, j in combinations(range(k), 2):
+        both = function(centre + h * (root[:, i] + root[:, j])) - middle - up[i] - up[j]
+        terms.append(z[:, i] * z[:, j])
+        coefficients.append(both / (h * h))
+    return np.asarray(np.array(terms).T @ np.array(coefficients))

@@ -1,0 +1,178 @@
+"""Fit a purchase or a spend model to states by maximum likelihood. Every data set has an answer; none raises."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass, replace
+from functools import partial
+from typing import TypeVar
+
+import numpy as np
+
+from ltv.fitting.limits import Estimate, estimate, penalised
+from ltv.models.purchase import PURCHASE_MODELS
+from ltv.models.spend import SPEND_MODELS
+from ltv.states import Array, PurchaseStates, SpendStates, sample
+from ltv.status import REASONS, WITHOUT_PREDICTION, Status
+
+Model = TypeVar("Model")
+
+
+class OptionError(ValueError):
+    """An option has a value that is not allowed; the message names both."""
+
+
+@dataclass(frozen=True, eq=False)
+class Fit:
+    """A fitted model, in the units of the data (days, money).
+
+    parameters: by name; NaN where nothing could be fitted, a = 0 or about 1e8 where a limiting model is best.
+    standard_errors: by name, by the delta method from the log parameters; None where a limit decides the parameter.
+    covariance, covariance_log: (k, k) in the order of `parameters`, of the parameters and of their logarithms; of
+    reduced rank at a limit, None where there is none.
+    log_likelihood: of the data in their own units, unpenalised, summed over customers.
+    status: one of ltv.status.Status; converged is True for Status.CONVERGED only; reason says why not.
+    """
+
+    model: str
+    parameters: Mapping[str, float]
+    standard_errors: Mapping[str, float | None]
+    covariance: Array | None
+    covariance_log: Array | None
+    log_likelihood: float
+    customers: float
+    status: Status
+    reason: str | None
+
+    @property
+    def converged(self) -> bool:
+        """Whether the optimum is a proper one, inside the parameters' range."""
+        return self.status is Status.CONVERGED
+
+    @property
+    def predicts(self) -> bool:
+        """Whether predictions are numbers (True for limiting models too)."""
+        return self.status not in WITHOUT_PREDICTION
+
+
+def fit_purchase_model(states: PurchaseStates, model: str = "bg_nbd", *, penalizer: float = 0.0) -> Fit:
+    """Fit a purchase model.
+
+    penalizer: costs penalizer * (sum of squared parameters) per customer, with times measured in the longest T (as
+    lifetimes does), so that it does not depend on the unit of time.
+    Raises OptionError for an unknown model or a penalizer that is negative or not finite.
+    """
+    chosen = _option("model", model, PURCHASE_MODELS)
+    check_penalizer(penalizer)
+    seen = _weighted(states)
+    customers, exposure = float(seen.customers.sum()), float(np.sum(seen.T * seen.customers))
+    status = _purchase_status(seen)
+    if status is Status.NO_REPEAT_PURCHASES:
+        still = chosen.without_purchases(exposure / customers)
+        return Fit(model, still, dict.fromkeys(still), None, None, 0.0, customers, status, REASONS[status])
+    if status is not None:
+        return nothing(model, chosen.parameters, customers, status)
+
+    unit = exposure / customers
+    scaled = PurchaseStates(seen.frequency, seen.recency / unit, seen.T / unit, seen.customers)
+    likelihood, longest = chosen.likelihood(scaled), float(scaled.T.max())
+    timed = np.array([name in chosen.times for name in chosen.parameters])
+    cost = partial(penalised, penalizer=penalizer, scale=np.where(timed, 1 / longest, 1.0))
+    part = sample(scaled)
+    if not part.frequency.any():  # nothing to compare the starts on
+        part = scaled
+    draft = cost(chosen.likelihood(part), float(part.customers.sum()))
+    best = estimate(cost(likelihood, customers), chosen.chart, chosen.starts(scaled), draft)
+    shift = float(np.sum(seen.frequency * seen.customers) * np.log(unit))
+    value = likelihood.value(best.log_parameters) - shift
+    return _fit(model, chosen.parameters, best, np.where(timed, unit, 1.0), value, customers)
+
+
+def fit_spend_model(states: SpendStates, model: str = "gamma_gamma", *, penalizer: float = 0.0) -> Fit:
+    """Fit a spend model to repeat buyers.
+
+    penalizer: costs penalizer * (sum of squared parameters) per customer, with money measured in the mean spend, so
+    that it does not depend on the currency.
+    Raises OptionError for an unknown model or a penalizer that is negative or not finite.
+    """
+    chosen = _option("model", model, SPEND_MODELS)
+    check_penalizer(penalizer)
+    kept = states.customers > 0
+    x, m, w = states.frequency[kept], states.monetary_value[kept], states.customers[kept]
+    customers = float(np.sum(w))
+    if customers <= 1:
+        return nothing(model, chosen.parameters, customers, Status.TOO_FEW_CUSTOMERS)
+    if m.min() == m.max():
+        status, same = Status.NO_SPEND_HETEROGENEITY, chosen.with_one_spend(float(m[0]))
+        return Fit(model, same, dict.fromkeys(same), None, None, np.nan, customers, status, REASONS[status])
+
+    unit = float(np.sum(m * w)) / customers
+    likelihood = chosen.likelihood(SpendStates(x, m / unit, w))
+    cost = partial(penalised, penalizer=penalizer, scale=np.ones(len(chosen.parameters)))
+    best = estimate(cost(likelihood, customers), chosen.chart, chosen.starts())
+    value = likelihood.value(best.log_parameters) - customers * float(np.log(unit))
+    units = np.array([unit if name in chosen.amounts else 1.0 for name in chosen.parameters])
+    fit = _fit(model, chosen.parameters, best, units, value, customers)
+    if fit.predicts and not np.isfinite(chosen.mean_order_value(fit.parameters)):
+        return replace(fit, status=Status.INFINITE_MEAN_SPEND, reason=REASONS[Status.INFINITE_MEAN_SPEND])
+    return fit
+
+
+def nothing(model: str, names: tuple[str, ...], customers: float, status: Status, reason: str | None = None) -> Fit:
+    """A fit without parameters, and why."""
+    parameters, errors = dict.fromkeys(names, np.nan), dict.fromkeys(names)
+    return Fit(model, parameters, errors, None, None, np.nan, customers, status, reason or REASONS[status])
+
+
+def _option(name: str, value: str, allowed: Mapping[str, Model]) -> Model:
+    if value not in allowed:
+        raise OptionError(f"{name}: received {value!r}; allowed are {', '.join(sorted(allowed))}")
+    return allowed[value]
+
+
+def check_penalizer(penalizer: float) -> None:
+    """Raise OptionError unless the penalizer is finite and at least 0."""
+    if not (np.isfinite(penalizer) and penalizer >= 0):
+        raise OptionError(f"penalizer: received {penalizer!r}; allowed are finite numbers of 0 or more")
+
+
+def _weighted(states: PurchaseStates) -> PurchaseStates:
+    """The states that somebody is in."""
+    kept = states.customers > 0
+    return PurchaseStates(states.frequency[kept], states.recency[kept], states.T[kept], states.customers[kept])
+
+
+def _purchase_status(states: PurchaseStates) -> Status | None:
+    """What can be said without a climb, if anything."""
+    if states.customers.sum() <= 1:
+        return Status.TOO_FEW_CUSTOMERS
+    if not states.T.any():
+        return Status.NO_OBSERVATION_TIME
+    return None if states.frequency.any() else Status.NO_REPEAT_PURCHASES
+
+
+def _fit(
+    model: str, names: tuple[str, ...], best: Estimate, units: Array, log_likelihood: float, customers: float
+) -> Fit:
+    """In the data's units."""
+    if not best.settled:
+        return nothing(model, names, customers, Status.NOT_CONVERGED)
+    values = np.exp(best.log_parameters) * units
+    status = best.limits[0] if best.limits else Status.CONVERGED
+    reason = " ".join(REASONS[limit] for limit in best.limits) or None
+    covariance, deviations = None, np.full(len(values), np.nan)
+    if best.covariance_log is not None:
+        covariance = best.covariance_log * np.outer(values, values)
+        deviations = np.where(best.fixed, np.nan, np.sqrt(np.diag(covariance)))
+    errors = [float(deviation) if np.isfinite(deviation) else None for deviation in deviations]
+    return Fit(
+        model,
+        dict(zip(names, map(float, values), strict=True)),
+        dict(zip(names, errors, strict=True)),
+        covariance,
+        best.covariance_log,
+        log_likelihood,
+        customers,
+        status,
+        reason,
+    )

@@ -1,0 +1,74 @@
+"""What the data leave open about the parameters: draws from the posterior, without a sampler.
+
+Proposals come from a multivariate t distribution around the optimum, in the log parameters, with the covariance of the
+fit (Laplace's approximation with heavier tails), and are weighted by the likelihood. The prior is flat in the log
+parameters, so that the posterior does not depend on units. Parameters that a limiting model decides stay fixed.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+
+import numpy as np
+
+from ltv.fitting.fit import Fit
+from ltv.models.purchase import PURCHASE_MODELS
+from ltv.models.spend import SPEND_MODELS
+from ltv.states import Array, PurchaseStates, SpendStates
+
+DRAWS = 400
+DEGREES_OF_FREEDOM = 8
+
+
+@dataclass(frozen=True, eq=False)
+class Posterior:
+    """Weighted draws.
+
+    parameters: name -> (draws,) values in the data's units. weights: (draws,), summing to 1.
+    effective_size: how many unweighted draws they are worth, 1 / sum(weights ** 2).
+    """
+
+    parameters: Mapping[str, Array]
+    weights: Array
+    effective_size: float
+
+    def mean(self, values: Array) -> Array:
+        """The posterior mean of a quantity given per draw, (draws, ...)."""
+        return np.asarray(np.tensordot(self.weights, values, axes=(0, 0)))
+
+    def resampled(self, draws: int = DRAWS, *, seed: int = 0) -> dict[str, Array]:
+        """Unweighted draws, name -> (draws,): systematic resampling, which adds the least noise."""
+        points = (np.arange(draws) + np.random.default_rng(seed).random()) / draws
+        chosen = np.minimum(np.searchsorted(np.cumsum(self.weights), points), len(self.weights) - 1)
+        return {name: values[chosen] for name, values in self.parameters.items()}
+
+
+def posterior(states: PurchaseStates | SpendStates, fit: Fit, *, draws: int = DRAWS, seed: int = 0) -> Posterior | None:
+    """The posterior around an unpenalised `fit` of `states`; None where the fit has no covariance to start from."""
+    if fit.covariance_log is None or not np.all(np.isfinite(fit.covariance_log)):
+        return None
+    if isinstance(states, PurchaseStates):
+        likelihood = PURCHASE_MODELS[fit.model].likelihood(states)
+    else:
+        likelihood = SPEND_MODELS[fit.model].likelihood(states)
+    root = _root(fit.covariance_log)
+    with np.errstate(divide="ignore"):  # ln 0 = -inf stands for a parameter at its limit and stays there
+        centre = np.log(np.array(list(fit.parameters.values())))
+    rng, k = np.random.default_rng(seed), root.shape[1]
+    normal = rng.standard_normal((draws, k))
+    t = normal / np.sqrt(rng.chisquare(DEGREES_OF_FREEDOM, (draws, 1)) / DEGREES_OF_FREEDOM)
+    points = centre + np.sum(root * t[:, None, :], axis=2)
+    log_proposal = -0.5 * (DEGREES_OF_FREEDOM + k) * np.log1p(np.sum(t**2, axis=1) / DEGREES_OF_FREEDOM)
+    log_weight = np.array([likelihood.value(point) for point in points]) - log_proposal
+    weights = np.exp(log_weight - log_weight.max())
+    weights /= weights.sum()
+    parameters = dict(zip(fit.parameters, np.exp(points).T, strict=True))
+    return Posterior(parameters, weights, float(1 / np.sum(weights**2)))
+
+
+def _root(covariance: Array) -> Array:
+    """(k, rank): a matrix R with R R' = covariance, without the directions that have no variance."""
+    values, vectors = np.linalg.eigh(covariance)
+    kept = values > 1e-14 * max(values[-1], 0.0)
+    return np.asarray(vectors[:, kept] * np.sqrt(values[kept]))

@@ -1,0 +1,192 @@
+"""What every purchase model can answer. A new model is one new file: a subclass, registered in `PURCHASE_MODELS`.
+
+Conditional on a history, the expected number of future purchases factorises: E[X(T, T + t)] = p_alive * H, where H,
+"purchases if alive", depends on frequency and T only. Everything the models share is built on that.
+"""
+
+from __future__ import annotations
+
+from abc import ABC, abstractmethod
+from collections.abc import Callable, Mapping, Sequence
+from typing import Any
+
+import numpy as np
+import numpy.typing as npt
+
+from ltv.numerics.newton import Likelihood
+from ltv.numerics.parametrisation import Chart
+from ltv.states import Array, PurchaseStates
+
+Parameters = Mapping[str, float]
+PERIOD = 30.0  # days; the "month" of the discount rate
+ROWS = 8192  # histories whose periods are tabulated at once
+
+
+class PurchaseModel(ABC):
+    """A "buy till you die" model. Arrays broadcast; times are in days; parameters are in days too."""
+
+    name: str
+    parameters: tuple[str, ...]
+    times: tuple[str, ...]  # the parameters measured in days
+    chart: Chart
+
+    @abstractmethod
+    def likelihood(self, states: PurchaseStates) -> Likelihood:
+        """The log-likelihood of the states as a function of the log parameters, with gradient and Hessian."""
+
+    @abstractmethod
+    def starts(self, states: PurchaseStates) -> Sequence[Sequence[float]]:
+        """Coordinates from which to climb, for states whose mean T is 1."""
+
+    @abstractmethod
+    def without_purchases(self, mean_T: float) -> dict[str, float]:
+        """The limiting parameters where nobody purchased again."""
+
+    @abstractmethod
+    def p_alive(
+        self, parameters: Parameters, frequency: npt.ArrayLike, recency: npt.ArrayLike, T: npt.ArrayLike
+    ) -> Array:
+        """The probability that a customer with this history has not dropped out by T."""
+
+    @abstractmethod
+    def _purchases_if_alive(self, parameters: Parameters, frequency: Array, T: Array, days: Array) -> Array:
+        """H for vectors of distinct (frequency, T, days), days > 0."""
+
+    @abstractmethod
+    def _dert_if_alive(self, parameters: Parameters, frequency: Array, T: Array, rate: float) -> Array:
+        """Discounted purchases for ever, if alive at T, for vectors of distinct (frequency, T)."""
+
+    @abstractmethod
+    def pmf(self, parameters: Parameters, x: npt.ArrayLike, days: npt.ArrayLike) -> Array:
+        """The probability that a new customer makes exactly x (whole, >= 0) repeat purchases within `days`."""
+
+    def purchases_if_alive(
+        self, parameters: Parameters, frequency: npt.ArrayLike, T: npt.ArrayLike, days: npt.ArrayLike
+    ) -> Array:
+        """H: expected purchases in (T, T + days] of a customer who is alive at T."""
+
+        def quantity(x: Array, T: Array, t: Array) -> Array:
+            later = t > 0
+            purchases = np.zeros_like(t)
+            purchases[later] = self._purchases_if_alive(parameters, x[later], T[later], t[later])
+            return purchases
+
+        return on_distinct(quantity, frequency, T, days)
+
+    def expected_purchases(
+        self,
+        parameters: Parameters,
+        frequency: npt.ArrayLike,
+        recency: npt.ArrayLike,
+        T: npt.ArrayLike,
+        days: npt.ArrayLike,
+    ) -> Array:
+        """Expected purchases in (T, T + days]. For a customer just acquired, frequency = recency = T = 0."""
+        alive = self.p_alive(parameters, frequency, recency, T)
+        return np.asarray(alive * self.purchases_if_alive(parameters, frequency, T, days))
+
+    def discounted_purchases_if_alive(
+        self,
+        parameters: Parameters,
+        frequency: npt.ArrayLike,
+        T: npt.ArrayLike,
+        days: npt.ArrayLike,
+        monthly_discount_rate: float,
+        elapsed: npt.ArrayLike = 0.0,
+    ) -> Array:
+        """Value, in purchases, of those in (T, T + days] of a customer who is alive at T, `elapsed` days before T.
+
+        Periods of 30 days count from T - elapsed, where the value is taken: 0 gives the present value at T, elapsed = T
+        that at the first purchase. Purchases of each period are discounted from its end at the rate per 30 days, as in
+        lifetimes' customer_lifetime_value; the last period may be shorter. days and elapsed may differ from state to
+        state. Raises ValueError for a negative or infinite rate.
+        """
+        log_growth = np.log1p(_rate(monthly_discount_rate))
+
+        def quantity(x: Array, T: Array, t: Array, elapsed: Array) -> Array:
+            ends = month_ends(t, elapsed)
+            following, before = np.vstack([ends[1:], t]), np.vstack([np.zeros_like(t), ends[:-1]])
+            # Summation by parts: a sum of positive terms H(end) * (factor(end) - factor(following)) cannot cancel.
+            waiting = -np.expm1(-log_growth * (following - ends) / PERIOD)
+            factor = np.exp(-log_growth * (elapsed + ends) / PERIOD) * np.where(ends < t, waiting, ends > before)
+            _, state = np.nonzero(factor > 0)
+            purchases = self._purchases_if_alive(parameters, x[state], T[state], ends[factor > 0])
+            return np.bincount(state, factor[factor > 0] * purchases, len(t)).astype(np.float64)
+
+        return on_distinct(in_parts(quantity), frequency, T, days, elapsed)
+
+    def dert_if_alive(
+        self, parameters: Parameters, frequency: npt.ArrayLike, T: npt.ArrayLike, daily_rate: float
+    ) -> Array:
+        """Discounted expected residual transactions of a customer who is alive at T, over all time.
+
+        daily_rate: continuously compounded, per day, above 0 (without discounting the sum need not be finite).
+        Source: Fader, Hardie & Lee 2005, "RFM and CLV: Using Iso-Value Curves for Customer Base Analysis".
+        Raises ValueError for a rate that is not positive and finite.
+        """
+        if not (np.isfinite(daily_rate) and daily_rate > 0):
+            raise ValueError(f"daily_rate: received {daily_rate}; allowed are finite rates above 0")
+        return on_distinct(lambda x, T: self._dert_if_alive(parameters, x, T, daily_rate), frequency, T)
+
+    def dert(
+        self,
+        parameters: Parameters,
+        frequency: npt.ArrayLike,
+        recency: npt.ArrayLike,
+        T: npt.ArrayLike,
+        daily_rate: float,
+    ) -> Array:
+        """Discounted expected residual transactions: p_alive * dert_if_alive. New customers have all three 0."""
+        alive = self.p_alive(parameters, frequency, recency, T)
+        return np.asarray(alive * self.dert_if_alive(parameters, frequency, T, daily_rate))
+
+
+def month_ends(days: Array, elapsed: Array) -> Array:
+    """(K, n) the ends, within `days`, of periods of 30 days that began `elapsed` days ago; those over repeat `days`."""
+    begun = elapsed % PERIOD
+    periods = max(1, int(np.ceil(np.max(days + begun, initial=0.0) / PERIOD)))
+    return np.minimum(PERIOD * np.arange(1, periods + 1)[:, None] - begun, days)
+
+
+def _rate(monthly_discount_rate: float) -> float:
+    if not (np.isfinite(monthly_discount_rate) and monthly_discount_rate >= 0):
+        raise ValueError(
+            f"monthly_discount_rate: received {monthly_discount_rate}; allowed are finite rates of 0 or more"
+        )
+    return monthly_discount_rate
+
+
+def in_parts(quantity: Callable[..., Array]) -> Callable[..., Array]:
+    """The same function of vectors, evaluated for so many elements at a time that its tables stay small."""
+
+    def evaluate(*arrays: Array) -> Array:
+        starts = range(0, max(len(arrays[0]), 1), ROWS)
+        return np.concatenate([quantity(*(array[start : start + ROWS] for array in arrays)) for start in starts])
+
+    return evaluate
+
+
+def on_distinct(quantity: Callable[..., Array], *arguments: npt.ArrayLike) -> Array:
+    """Evaluate a function of vectors once per distinct combination of the broadcast arguments."""
+    arrays = np.broadcast_arrays(*(np.asarray(argument, dtype=np.float64) for argument in arguments))
+    code = np.zeros(arrays[0].size, dtype=np.int64)
+    for array in arrays:
+        values, inverse = _distinct(array.ravel())
+        code = code * len(values) + inverse
+    combinations, inverse = _distinct(code)
+    first = np.empty(len(combinations), dtype=np.int64)
+    first[inverse[::-1]] = np.arange(len(code) - 1, -1, -1)
+    values = quantity(*(array.ravel()[first] for array in arrays))
+    return np.asarray(values[inverse].reshape(arrays[0].shape))
+
+
+def _distinct(values: npt.NDArray[Any]) -> tuple[npt.NDArray[Any], npt.NDArray[np.int64]]:
+    """Distinct values in order, and where each value is among them; counts of days need no sorting."""
+    highest = values.max(initial=0)
+    if not (values.min(initial=0) >= 0 and highest < 16 * len(values)) or np.any(values != np.floor(values)):
+        distinct, inverse = np.unique(values, return_inverse=True)
+        return distinct, inverse
+    whole = values.astype(np.int64)
+    seen = np.zeros(int(highest) + 1, dtype=bool)
+    seen[whole] = True
+    return np.flatnonzero(seen).astype(values.dtype), (np.cumsum(seen) - 1)[whole]

@@ -1,0 +1,1 @@
+"""Optimisation, quadrature and parametrisations: what the models are computed with."""

@@ -1,0 +1,1 @@
+"""Partial pooling: the models of many channels, each drawn towards their common population."""

@@ -1,0 +1,183 @@
+"""The population that channels come from: a normal distribution of their coordinates, estimated from all of them.
+
+Each channel's likelihood enters as its second-order expansion, exp(g'(x - x0) - (x - x0)' H (x - x0) / 2), so that a
+channel whose data have no optimum of their own (no repeat buyer, 20 customers) still counts for exactly what it says.
+Given the deviations tau everything is Gaussian and the population's mean is integrated out (Lindley & Smith 1972);
+tau is estimated by its marginal posterior mode under a half-t prior (Gelman 2006), taken in ln tau, which keeps it
+away from 0, where a few channels would often put a plain maximum (Chung et al. 2013).
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import NamedTuple
+
+import numpy as np
+import numpy.typing as npt
+from scipy import special
+
+from ltv.numerics.newton import Evaluation, maximise
+from ltv.states import Array
+
+PRIOR_FREEDOM = 4.0  # of the half-t prior of a deviation
+PROPOSAL_FREEDOM = 8.0  # of the t proposals, as in ltv.fitting.posterior
+NARROWEST, WIDEST = np.log(0.01), np.log(10.0)  # of ln tau
+PROPOSALS = 4  # per draw kept
+AT_ONCE = 100_000  # small matrices held at a time
+STEP = 1e-4  # of the differences of the gradient
+
+
+@dataclass(frozen=True, eq=False)
+class Hyperprior:
+    """What is taken for granted before any data.
+
+    centre, deviation: (k,) the population's mean is normal around `centre`, so wide that two channels overrule it.
+    spread: the scale of the half-t prior (4 degrees of freedom) of every deviation between channels.
+    """
+
+    centre: Array
+    deviation: Array
+    spread: float = 0.5
+
+
+@dataclass(frozen=True, eq=False)
+class Expansions:
+    """Log-likelihoods to second order. point, gradient: (C, k); information: (C, k, k), positive semi-definite."""
+
+    point: Array
+    gradient: Array
+    information: Array
+
+    def at(self, channel: int, points: Array) -> Array:
+        """(S,) the expansion of one channel's log-likelihood at points (S, k), 0 at its own point."""
+        away = points - self.point[channel]
+        bent = np.sum(away * np.sum(self.information[channel] * away[:, None, :], axis=2), axis=1)
+        return np.asarray(np.sum(away * self.gradient[channel], axis=1) - bent / 2)
+
+
+@dataclass(frozen=True, eq=False)
+class Population:
+    """mean, deviation: (k,) of the channels' coordinates."""
+
+    mean: Array
+    deviation: Array
+
+
+class PopulationDraws(NamedTuple):
+    """means, deviations: (S, k)."""
+
+    means: Array
+    deviations: Array
+
+
+class _Given(NamedTuple):
+    """What follows from deviations (S, k): log density and its gradient in ln tau, and mean and covariance of mu."""
+
+    value: Array
+    gradient: Array
+    mean: Array
+    covariance: Array
+
+
+def estimate_population(expansions: Expansions, prior: Hyperprior, start: Array) -> Population:
+    """The marginal posterior mode of ln tau, and the mean's posterior expectation there. start: (k,) deviations."""
+    k = len(prior.centre)
+    best = maximise(
+        lambda point: _curved(expansions, prior, point), np.log(start), np.full(k, NARROWEST), np.full(k, WIDEST)
+    )
+    return Population(_given(expansions, prior, best.point[None]).mean[0], np.exp(best.point))
+
+
+def draw_population(
+    expansions: Expansions, prior: Hyperprior, population: Population, draws: int, rng: np.random.Generator
+) -> PopulationDraws:
+    """Unweighted draws of (mu, tau): ln tau from a multivariate t around its mode, several times as many as wanted,
+    thinned by their weights (sampling importance resampling, Rubin 1988); mu from its normal given tau.
+    """
+    k, centre = len(prior.centre), np.log(population.deviation)
+    values, vectors = np.linalg.eigh(-_curved(expansions, prior, centre).hessian)
+    # At least half the curvature of the prior alone: at a bound of tau the posterior's own may be anything. The root is
+    # Cholesky's, since the signs of eigenvectors differ between machines.
+    root = np.linalg.cholesky(np.einsum("ia,a,ja->ij", vectors, 1 / np.maximum(values, 0.5), vectors))
+    t, log_proposal = student(rng, draws * PROPOSALS, k)
+    proposed = centre + np.sum(root * t[:, None, :], axis=2)
+    log_tau = np.clip(proposed, NARROWEST, WIDEST)
+    parts = np.array_split(log_tau, 1 + len(log_tau) * len(expansions.point) // AT_ONCE)
+    value = np.concatenate([_given(expansions, prior, part).value for part in parts])
+    log_weights = np.where(np.any(log_tau != proposed, axis=1), -np.inf, value - log_proposal)
+    kept = log_tau[systematic(np.exp(log_weights - log_weights.max()), draws)]
+    given = [_given(expansions, prior, part) for part in np.array_split(kept, len(parts))]
+    means, covariances = (np.concatenate([getattr(part, name) for part in given]) for name in ("mean", "covariance"))
+    away = np.sum(np.linalg.cholesky(covariances) * rng.standard_normal((draws, 1, k)), axis=2)
+    return PopulationDraws(means + away, np.exp(kept))
+
+
+def systematic(weights: Array, draws: int) -> npt.NDArray[np.int64]:
+    """Indices of `draws` draws in proportion to the weights, with the least noise: at equal steps of their sum."""
+    steps = (np.arange(draws) + 0.5) / draws
+    ends = np.cumsum(weights) / np.sum(weights)
+    return np.minimum(np.searchsorted(ends, steps), len(weights) - 1)
+
+
+def conditional(expansions: Expansions, channel: int, means: Array, deviations: Array) -> tuple[Array, Array]:
+    """Mean (S, k) and covariance (S, k, k) of one channel's coordinates given populations (S, k)."""
+    precision, k = deviations**-2.0, means.shape[1]
+    information = expansions.information[channel]
+    covariance = np.linalg.inv(information + precision[:, :, None] * np.eye(k))
+    shift = expansions.gradient[channel] + np.sum(information * expansions.point[channel], axis=1)
+    return np.sum(covariance * (shift + precision * means)[:, None, :], axis=2), covariance
+
+
+def student(rng: np.random.Generator, draws: int, k: int) -> tuple[Array, Array]:
+    """Standard multivariate t (draws, k) with 8 degrees of freedom, and its log density."""
+    chi = rng.chisquare(PROPOSAL_FREEDOM, (draws, 1))
+    t = rng.standard_normal((draws, k)) / np.sqrt(chi / PROPOSAL_FREEDOM)
+    return t, log_student(t)
+
+
+def log_student(points: Array) -> Array:
+    """(S,) its log density at points (S, k)."""
+    k, nu = points.shape[1], PROPOSAL_FREEDOM
+    constant = special.gammaln((nu + k) / 2) - special.gammaln(nu / 2) - k / 2 * np.log(nu * np.pi)
+    return np.asarray(constant - (nu + k) / 2 * np.log1p(np.sum(points**2, axis=1) / nu))
+
+
+def _curved(expansions: Expansions, prior: Hyperprior, point: Array) -> Evaluation:
+    """Value, gradient and Hessian in ln tau; the latter by differences, since it only guides."""
+    k = len(point)
+    around = np.concatenate([point[None], point + STEP * np.eye(k), point - STEP * np.eye(k)])
+    given = _given(expansions, prior, around)
+    hessian = (given.gradient[1 : k + 1] - given.gradient[k + 1 :]) / (2 * STEP)
+    return Evaluation(float(given.value[0]), given.gradient[0], (hessian + hessian.T) / 2)
+
+
+def _given(expansions: Expansions, prior: Hyperprior, log_tau: Array) -> _Given:
+    """The marginal posterior of ln tau (S, k), with its gradient by Fisher's identity."""
+    k, tau = log_tau.shape[1], np.exp(log_tau)
+    eye, lam = np.eye(k), tau**-2.0
+    # Coordinates are counted from the prior's centre, so that large sums of squares do not cancel.
+    H, x0 = expansions.information, expansions.point - prior.centre
+    shift = expansions.gradient + np.sum(H * x0[:, None, :], axis=2)
+    fit = np.sum(x0 * (expansions.gradient + shift), axis=1) / 2  # a constant that keeps the value small
+    P = H + (lam[:, :, None] * eye)[:, None]  # (S, C, k, k)
+    V = np.linalg.inv(P)
+    own = np.sum(V * shift[:, None, :], axis=3)  # (S, C, k)
+    by_channel = np.sum(shift * own, axis=2) / 2 - fit - np.linalg.slogdet(P)[1] / 2
+    kept = lam[:, None, :, None] * V  # Lambda V: what the population's mean is told of a channel
+    A = np.sum(np.einsum("cij,scjk->scik", H, V) * lam[:, None, None, :], axis=1)
+    A = (A + np.swapaxes(A, 1, 2)) / 2 + np.diag(prior.deviation**-2.0)
+    b = np.sum(lam[:, None] * own, axis=1)
+    covariance = np.linalg.inv(A)
+    mean = np.sum(covariance * b[:, None, :], axis=2)
+
+    value = np.sum(b * mean, axis=1) / 2 - np.linalg.slogdet(A)[1] / 2 + np.sum(by_channel, axis=1)
+    value += len(H) * np.sum(np.log(lam), axis=1) / 2
+    ratio = (tau / prior.spread) ** 2 / PRIOR_FREEDOM
+    value += np.sum(log_tau - (PRIOR_FREEDOM + 1) / 2 * np.log1p(ratio), axis=1)
+
+    back = np.swapaxes(kept, 2, 3) - eye  # V Lambda - 1
+    off = own + np.sum(back * mean[:, None, None, :], axis=3)
+    spread = np.diagonal(V, axis1=2, axis2=3) + np.einsum("scij,sjk,scik->sci", back, covariance, back)
+    gradient = lam * np.sum(off**2 + spread, axis=1) - len(H)
+    gradient += 1 - (PRIOR_FREEDOM + 1) * ratio / (1 + ratio)
+    return _Given(value, gradient, mean + prior.centre, covariance)
