@@ -84,7 +84,7 @@ def channel_interval_rows(
 
     window_states: int_window_states (channel, frequency, recency, T, customers, monetary_value,
     squared_monetary_value; the latter two summed over customers).
-    value_by_age: int_value_by_age (channel, in_window, age_days, realised_value with the margin applied).
+    value_by_age: int_cohort_revenue_by_age (channel, in_window, age_days, realised_value with the margin applied).
     purchase_fits, spend_fits: the parameters with which customers are valued. costs: channel, cac (null: no spend).
     Paybacks are looked for up to twice the horizon, and null beyond. Rows are null where nothing can be predicted.
     """

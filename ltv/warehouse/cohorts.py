@@ -32,7 +32,7 @@ def cohort_predictions(
     who are younger are still expected to bring until that age: revenue, discounted to the first purchase; NaN where
     nothing is predicted.
 
-    states: int_valued_states. Ages are multiples of 30 days up to ltv_horizon_days, the last one cut off there.
+    states: int_cohort_states. Ages are multiples of 30 days up to ltv_horizon_days, the last one cut off there.
     """
     states = states.rename(columns=str.lower)
     ages = np.minimum(PERIOD * np.arange(1, np.ceil(ltv_horizon_days / PERIOD) + 1), ltv_horizon_days)

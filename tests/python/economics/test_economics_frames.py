@@ -18,7 +18,7 @@ OPTIONS = {"ltv_horizon_days": 365, "monthly_discount_rate": 0.01, "gross_margin
 
 
 def _relations(worlds, sizes):
-    """int_rfm_states, int_spend_states, int_window_states, int_value_by_age and the costs of a world."""
+    """int_rfm_states, int_spend_states, int_window_states, int_cohort_revenue_by_age and the costs of a world."""
     rng = np.random.default_rng(5)
     tables = {name: [] for name in ("states", "spends", "window", "ages", "costs")}
     truth = {"r": 1.0, "alpha": 60.0, "a": 0.8, "b": 2.5}, {"p": 4.0, "q": 4.0, "v": 110.0}

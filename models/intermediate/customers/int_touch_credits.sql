@@ -3,7 +3,7 @@ with touchpoints as (
 ),
 
 customers as (
-    select * from {{ ref('int_customer_rfm') }} where first_purchase_on is not null
+    select * from {{ ref('int_buyers') }}
 ),
 
 -- Only what came before the first order can have led to it; on its day a touch is taken to come first.

@@ -1,27 +1,16 @@
 with netted as (
-    select * from {{ ref('int_netted_refunds') }}
+    select * from {{ ref('int_refund_netting') }}
 ),
 
 customers_with_refunds as (
     select distinct customer_ref from netted
 ),
 
--- A day that refunds bring to zero is no purchase day; a day of free orders alone is one, if the variable says so.
 netted_days as (
-    select
-        customer_ref,
-        ordered_on,
-        cast(sum(kept_amount) as decimal(18, 4)) as value,
-        cast(sum(kept_amount) + sum(unmatched_refund) as decimal(18, 4)) as revenue,
-        sum(kept_amount) > 0
-        {%- if var('count_free_orders') %}
-            or max(amount) = 0
-        {%- endif %} as is_purchase_day
-    from netted
-    group by customer_ref, ordered_on
+    {{ netted_purchase_days('netted') }}
 ),
 
--- Most customers have nothing to net: their orders are kept whole, and one sum says it all.
+-- Most customers have nothing to net: their orders are kept whole, and one sum is both value and revenue.
 other_days as (
     select
         transactions.customer_ref,

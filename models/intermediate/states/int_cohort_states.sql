@@ -1,5 +1,5 @@
 with customers as (
-    select * from {{ ref('int_customer_rfm') }} where first_purchase_on is not null
+    select * from {{ ref('int_buyers') }}
 ),
 
 observation_window as (

@@ -1,5 +1,5 @@
 with valued_states as (
-    select * from {{ ref('int_valued_states') }} where in_window
+    select * from {{ ref('int_cohort_states') }} where in_window
 )
 
 select

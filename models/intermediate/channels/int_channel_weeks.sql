@@ -3,11 +3,11 @@ with observation_window as (
 ),
 
 economics as (
-    select channel from {{ ref('int_channel_economics') }}
+    select channel from {{ ref('int_channel_costs') }}
 ),
 
 buyers as (
-    select * from {{ ref('int_customer_rfm') }} where first_purchase_on is not null
+    select * from {{ ref('int_buyers') }}
 ),
 
 ad_spend as (

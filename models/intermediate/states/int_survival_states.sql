@@ -10,6 +10,6 @@ select states.*
 from states
 inner join models_in_use on states.channel = models_in_use.segment
 {%- if var('engine') == 'native' %}
--- Those two int_predicted_customers writes out itself; the reference engine gives its own answer for all.
+-- Those two int_customer_predictions writes out itself; the reference engine gives its own answer for all.
 where models_in_use.model not in ('bg_nbd', 'mbg_nbd')
 {%- endif %}

@@ -2,8 +2,8 @@ with observation_window as (
     select * from {{ ref('int_observation_window') }}
 ),
 
-customers as (
-    select * from {{ ref('customer_ltv') }} where T is not null
+buyers as (
+    select * from {{ ref('int_buyers') }}
 ),
 
 ad_spend as (
@@ -18,12 +18,8 @@ registered_customers as (
     select * from {{ ref('stg_customers') }}
 ),
 
-buyers as (
-    select * from {{ ref('int_customer_rfm') }} where first_purchase_on is not null
-),
-
 channels as (
-    select channel from customers
+    select channel from buyers
     union
     select channel from ad_spend
     union
@@ -33,14 +29,12 @@ channels as (
 -- Both sides look through the same window, and each is summed before they meet.
 acquired as (
     select
-        customers.channel,
-        count(*) as customers,
-        count({{ ltv_column() }}) as customers_with_ltv,
-        {{ exact_sum(ltv_column()) }} as total_ltv
-    from customers
+        buyers.channel,
+        count(*) as customers
+    from buyers
     cross join observation_window
-    where {{ in_spend_window('customers.acquired_on') }}
-    group by customers.channel
+    where {{ in_spend_window('buyers.acquired_on') }}
+    group by buyers.channel
 ),
 
 spent as (
@@ -85,39 +79,27 @@ shared_overhead as (
 
 spend_is_known as (
     select count(*) > 0 as spend_is_known from spent
-),
-
-economics as (
-    select
-        channels.channel,
-        coalesce(acquired.customers, 0) as customers,
-        spent.channel is not null as has_spend_rows,
-        case when spend_is_known then cast(coalesce(spent.spend, 0) as {{ money() }}) end as spend,
-        case when spent.spend > 0 then cast(spent.spend as double precision) / acquired.customers end as cac,
-        coalesce(signed_up.sign_ups_without_purchase, 0) as sign_ups_without_purchase,
-        cast(coalesce(overhead.overhead, 0) as {{ money() }}) as overhead,
-        case when spend_is_known then
-            cast(coalesce(spent.spend, 0) + coalesce(overhead.overhead, 0) as double precision) / acquired.customers
-            + shared_overhead.shared_overhead_per_customer
-        end as cost_per_customer,
-        acquired.total_ltv / nullif(acquired.customers_with_ltv, 0) as average_ltv
-    from channels
-    cross join spend_is_known
-    cross join shared_overhead
-    left join signed_up on channels.channel = signed_up.channel
-    left join overhead on channels.channel = overhead.channel
-    left join acquired on channels.channel = acquired.channel
-    left join spent on channels.channel = spent.channel
 )
 
 select
-    channel,
-    customers,
-    sign_ups_without_purchase,
-    has_spend_rows,
-    spend,
-    cac,
-    overhead,
-    nullif(cost_per_customer, 0) as fully_loaded_cac,
-    average_ltv
-from economics
+    channels.channel,
+    coalesce(acquired.customers, 0) as customers,
+    coalesce(signed_up.sign_ups_without_purchase, 0) as sign_ups_without_purchase,
+    spent.channel is not null as has_spend_rows,
+    case when spend_is_known then cast(coalesce(spent.spend, 0) as {{ money() }}) end as spend,
+    case when spent.spend > 0 then cast(spent.spend as double precision) / acquired.customers end as cac,
+    cast(coalesce(overhead.overhead, 0) as {{ money() }}) as overhead,
+    case when spend_is_known then
+        nullif(
+            cast(coalesce(spent.spend, 0) + coalesce(overhead.overhead, 0) as double precision) / acquired.customers
+            + shared_overhead.shared_overhead_per_customer,
+            0
+        )
+    end as fully_loaded_cac
+from channels
+cross join spend_is_known
+cross join shared_overhead
+left join signed_up on channels.channel = signed_up.channel
+left join overhead on channels.channel = overhead.channel
+left join acquired on channels.channel = acquired.channel
+left join spent on channels.channel = spent.channel
