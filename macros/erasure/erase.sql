@@ -5,7 +5,7 @@
 -#}
 {% macro erase(customer_id) %}
     {% do build_lock() %}
-    {% set id = dbt.string_literal(customer_id | string | replace("'", "''")) %}
+    {% set id = '(' ~ clean_id(quoted_text(customer_id), 'text') ~ ')' %}
     {% set conditions = {} %}
     {% for table, columns in tables_of_customers().items() %}
         {% do conditions.update({table: is_of_customer(columns, id)}) %}
@@ -25,9 +25,8 @@
         {{ print('Sums over customers still count this one: run dbt build') }}
     {% endif %}
     {% for relation, columns in input_columns().items() if 'customer_id' in columns and var('raw_data') != 'sample' %}
-        {% set column = raw_columns(relation).get('customer_id') %}
-        {% if column and run_query('select 1 from ' ~ raw_source(relation) ~ ' where ' ~ is_of_customer([column.name], id) ~ ' limit 1').rows %}
-            {{ print('WARNING: ' ~ raw_source(relation) ~ ' still has this customer, and the next build would bring them back: erase them there') }}
+        {% if run_query('select 1 from ' ~ ref('base_' ~ relation) ~ ' where customer_id = ' ~ id ~ ' limit 1').rows %}
+            {{ print('WARNING: ' ~ relation ~ ' still has this customer, and the next build would bring them back: erase them there') }}
         {% endif %}
     {% endfor %}
 {% endmacro %}

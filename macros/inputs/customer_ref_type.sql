@@ -5,8 +5,13 @@
 {% macro customer_ref_type() %}
     {% set types = [] %}
     {% for relation, columns in input_columns().items() if 'customer_id' in columns %}
-        {% do types.append(raw_columns(relation).get('customer_id', {'type': 'bigint'}).type) %}
+        {% for source in input_sources(relation) %}
+            {% set mapped = source.mapping.get('columns', {}).get('customer_id', 'customer_id') %}
+            {% do types.append(source.columns.get(mapped | lower | trim, {'type': 'text'}).type if mapped is string else 'text') %}
+        {% endfor %}
     {% endfor %}
-    {% set whole_numbers = ['tinyint', 'smallint', 'integer', 'bigint', 'utinyint', 'usmallint', 'uinteger'] %}
-    {{ return('bigint' if types | reject('in', whole_numbers) | list == [] else dbt.type_string()) }}
+    {% for type in types if not is_whole_number(type) %}
+        {{ return(dbt.type_string()) }}
+    {% endfor %}
+    {{ return('bigint') }}
 {% endmacro %}

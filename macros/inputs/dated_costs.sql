@@ -1,27 +1,50 @@
 {#-
-  One row per raw row of a relation of costs, which have a day, a channel and an amount but no id: typed, in the reporting
-  currency (`amount`; `raw_amount` is as it came), and with `copy`, the how-manieth row that agrees in every column it is.
+  One row per raw row of a relation of costs, which have a day, a channel and an amount but no id: typed, in the reporting currency
+  (`amount`; `raw_amount` is as it came). `is_copy` marks rows of a source that was loaded several times as a whole: every
+  row occurs at least twice, and all occur equally often or a multiple of that. Rows that are equal for another reason, as two
+  campaigns with the same cost on one day, are no copies.
 -#}
 {% macro dated_costs(relation, day, amount) %}
-    with raw as (
-        {{ raw_rows(relation) }}
+    with typed as (
+        {{ typed_rows(relation) }}
     ),
 
-    typed as (
+    counted as (
         select
-            row_number,
-            raw_row,
-            cast({{ local_timestamp(day, raw_type(relation, day)) }} as date) as day,
-            nullif(trim(cast(channel as {{ dbt.type_string() }})), '') as channel,
-            {{ exact_decimal(amount, raw_type(relation, amount)) }} as raw_amount,
-            {{ raw_currency(relation) }} as currency,
-            row_number() over (partition by {{ json_of('raw_row') }} order by row_number) as copy
-        from raw
+            *,
+            {{ raw_row_json(relation) }} as row_text,
+            count(*) over (partition by source, {{ raw_row_json(relation) }}) as copies
+        from typed
+    ),
+
+    numbered as (
+        select
+            *,
+            row_number() over (partition by source, row_text order by row_key) as copy,
+            min(copies) over (partition by source) as fewest_copies,
+            count(*) over (partition by source) as rows_of_source
+        from counted
+    ),
+
+    judged as (
+        select
+            *,
+            max(copies % fewest_copies) over (partition by source) = 0 and fewest_copies < rows_of_source as is_loaded_again
+        from numbered
     )
 
     select
-        typed.*,
-        {{ in_reporting_currency('typed.raw_amount', 'rates.rate') }} as amount
-    from typed
-    {{ join_rates('typed.currency', 'typed.day') }}
+        judged.row_key,
+        judged.source,
+        judged.row_number,
+        judged.raw_row,
+        judged.row_problem,
+        cast(judged.{{ day }} as date) as day,
+        judged.channel,
+        judged.currency,
+        judged.{{ amount }} as raw_amount,
+        {{ in_reporting_currency('judged.' ~ amount, 'rates.rate') }} as amount,
+        judged.is_loaded_again and judged.copy > judged.copies / judged.fewest_copies as is_copy
+    from judged
+    {{ join_rates('judged.currency', 'cast(judged.' ~ day ~ ' as date)') }}
 {% endmacro %}

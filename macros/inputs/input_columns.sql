@@ -1,12 +1,43 @@
-{#- The input contract: each relation's columns, the required ones marked. Everything that reads raw data asks here. -#}
+{#-
+  The input contract: each relation's columns with their kind (id, time, money, rate, channel, currency) and whether they must be
+  there. Everything that reads raw data asks here.
+-#}
 {% macro input_columns(relation) %}
     {% set contract = {
-        'transactions': {'transaction_id': true, 'customer_id': true, 'ordered_at': true, 'amount': true, 'currency': false},
-        'customers': {'customer_id': true, 'acquired_at': false, 'channel': false},
-        'ad_spend': {'spend_date': true, 'channel': true, 'spend': true, 'currency': false},
-        'exchange_rates': {'currency': true, 'valid_from': true, 'rate': true},
-        'touchpoints': {'customer_id': true, 'touched_at': true, 'channel': true},
-        'overhead_costs': {'cost_date': true, 'amount': true, 'channel': false, 'currency': false},
+        'transactions': {
+            'transaction_id': {'kind': 'id', 'required': true},
+            'customer_id': {'kind': 'id', 'required': true},
+            'ordered_at': {'kind': 'time', 'required': true},
+            'amount': {'kind': 'money', 'required': true},
+            'currency': {'kind': 'currency', 'required': false},
+        },
+        'customers': {
+            'customer_id': {'kind': 'id', 'required': true},
+            'acquired_at': {'kind': 'time', 'required': false},
+            'channel': {'kind': 'channel', 'required': false},
+        },
+        'ad_spend': {
+            'spend_date': {'kind': 'time', 'required': true},
+            'channel': {'kind': 'channel', 'required': true},
+            'spend': {'kind': 'money', 'required': true},
+            'currency': {'kind': 'currency', 'required': false},
+        },
+        'exchange_rates': {
+            'currency': {'kind': 'currency', 'required': true},
+            'valid_from': {'kind': 'time', 'required': true},
+            'rate': {'kind': 'rate', 'required': true},
+        },
+        'touchpoints': {
+            'customer_id': {'kind': 'id', 'required': true},
+            'touched_at': {'kind': 'time', 'required': true},
+            'channel': {'kind': 'channel', 'required': true},
+        },
+        'overhead_costs': {
+            'cost_date': {'kind': 'time', 'required': true},
+            'amount': {'kind': 'money', 'required': true},
+            'channel': {'kind': 'channel', 'required': false},
+            'currency': {'kind': 'currency', 'required': false},
+        },
     } %}
     {{ return(contract[relation] if relation else contract) }}
 {% endmacro %}

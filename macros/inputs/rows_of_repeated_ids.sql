@@ -1,4 +1,4 @@
-{#- The rows whose id occurs again. Few do: ids are counted by themselves, in the type they came in. -#}
+{#- The rows whose id occurs again. Few do: ids are counted by themselves, in the type that tells them apart. -#}
 {% macro rows_of_repeated_ids(relation, id) %}
     select rows_with_id.*
     from {{ relation }} as rows_with_id

@@ -13,14 +13,14 @@
 
 {% macro duckdb__exact_decimal(column, type, precision, scale) -%}
     {%- if type in ('varchar', 'text') -%}
-    case when {{ matches('trim(' ~ column ~ ')', number_pattern()) }} then try_cast(trim({{ column }}) as decimal({{ precision }}, {{ scale }})) end
+    case when {{ matches(trimmed(column), number_pattern()) }} then try_cast({{ trimmed(column) }} as decimal({{ precision }}, {{ scale }})) end
     {%- else -%}
     try_cast({{ column }} as decimal({{ precision }}, {{ scale }}))
     {%- endif -%}
 {%- endmacro %}
 
 {% macro default__exact_decimal(column, type, precision, scale) -%}
-    {%- set text = 'trim(cast(' ~ column ~ ' as text))' -%}
+    {%- set text = trimmed('cast(' ~ column ~ ' as text)') -%}
     case
         when not {{ matches(text, number_pattern()) }} then null
         when abs(round(cast({{ text }} as numeric), {{ scale }})) < 1e{{ precision - scale }}

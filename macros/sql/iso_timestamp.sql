@@ -1,30 +1,12 @@
-{#- ISO 8601 text as a local timestamp, null where it is no such text or no such day. DuckDB has try_cast; PostgreSQL 15 must ask first. -#}
+{#-
+  ISO 8601 text as a local timestamp, null where it is no such text or no such day. Every form that cannot be misread is taken:
+  2024-10-01, 20241001, 2024/10/01; with a time after T or a blank, with or without seconds and a fraction; with an offset, Z, UTC
+  or GMT, also after a blank. The plain forms are tried first; only text that is none of them is rewritten into one.
+-#}
 {% macro iso_timestamp(text) %}
-    {%- set date = '(19|20)[0-9]{2}-(0[1-9]|1[0-2])-(0[1-9]|[12][0-9]|3[01])' -%}
-    {%- set time = '[T ]([01][0-9]|2[0-3]):[0-5][0-9](:[0-5][0-9]([.][0-9]{1,9})?)?' -%}
-    {%- set offset = '(Z|[+-](0[0-9]|1[0-4])(:?[0-5][0-9])?)' -%}
-    {%- set with_seconds = "regexp_replace(" ~ text ~ ", '([T ][0-9]{2}:[0-9]{2})(Z|[+-].*)?$', '\\1:00\\2')" -%}
+    {%- set other = iso_text(text) -%}
     case
-        when {{ matches(text, date) }} then {{ checked_cast(text, text, 'timestamp') }}
-        when {{ matches(text, date ~ time) }} then {{ utc_in_zone(checked_cast(with_seconds, text, 'timestamp')) }}
-        when {{ matches(text, date ~ time ~ offset) }}
-            then timezone('{{ var('timezone') }}', {{ checked_cast(with_seconds, text, 'timestamp with time zone') }})
-    end
-{%- endmacro %}
-
-{#- Cast text that begins with a well-formed date: null where the month has no such day. -#}
-{% macro checked_cast(value, text, type) %}
-    {{- return(adapter.dispatch('checked_cast')(value, text, type)) -}}
-{% endmacro %}
-
-{% macro duckdb__checked_cast(value, text, type) -%}
-    try_cast({{ value }} as {{ type }})
-{%- endmacro %}
-
-{% macro default__checked_cast(value, text, type) -%}
-    {%- set month = "make_date(cast(substr(" ~ text ~ ", 1, 4) as integer), cast(substr(" ~ text ~ ", 6, 2) as integer), 1)" -%}
-    case
-        when cast(substr({{ text }}, 9, 2) as integer) <= extract(day from {{ month }} + interval '1 month - 1 day')
-            then cast({{ value }} as {{ type }})
+        {{ iso_branches(text) }}
+        when {{ matches(other, '(19|20)[0-9]{2}-.*') }} then case {{ iso_branches(other) }} end
     end
 {%- endmacro %}

@@ -1,10 +1,10 @@
 {#-
   A raw date or timestamp as a wall-clock timestamp in the zone of the variable `timezone`; null where it is unreadable.
-  A date has no time of day and is not moved. A timestamp without an offset is taken as UTC. Text must be ISO 8601
-  (YYYY-MM-DD, optionally with HH:MM[:SS[.fraction]] and an offset): every other order of day and month is somebody's guess.
+  A date has no time of day and is not moved. A timestamp without an offset is taken as UTC. Text is read in the `date_format` of
+  the mapping or else as ISO 8601 (iso_timestamp): every other order of day and month would be a guess.
   Days outside 1900-2099 are unreadable too: they are always a placeholder or a slip.
 -#}
-{% macro local_timestamp(column, type) %}
+{% macro local_timestamp(column, type, date_format=none) %}
     {%- if type == 'date' or type.startswith('timestamp') -%}
         case
             when {{ column }} >= timestamp '1900-01-01' and {{ column }} < timestamp '2100-01-01'
@@ -13,7 +13,10 @@
                 {%- else -%} {{ utc_in_zone('cast(' ~ column ~ ' as timestamp)') }}
                 {%- endif %}
         end
+    {%- elif date_format -%}
+        {%- set iso = formatted_date(trimmed('cast(' ~ column ~ ' as ' ~ dbt.type_string() ~ ')'), date_format) %}
+        case {{ iso_branches(iso) }} end
     {%- else -%}
-        {{ iso_timestamp('trim(cast(' ~ column ~ ' as ' ~ dbt.type_string() ~ '))') }}
+        {{ iso_timestamp(trimmed('cast(' ~ column ~ ' as ' ~ dbt.type_string() ~ ')')) }}
     {%- endif -%}
 {%- endmacro %}

@@ -1,21 +1,33 @@
-{#- What keeps a raw relation from being read, as the end of a sentence; none if nothing does. Only transactions must exist. -#}
+{#-
+  What keeps the sources of a raw relation from being read, as the end of a sentence; none if nothing does. Only transactions must
+  exist. A column that the mapping names must be there, and so must each required column of the contract.
+-#}
 {% macro input_problem(relation) %}
-    {% set from = raw_source(relation) %}
-    {% set is_file = var('raw_data') == 'files' %}
-    {% if not from %}
-        {{ return(none if relation != 'transactions' else 'is not there; expected ' ~ (
-            'the folder to hold transactions.parquet or transactions.csv' if is_file else 'a table or view of that name'
-        )) }}
+    {% set sources, problems = input_sources(relation), [] %}
+    {% if not sources %}
+        {{ return(none if relation != 'transactions' else 'is not there; expected a table or view of that name') }}
     {% endif %}
-    {% set found = raw_columns(relation) %}
-    {% set missing = [] %}
-    {% for column, required in input_columns(relation).items() if required and column not in found %}
-        {% do missing.append(column) %}
+    {% for source in sources %}
+        {% set columns, missing = source.mapping.get('columns', {}), [] %}
+        {% for column, properties in input_columns(relation).items() %}
+            {% set mapped = columns.get(column, column) %}
+            {% set names = mapped.get('product', []) if mapped is mapping else [mapped] %}
+            {% for name in names if (name | lower | trim) not in source.columns and (column in columns or properties.required) %}
+                {% do missing.append(name) %}
+            {% endfor %}
+        {% endfor %}
+        {% for name in (source.mapping.get('keep', {}).keys() | list) + (source.mapping.get('drop', {}).keys() | list)
+            + source.mapping.get('drop_blank', []) + source.mapping.get('subtract', []) if (name | lower | trim) not in source.columns %}
+            {% do missing.append(name) %}
+        {% endfor %}
+        {% if missing %}
+            {% do problems.append(
+                'has no column ' ~ (missing | unique | join(', ')) ~ '; it has ' ~ (source.columns.values() | map(attribute='name') | join(', '))
+                ~ '. Name the columns in the mapping (inputs: ' ~ relation ~ ': columns), or rename them'
+            ) %}
+        {% elif (var('raw_data') == 'files' or relation == 'transactions') and not run_query('select 1 from ' ~ source.relation ~ ' limit 1').rows %}
+            {% do problems.append('is empty' ~ ('' if relation == 'transactions' else '; remove the file if there is no such data')) %}
+        {% endif %}
     {% endfor %}
-    {% if (is_file or relation == 'transactions') and run_query('select 1 from ' ~ from ~ ' limit 1').rows | length == 0 %}
-        {{ return('is empty' ~ ('' if relation == 'transactions' else '; remove the file if there is no such data')) }}
-    {% elif missing %}
-        {{ return('has no column ' ~ (missing | join(', ')) ~ '; it has ' ~ (found.keys() | join(', '))) }}
-    {% endif %}
-    {{ return(none) }}
+    {{ return(problems | join('; ') if problems else none) }}
 {% endmacro %}

@@ -5,6 +5,8 @@
         'purchase_model': ['auto', 'bg_nbd', 'mbg_nbd', 'pareto_nbd'],
         'engine': ['native', 'lifetimes'],
         'ltv_basis': ['horizon', 'lifetime', 'predicted'],
+        'transaction_grain': [none, 'order', 'line'],
+        'lowercase_emails': [true, false],
         'count_free_orders': [true, false],
         'pseudonymous_keys': [true, false],
     } %}
@@ -17,10 +19,11 @@
         'ltv_horizon_days': {'least': 1, 'most': 3650, 'whole': true},
         'target_ltv_to_cac': {'above': 0},
         'spend_window_days': {'least': 1, 'most': 36500, 'whole': true},
+        'rejected_share_warning': {'least': 0, 'most': 1},
     } %}
-    {% set others = ['data_dir', 'raw_schema', 'observation_end', 'timezone', 'reporting_currency', 'bi_role'] %}
+    {% set others = ['inputs', 'channel_aliases', 'placeholder_ids', 'data_dir', 'raw_schema', 'observation_end', 'timezone', 'reporting_currency', 'bi_role'] %}
     {% set problems = [] %}
-    {% for name in invocation_args_dict.get('vars', {}) if name not in choices and name not in ranges and name not in others %}
+    {% for name in (invocation_args_dict.get('vars') or {} if project_name == 'ltv_monitor' else {}) if name not in choices and name not in ranges and name not in others %}
         {% do problems.append("variable " ~ name ~ " is unknown; allowed: " ~ ((choices.keys() | list + ranges.keys() | list + others) | sort | join(', '))) %}
     {% endfor %}
     {% for name, allowed in choices.items() if var(name) not in allowed or (allowed[0] is boolean and var(name) is not boolean) %}

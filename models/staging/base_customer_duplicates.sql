@@ -1,5 +1,5 @@
 with repeated as (
-    {{ rows_of_repeated_ids(ref('base_customers'), 'raw_customer_id') }}
+    {{ rows_of_repeated_ids(ref('base_customers'), 'customer_ref') }}
 ),
 
 versions as (
@@ -13,15 +13,15 @@ ranked as (
         min(channel) over customer <> max(channel) over customer as has_two_channels,
         row_number() over (
             partition by customer_id
-            order by (channel is null), (acquired_on is null), acquired_on, row_number
+            order by (channel is null), (acquired_on is null), acquired_on, row_key
         ) as version,
-        row_number() over (partition by customer_id, channel, acquired_on order by row_number) as copy
+        row_number() over (partition by customer_id, channel, acquired_on order by row_key) as copy
     from versions
     window customer as (partition by customer_id)
 )
 
 select
-    row_number,
+    row_key,
     case
         when copy > 1 then 'exact_duplicate'
         when has_two_channels then 'two_channels'

@@ -1,31 +1,24 @@
-with raw as (
-    {{ raw_rows('customers') }}
+with typed as (
+    {{ typed_rows('customers') }}
 ),
 
-typed as (
-    select
-        row_number,
-        raw_row,
-        customer_id as raw_customer_id,
-        cast(customer_id as {{ customer_ref_type() }}) as customer_ref,
-        cast(customer_id as {{ dbt.type_string() }}) as customer_id,
-        acquired_at as raw_acquired_at,
-        cast({{ local_timestamp('acquired_at', raw_type('customers', 'acquired_at')) }} as date) as acquired_on,
-        nullif(trim(cast(channel as {{ dbt.type_string() }})), '') as channel
-    from raw
+guests as (
+    select * from {{ ref('base_guest_zero') }}
 )
 
 select
+    row_key,
+    source,
     row_number,
     raw_row,
-    raw_customer_id,
-    customer_ref,
+    customer_id_key as customer_ref,
     customer_id,
-    acquired_on,
+    cast(acquired_at as date) as acquired_on,
     channel,
     case
-        when {{ is_blank('raw_customer_id', raw_type('customers', 'customer_id')) }} then 'missing_customer_id'
-        when acquired_on is null and not ({{ is_blank('raw_acquired_at', raw_type('customers', 'acquired_at')) }})
-            then 'unreadable_date'
+        when row_problem is not null then row_problem
+        when customer_id_key is null or {{ is_zero_id('customer_id_key') }} and (select zero_is_guest from guests)
+            then 'missing_customer_id'
+        when acquired_at is null and not acquired_at_is_blank then 'unreadable_date'
     end as reason
 from typed

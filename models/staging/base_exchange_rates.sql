@@ -1,38 +1,43 @@
-with raw as (
-    {{ raw_rows('exchange_rates') }}
+with typed as (
+    {{ typed_rows('exchange_rates') }}
 ),
 
-typed as (
+dated as (
     select
-        row_number,
-        raw_row,
-        upper(trim(cast(currency as {{ dbt.type_string() }}))) as currency,
-        cast({{ local_timestamp('valid_from', raw_type('exchange_rates', 'valid_from')) }} as date) as valid_from,
-        {{ exact_decimal('rate', raw_type('exchange_rates', 'rate'), precision=20, scale=10) }} as rate
-    from raw
+        *,
+        cast(valid_from as date) as valid_on
+    from typed
+    where row_problem is null
 ),
 
 -- Two different rates for one currency and day: neither can be taken without a guess.
 counted as (
     select
-        *,
-        count(*) over (partition by currency, valid_from, rate) as same_rates,
-        count(*) over (partition by currency, valid_from) as rates_of_day,
-        row_number() over (partition by currency, valid_from, rate order by row_number) as copy
-    from typed
+        row_key,
+        count(*) over (partition by currency, valid_on, rate) as same_rates,
+        count(*) over (partition by currency, valid_on) as rates_of_day,
+        row_number() over (partition by currency, valid_on, rate order by row_key) as copy
+    from dated
 )
 
 select
-    row_number,
-    raw_row,
-    currency,
-    valid_from,
-    rate,
+    typed.row_key,
+    typed.source,
+    typed.row_number,
+    typed.raw_row,
+    typed.currency,
+    cast(typed.valid_from as date) as valid_from,
+    typed.rate,
     case
-        when {{ is_blank('currency') }} then 'missing_currency'
-        when valid_from is null then 'unreadable_date'
-        when rate is null or rate <= 0 then 'unreadable_rate'
-        when rates_of_day > same_rates then 'conflicting_duplicate'
-        when copy > 1 then 'exact_duplicate'
+        when typed.row_problem is not null then typed.row_problem
+        when typed.currency is null then 'missing_currency'
+        when typed.valid_from is null then 'unreadable_date'
+        when typed.rate is null or typed.rate <= 0 then 'unreadable_rate'
+        {%- if var('reporting_currency') %}
+        when typed.currency = {{ quoted_text(var('reporting_currency') | upper) }} and typed.rate <> 1 then 'unreadable_rate'
+        {%- endif %}
+        when counted.rates_of_day > counted.same_rates then 'conflicting_duplicate'
+        when counted.copy > 1 then 'exact_duplicate'
     end as reason
-from counted
+from typed
+left join counted on typed.row_key = counted.row_key

@@ -7,6 +7,8 @@ observed as (
 )
 
 select
+    row_key,
+    source,
     row_number,
     raw_row,
     day as cost_date,
@@ -14,12 +16,12 @@ select
     amount,
     currency,
     case
+        when row_problem is not null then row_problem
         when day is null then 'unreadable_date'
         when raw_amount is null then 'unreadable_amount'
-        when raw_amount < 0 then 'negative_spend'
         when amount is null then 'no_exchange_rate'
+        when is_copy then 'exact_duplicate'
         when day > observed.observation_end then 'after_observation_end'
-        when copy > 1 then 'exact_duplicate'
     end as reason
 from costs
 cross join observed

@@ -1,36 +1,78 @@
 with repeated as (
-    {{ rows_of_repeated_ids(ref('base_transactions'), 'raw_transaction_id') }}
+    {{ rows_of_repeated_ids(ref('base_transactions'), 'transaction_id_key') }}
 ),
 
+-- A negative amount under the id of a sale takes the sale back; it is no other version of it.
 versions as (
-    select * from repeated where reason is null or reason = 'guest_order'
+    select
+        *,
+        amount < 0 and max(amount) over (partition by transaction_id_key) >= 0 as is_refund
+    from repeated
+    where reason is null or reason = 'guest_order'
 ),
 
+{% if var('transaction_grain') == 'line' -%}
+-- Lines of one order belong to one customer, that of the first line.
+judged as (
+    select
+        *,
+        false as looks_like_a_line,
+        case
+            when coalesce(customer_id, '') <> first_value(coalesce(customer_id, '')) over (
+                partition by transaction_id_key order by row_key
+            ) then 'conflicting_duplicate'
+        end as duplicate
+    from versions
+)
+{%- else -%}
 -- The earliest version stays, then the one with the least money in it: what is appended later never changes what was known.
+-- Refunds of one sale stay side by side, all but exact copies.
 ranked as (
     select
         *,
-        first_value(row_number) over version as kept_row_number,
+        row_number() over version as place,
+        row_number() over (
+            partition by transaction_id_key, is_refund, ordered_at, amount, coalesce(customer_id, ''), coalesce(currency, '')
+            order by row_key
+        ) as copy,
         first_value(customer_id) over version as kept_customer_id,
         first_value(ordered_at) over version as kept_ordered_at,
         first_value(amount) over version as kept_amount,
         first_value(currency) over version as kept_currency
     from versions
     window version as (
-        partition by transaction_id
-        order by ordered_at, amount, coalesce(customer_id, ''), coalesce(currency, ''), row_number
+        partition by transaction_id_key, is_refund
+        order by ordered_at, amount, coalesce(customer_id, ''), coalesce(currency, ''), row_key
     )
+),
+
+compared as (
+    select
+        *,
+        coalesce(customer_id, '') = coalesce(kept_customer_id, '') as same_customer,
+        ordered_at = kept_ordered_at and amount = kept_amount and coalesce(currency, '') = coalesce(kept_currency, '')
+            as same_content
+    from ranked
+),
+
+judged as (
+    select
+        *,
+        not is_refund and place > 1 and same_customer and amount <> kept_amount
+            and ordered_on = cast(kept_ordered_at as date) as looks_like_a_line,
+        case
+            when is_refund and copy > 1 then 'exact_duplicate'
+            when is_refund or place = 1 then null
+            when same_customer and same_content then 'exact_duplicate'
+            else 'conflicting_duplicate'
+        end as duplicate
+    from compared
 )
+{%- endif %}
 
 select
-    row_number,
-    case
-        when ordered_at = kept_ordered_at
-            and amount = kept_amount
-            and coalesce(customer_id, '') = coalesce(kept_customer_id, '')
-            and coalesce(currency, '') = coalesce(kept_currency, '')
-            then 'exact_duplicate'
-        else 'conflicting_duplicate'
-    end as reason
-from ranked
-where row_number <> kept_row_number
+    row_key,
+    duplicate as reason,
+    looks_like_a_line
+from judged
+where duplicate is not null

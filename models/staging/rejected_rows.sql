@@ -1,55 +1,47 @@
-with transactions as (
-    select * from {{ ref('base_transactions') }}
-),
-
-duplicates as (
-    select * from {{ ref('base_transaction_duplicates') }}
-),
-
-observed as (
+with observed as (
     select * from {{ ref('base_observation_end') }}
 ),
 
 judged_transactions as (
     select
-        transactions.row_number,
-        transactions.raw_row,
-        transactions.amount,
+        transactions.*,
         case
             when duplicates.reason is not null then duplicates.reason
             when transactions.reason is not null then transactions.reason
-            when transactions.ordered_on > observed.observation_end then 'after_observation_end'
-        end as reason
-    from transactions
+            when transactions.ordered_on > observed.observation_end
+                then '{{ 'after_observation_end' if var('observation_end') else 'future_order' }}'
+        end as judgement
+    from {{ ref('base_transactions') }} as transactions
     cross join observed
-    left join duplicates on transactions.row_number = duplicates.row_number
+    left join {{ ref('base_transaction_duplicates') }} as duplicates on transactions.row_key = duplicates.row_key
 ),
 
 judged_customers as (
     select
-        customers.row_number,
-        customers.raw_row,
-        coalesce(duplicates.reason, customers.reason) as reason
+        customers.*,
+        coalesce(duplicates.reason, customers.reason) as judgement
     from {{ ref('base_customers') }} as customers
-    left join {{ ref('base_customer_duplicates') }} as duplicates on customers.row_number = duplicates.row_number
+    left join {{ ref('base_customer_duplicates') }} as duplicates on customers.row_key = duplicates.row_key
 )
 
-select 'transactions' as relation, row_number, {{ json_of('raw_row') }} as raw_row, reason, amount
-from judged_transactions
-where reason is not null
-
-union all
-
-select 'customers', row_number, {{ json_of('raw_row') }}, reason, null
-from judged_customers
-where reason is not null
-
-{% for relation, amount in [
-    ('ad_spend', 'spend'), ('exchange_rates', 'null'), ('touchpoints', 'null'), ('overhead_costs', 'amount')
+{% for relation, rows, reason, amount, customer in [
+    ('transactions', 'judged_transactions', 'judgement', 'amount', 'customer_id'),
+    ('customers', 'judged_customers', 'judgement', 'null', 'customer_id'),
+    ('ad_spend', ref('base_ad_spend'), 'reason', 'spend', 'null'),
+    ('exchange_rates', ref('base_exchange_rates'), 'reason', 'null', 'null'),
+    ('touchpoints', ref('base_touchpoints'), 'reason', 'null', 'customer_id'),
+    ('overhead_costs', ref('base_overhead_costs'), 'reason', 'amount', 'null'),
 ] %}
-union all
+{{ 'union all' if not loop.first }}
 
-select '{{ relation }}', row_number, {{ json_of('raw_row') }}, reason, {{ amount }}
-from {{ ref('base_' ~ relation) }}
-where reason is not null
+select
+    '{{ relation }}' as relation,
+    source,
+    row_number,
+    {{ raw_row_json(relation) }} as raw_row,
+    {{ reason }} as reason,
+    {{ amount }} as amount,
+    cast({{ customer }} as {{ dbt.type_string() }}) as customer_id
+from {{ rows }}
+where {{ reason }} is not null
 {% endfor %}

@@ -18,5 +18,5 @@ select
     case when customers.acquired_on <= observed.observation_end then customers.acquired_on end as acquired_on
 from customers
 cross join observed
-left join duplicates on customers.row_number = duplicates.row_number
-where duplicates.row_number is null
+left join duplicates on customers.row_key = duplicates.row_key
+where duplicates.row_key is null

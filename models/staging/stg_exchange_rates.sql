@@ -1,5 +1,9 @@
 with rates as (
-    select * from {{ ref('base_exchange_rates') }} where reason is null
+    select * from {{ ref('base_exchange_rates') }}
+    where reason is null
+        {%- if var('reporting_currency') %}
+        and currency <> {{ quoted_text(var('reporting_currency') | upper) }}
+        {%- endif %}
 )
 
 select

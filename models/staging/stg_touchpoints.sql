@@ -3,7 +3,7 @@ with touchpoints as (
 )
 
 select
-    row_number as touchpoint_number,
+    row_key as touchpoint_number,
     customer_id,
     customer_ref,
     channel,

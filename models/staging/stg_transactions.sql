@@ -8,22 +8,55 @@ duplicates as (
 
 observed as (
     select * from {{ ref('base_observation_end') }}
+),
+
+accepted as (
+    select transactions.*
+    from transactions
+    left join duplicates on transactions.row_key = duplicates.row_key
+    where duplicates.row_key is null
+        and transactions.ordered_on <= (select observation_end from observed)
+)
+{%- if var('transaction_grain') == 'line' -%}
+,
+
+-- A negative line on a later day than the order's is a return of that day.
+dated as (
+    select
+        *,
+        case
+            when amount < 0 and ordered_on > min(ordered_on) over (partition by transaction_id) then ordered_on
+            else min(ordered_on) over (partition by transaction_id)
+        end as booked_on
+    from accepted
 )
 
 select
+    transaction_id,
+    customer_id,
+    customer_ref,
+    cast(sum(amount) as decimal(18, 4)) as amount,
+    currency,
+    count(*) as lines,
+    min(ordered_at) as ordered_at,
+    booked_on as ordered_on
+from dated
+group by transaction_id, customer_id, customer_ref, currency, booked_on
+{%- else %}
+
+select
     -- ids
-    transactions.transaction_id,
-    transactions.customer_id,
-    transactions.customer_ref,
+    transaction_id,
+    customer_id,
+    customer_ref,
 
     -- numbers
-    transactions.amount,
-    transactions.currency,
+    amount,
+    currency,
+    1 as lines,
 
     -- dates
-    transactions.ordered_at,
-    transactions.ordered_on
-from transactions
-left join duplicates on transactions.row_number = duplicates.row_number
-where duplicates.row_number is null
-    and transactions.ordered_on <= (select observation_end from observed)
+    ordered_at,
+    ordered_on
+from accepted
+{%- endif %}

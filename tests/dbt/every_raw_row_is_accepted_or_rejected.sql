@@ -3,11 +3,10 @@
 {% set relations = ['transactions', 'customers', 'ad_spend', 'touchpoints', 'overhead_costs'] %}
 with totals as (
     {%- for relation in relations %}
-    {%- set raw = ref('base_' ~ relation) if var('raw_data') == 'tables' else raw_source(relation) %}
     select
         '{{ relation }}' as relation,
-        {{ '(select count(*) from ' ~ raw ~ ')' if raw else 0 }} as raw_rows,
-        (select count(*) from {{ ref('stg_' ~ relation) }}) as accepted_rows,
+        {{ raw_row_count(relation) }} as raw_rows,
+        (select {{ 'coalesce(sum(lines), 0)' if relation == 'transactions' else 'count(*)' }} from {{ ref('stg_' ~ relation) }}) as accepted_rows,
         (select count(*) from {{ ref('rejected_rows') }} where relation = '{{ relation }}') as rejected_rows
     {{ 'union all' if not loop.last }}
     {%- endfor %}

@@ -13,7 +13,9 @@ histories as (
 select
     histories.customer_ref,
     coalesce(customers.channel, 'unattributed') as channel,
-    coalesce(customers.acquired_on, histories.first_purchase_on) as acquired_on,
+    -- Nobody is acquired after the first purchase: such a day is that of a migration or of a later registration.
+    coalesce(least(customers.acquired_on, histories.first_purchase_on), histories.first_purchase_on, customers.acquired_on)
+        as acquired_on,
     histories.first_purchase_on,
     histories.last_purchase_on,
     histories.last_seen_on,

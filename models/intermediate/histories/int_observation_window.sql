@@ -1,3 +1,4 @@
+{% do refuse_unusable_inputs() %}
 with observed as (
     select * from {{ ref('base_observation_end') }}
 )

@@ -64,7 +64,7 @@ select
         when customers = 0 and spend > 0 then 'spend_without_customers'
         when customers = 0 then 'no_activity'
         when not has_spend_rows then 'customers_without_spend'
-        when spend = 0 then 'zero_spend'
+        when spend <= 0 then 'zero_spend'
         when average_ltv is null then 'no_prediction'
         {%- if var('ltv_basis') == 'horizon' %}
         when probability_ltv_exceeds_cac > 0.05 and probability_ltv_exceeds_cac < 0.95 then 'insufficient_evidence'

@@ -1,0 +1,24 @@
+{#-
+  An id as text, null where there is none. White space around it is no part of it. Whole numbers in a column of floats or
+  decimals are whole numbers, 7.0 is 7, also where a text column has them all written so; NaN is no id. Text that
+  `placeholder_ids` lists is no id. Ids with an @ compare in lower case where `lowercase_emails` says so.
+-#}
+{% macro clean_id(value, type) -%}
+    {%- if is_whole_number(type) or type in ('hugeint', 'uhugeint', 'ubigint') -%}
+    cast({{ value }} as {{ dbt.type_string() }})
+    {%- else -%}
+        {%- set text = trimmed('cast(' ~ value ~ ' as ' ~ dbt.type_string() ~ ')') -%}
+    case
+        when {{ value }} is null or lower({{ text }}) in ('', {{ text_list(var('placeholder_ids')) }}) then null
+        when {{ matches(text, '[0-9]{1,18}[.]0+') }} then split_part({{ text }}, '.', 1)
+        {%- if type in ('double', 'float', 'real', 'double precision') %}
+        when {{ value }} = floor({{ value }}) and abs({{ value }}) < 9e18
+            then cast(cast({{ value }} as bigint) as {{ dbt.type_string() }})
+        {%- endif %}
+        {%- if var('lowercase_emails') %}
+        when {{ text }} like '%@%' then lower({{ text }})
+        {%- endif %}
+        else {{ text }}
+    end
+    {%- endif -%}
+{%- endmacro %}

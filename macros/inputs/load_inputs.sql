@@ -1,0 +1,45 @@
+{#-
+  Read the files of `data_dir` into the schema of inputs, before anything else: Parquet as a view over the file, every other
+  format as a table of text, by the function ltv_read_input that the plugin ltv.inputs.plugin adds to DuckDB. What cannot be
+  read stops the build, all problems at once, and leaves what was there. What the reader says of files that it did not take is
+  kept in the table `notes`.
+-#}
+{% macro load_inputs() %}
+    {% if execute and var('raw_data') == 'files' and target.type == 'duckdb' %}
+        {% if not run_query("select 1 from duckdb_functions() where function_name = 'ltv_read_input'").rows %}
+            {{ exceptions.raise_compiler_error("raw_data 'files' needs the plugin ltv.inputs.plugin in the DuckDB profile (plugins: [{module: ltv.inputs.plugin}])") }}
+        {% endif %}
+        {% set schema, problems, notes, statements = inputs_schema(), [], [], [] %}
+        {% for relation in input_columns() %}
+            {% for mapping in input_mappings(relation) %}
+                {% set request = {
+                    'folder': data_folder(), 'relation': relation, 'file': mapping.get('file'), 'options': mapping,
+                    'columns': input_columns(relation).keys() | list,
+                    'required': relation == 'transactions' or 'file' in mapping
+                } %}
+                {% set answer = fromjson(run_query('select ltv_read_input(' ~ quoted_text(tojson(request)) ~ ')').columns[0].values()[0]) %}
+                {% if answer.get('problem') %}
+                    {% do problems.append(answer.problem) %}
+                {% elif answer.kind != 'none' %}
+                    {% set name = adapter.quote(schema) ~ '.' ~ adapter.quote(relation ~ '_' ~ loop.index) %}
+                    {% do statements.append(input_statement(name, answer)) %}
+                {% endif %}
+                {% for note in answer.get('notes') or [] if note not in notes %}
+                    {% do notes.append(note) %}
+                {% endfor %}
+            {% endfor %}
+        {% endfor %}
+        {% if problems %}
+            {{ exceptions.raise_compiler_error("data_dir '" ~ var('data_dir') ~ "': " ~ (problems | join('\n  '))) }}
+        {% endif %}
+        {% do run_query('drop schema if exists ' ~ adapter.quote(schema) ~ ' cascade') %}
+        {% do run_query('create schema ' ~ adapter.quote(schema)) %}
+        {% for statement in statements %}
+            {% do run_query(statement) %}
+        {% endfor %}
+        {% do run_query('create table ' ~ adapter.quote(schema) ~ '.notes (note varchar)') %}
+        {% for note in notes %}
+            {% do run_query('insert into ' ~ adapter.quote(schema) ~ '.notes values (' ~ quoted_text(note) ~ ')') %}
+        {% endfor %}
+    {% endif %}
+{% endmacro %}

@@ -1,0 +1,28 @@
+{#-
+  Why a raw row is not looked at further, or null: malformed_row where the reader could not divide it into the header's fields,
+  filtered_out where `keep`, `drop` or `drop_blank` of the mapping leave it out. Values compare without outer blanks and letter case.
+-#}
+{% macro row_problem(source) -%}
+    {%- set conditions = [] -%}
+    {%- for column, values in source.mapping.get('keep', {}).items() -%}
+        {%- do conditions.append('coalesce(' ~ source_text(source, column) ~ ", '') not in (" ~ text_list(values) ~ ')') -%}
+    {%- endfor -%}
+    {%- for column, values in source.mapping.get('drop', {}).items() -%}
+        {%- do conditions.append('coalesce(' ~ source_text(source, column) ~ ", '') in (" ~ text_list(values) ~ ')') -%}
+    {%- endfor -%}
+    {%- for column in source.mapping.get('drop_blank', []) -%}
+        {%- do conditions.append('coalesce(' ~ source_text(source, column) ~ ", '') = ''") -%}
+    {%- endfor -%}
+    {%- if '_malformed' in source.added or conditions -%}
+    case
+        {%- if '_malformed' in source.added %}
+        when raw._malformed is not null then 'malformed_row'
+        {%- endif -%}
+        {%- if conditions %}
+        when {{ conditions | join(' or ') }} then 'filtered_out'
+        {%- endif %}
+    end
+    {%- else -%}
+    cast(null as {{ dbt.type_string() }})
+    {%- endif -%}
+{%- endmacro %}

@@ -1,0 +1,34 @@
+{#-
+  Every raw row of `relation`, one source after the other, with the columns of the contract typed: ids as text, dates as
+  timestamps in the zone of the variable `timezone`, money as exact decimals, channels under their own names. What cannot be read
+  is null. Columns besides those: `row_key` (one number per raw row), `source` (file or relation), `row_number` (as the row stands
+  in its source), `raw_row` (the whole row, see raw_row_json), `row_problem` (null, malformed_row or filtered_out) and, for every
+  id, `<column>_key` in the cheapest type that tells ids apart.
+-#}
+{% macro typed_rows(relation) %}
+    {% set sources = input_sources(relation) %}
+    {% for source in sources %}
+    {{ 'union all' if not loop.first }}
+    select
+        {{ '' if sources | length == 1 else (source.number - 1) ~ '000000000000 + ' }}{{ row_key(source) }} as row_key,
+        {{ 'raw._file' if '_file' in source.added else quoted_text(source.relation.identifier) }} as source,
+        {{ 'raw._row_number' if '_row_number' in source.added else row_key(source) }} as row_number,
+        {{ whole_row(source, sources | length == 1) }} as raw_row,
+        {{ row_problem(source) }} as row_problem
+        {%- for column, properties in input_columns(relation).items() %},
+        {{ typed_column(relation, column, properties.kind, source, sources) }}
+        {%- endfor %}
+    from {{ source.relation }} as raw
+    {% else %}
+    select
+        cast(null as bigint) as row_key,
+        cast(null as {{ dbt.type_string() }}) as source,
+        cast(null as bigint) as row_number,
+        cast(null as {{ dbt.type_string() }}) as raw_row,
+        cast(null as {{ dbt.type_string() }}) as row_problem
+        {%- for column, properties in input_columns(relation).items() %},
+        {{ typed_column(relation, column, properties.kind, none, []) }}
+        {%- endfor %}
+    where false
+    {% endfor %}
+{% endmacro %}

@@ -1,0 +1,50 @@
+{#-
+  Text in a date format of the mapping as ISO text, null where it has another form. The format is written with the tokens of
+  strftime: %Y or %y, %m or %b or %B (English names), %d, %H or %I with %p, %M, %S, %f, %z; everything else stands for itself,
+  and a blank for one or more blanks. Days, months and hours may have one digit.
+-#}
+{% macro formatted_date(text, format) -%}
+    {%- set tokens = {
+        '%Y': '([0-9]{4})', '%y': '([0-9]{2})', '%m': '([0-9]{1,2})', '%b': '([0-9]{2})[A-Z]*[.]?', '%B': '([0-9]{2})[A-Z]*[.]?',
+        '%d': '([0-9]{1,2})', '%H': '([0-9]{1,2})', '%I': '([0-9]{1,2})', '%M': '([0-9]{2})', '%S': '([0-9]{2})',
+        '%f': '[0-9]{1,9}', '%p': '(AM|PM|A[.]M[.]|P[.]M[.])', '%z': '(Z|[+-][0-9]{2}:?[0-9]{2})'
+    } -%}
+    {%- set plain = namespace(text="regexp_replace(upper(" ~ text ~ "), ' ?(UTC|GMT)$', 'Z')", pattern='', groups={}, count=0) -%}
+    {%- if '%b' in format or '%B' in format -%}
+        {%- for month in ['JAN', 'FEB', 'MAR', 'APR', 'MAY', 'JUN', 'JUL', 'AUG', 'SEP', 'OCT', 'NOV', 'DEC'] -%}
+            {%- set plain.text = 'replace(' ~ plain.text ~ ", '" ~ month ~ "', '" ~ '%02d' | format(loop.index) ~ "')" -%}
+        {%- endfor -%}
+    {%- endif -%}
+    {%- for part in modules.re.findall('%[a-zA-Z]|[^%]', format) -%}
+        {%- if part in tokens -%}
+            {%- set plain.pattern = plain.pattern ~ tokens[part] -%}
+            {%- if part != '%f' -%}
+                {%- set plain.count = plain.count + 1 -%}
+                {%- do plain.groups.update({part: '\\' ~ plain.count}) -%}
+            {%- endif -%}
+        {%- elif part == ' ' -%}
+            {%- set plain.pattern = plain.pattern ~ ' +' -%}
+        {%- else -%}
+            {%- set plain.pattern = plain.pattern ~ (part | upper if part | upper in 'ABCDEFGHIJKLMNOPQRSTUVWXYZ0123456789' else '[' ~ part ~ ']') -%}
+        {%- endif -%}
+    {%- endfor -%}
+    {%- set group = plain.groups -%}
+    {%- set hour = group.get('%H', group.get('%I', '0')) -%}
+    {%- set target = (group['%Y'] if '%Y' in group else '20' ~ group['%y'])
+        ~ '-0' ~ group.get('%m', group.get('%b', group.get('%B'))) ~ '-0' ~ group['%d'] -%}
+    {%- if '%H' in group or '%I' in group -%}
+        {%- set target = target ~ ' 0' ~ hour ~ ':' ~ group.get('%M', '00') ~ ':' ~ group.get('%S', '00') -%}
+    {%- endif -%}
+    {%- set padded = "regexp_replace(regexp_replace(" ~ plain.text ~ ", '^" ~ plain.pattern ~ "$', '" ~ target ~ "'), '([- ])0([0-9]{2})', '\\1\\2', 'g')" -%}
+    {%- set half = "regexp_replace(" ~ plain.text ~ ", '^" ~ plain.pattern ~ "$', '" ~ group.get('%p', '') ~ "')" -%}
+    case when {{ matches(plain.text, plain.pattern) }} then
+        {% if '%p' in group -%}
+        substr({{ padded }}, 1, 11) || lpad(cast(
+            cast(substr({{ padded }}, 12, 2) as integer) % 12 + case when {{ half }} like 'P%' then 12 else 0 end
+            as {{ dbt.type_string() }}), 2, '0') || substr({{ padded }}, 14)
+        {%- else -%}
+        {{ padded }}
+        {%- endif -%}
+        {%- if '%z' in group %} || regexp_replace({{ plain.text }}, '^{{ plain.pattern }}$', '{{ group['%z'] }}'){% endif %}
+    end
+{%- endmacro %}

@@ -1,0 +1,18 @@
+{#- One sentence that says that no row of an input was accepted, with each reason, its count, an example and what to do. -#}
+{% macro nothing_accepted(relation, rows, counts) %}
+    {% set meanings = existing_relation(generate_schema_name('marts', none), 'rejection_reasons', target.database) %}
+    {% set parts = [] %}
+    {% for reason, row_count in counts %}
+        {% set example = run_query(
+            'select source, row_number, ' ~ raw_row_json(relation) ~ ' from ' ~ rows ~ ' where reason = ' ~ quoted_text(reason)
+            ~ ' order by row_key limit 1'
+        ).rows %}
+        {% set remedy = run_query('select remedy from ' ~ meanings ~ ' where reason = ' ~ quoted_text(reason)).rows if meanings else [] %}
+        {% do parts.append(
+            row_count ~ ' ' ~ reason
+            ~ ((', as row ' ~ example[0][1] ~ ' of ' ~ example[0][0] ~ ': ' ~ (example[0][2] | string)[:200]) if example else '')
+            ~ (' (' ~ remedy[0][0] ~ ')' if remedy else '')
+        ) %}
+    {% endfor %}
+    {{ return('No row of ' ~ relation ~ ' could be taken, so nothing more is built. Rows by reason: ' ~ (parts | join('; ')) ~ '.') }}
+{% endmacro %}

@@ -1,0 +1,9 @@
+with typed as (
+    {{ typed_rows('transactions') }}
+)
+
+select
+    coalesce(bool_or({{ is_zero_id('customer_id_key') }}), false)
+    and not coalesce(bool_or({{ is_short_id('customer_id_key') }}), false) as zero_is_guest
+from typed
+where {{ "true" if '0' in var('placeholder_ids') | map('string') | list else "false" }}
