@@ -11,7 +11,8 @@
             max(ordered_on) as last_seen_on,
             greatest(count(*) filter (where is_purchase_day) - 1, 0) as frequency,
             sum(value) - {{ earliest('value', 'ordered_on', 'is_purchase_day') }} as repeat_value,
-            sum(revenue) as realised_revenue
+            sum(revenue) as realised_revenue,
+            cast(sum(orders) as bigint) as orders
         from {{ purchase_days }} as purchase_days
         group by customer_ref
     )
@@ -25,6 +26,7 @@
         coalesce({{ days_between('first_purchase_on', 'last_purchase_on') }}, 0) as recency,
         {{ days_between('first_purchase_on', observation_end) }} as T,
         case when frequency > 0 then cast(repeat_value as double precision) / frequency else 0 end as monetary_value,
-        realised_revenue
+        realised_revenue,
+        orders
     from histories
 {% endmacro %}

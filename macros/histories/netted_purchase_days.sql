@@ -11,7 +11,8 @@
         sum(kept_amount) > 0
         {%- if var('count_free_orders') %}
             or max(amount) = 0
-        {%- endif %} as is_purchase_day
+        {%- endif %} as is_purchase_day,
+        sum(case when amount >= 0 then 1 else 0 end) as orders
     from {{ netted }} as netted
     group by customer_ref, ordered_on
 {% endmacro %}

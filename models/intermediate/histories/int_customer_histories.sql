@@ -23,6 +23,9 @@ select
     histories.recency,
     histories.T,
     histories.monetary_value,
-    histories.realised_revenue
+    histories.realised_revenue,
+    histories.orders,
+    customers.customer_ref is not null as is_registered,
+    coalesce(customers.acquired_on > histories.first_purchase_on, false) as is_registered_late
 from histories
 left join customers on histories.customer_ref = customers.customer_ref

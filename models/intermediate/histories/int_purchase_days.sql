@@ -15,7 +15,8 @@ other_days as (
     select
         transactions.customer_ref,
         transactions.ordered_on,
-        cast(sum(transactions.amount) as decimal(18, 4)) as value
+        cast(sum(transactions.amount) as decimal(18, 4)) as value,
+        count(*) as orders
     from {{ ref('stg_transactions') }} as transactions
     left join customers_with_refunds on transactions.customer_ref = customers_with_refunds.customer_ref
     where customers_with_refunds.customer_ref is null
@@ -27,7 +28,8 @@ select
     ordered_on,
     value,
     revenue,
-    is_purchase_day
+    is_purchase_day,
+    cast(orders as integer) as orders
 from netted_days
 
 union all
@@ -37,5 +39,6 @@ select
     ordered_on,
     value,
     value as revenue,
-    {{ 'true' if var('count_free_orders') else 'value > 0' }} as is_purchase_day
+    {{ 'true' if var('count_free_orders') else 'value > 0' }} as is_purchase_day,
+    cast(orders as integer) as orders
 from other_days

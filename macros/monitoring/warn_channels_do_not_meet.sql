@@ -1,0 +1,43 @@
+{#- Warning: money was spent on a channel that no buyer has; the nearest names among the buyers' channels are told. -#}
+{% macro warn_channels_do_not_meet() %}
+    {%- set plain = "regexp_replace(lower({}), '[^[:alnum:]]+', '', 'g')" -%}
+    select
+        'channels_do_not_meet' as rule,
+        'ad_spend' as relation,
+        spent.row_count,
+        spent.spend as amount,
+        '''' || spent.channel || '''' || case
+            when near.names is not null then ' (buyers have ' || near.names || ')'
+            else ' (buyers have ' || coalesce(known.names, 'no channel at all') || ')'
+        end as example,
+        'Money was spent on this channel and no buyer has it, so that it has no CAC and its customers seem to cost nothing.' as why,
+        'If it is the same channel under another name, say so in the variable channel_aliases: {' || spent.channel || ': ' || coalesce(near.name, 'name of the buyers'' channel') || '}.' as remedy
+    from (
+        select channel, count(*) as row_count, sum(spend) as spend
+        from {{ ref('stg_ad_spend') }}
+        group by channel
+    ) as spent
+    left join (select distinct channel from {{ ref('int_customer_histories') }}) as bought on spent.channel = bought.channel
+    left join (
+        select
+            spend_channel,
+            min(channel) as name,
+            string_agg('''' || channel || '''', ', ' order by channel) as names
+        from (
+            select distinct ad_spend.channel as spend_channel, histories.channel
+            from {{ ref('stg_ad_spend') }} as ad_spend
+            inner join (select distinct channel from {{ ref('int_customer_histories') }}) as histories
+                on {{ plain.format('ad_spend.channel') }} <> '' and {{ plain.format('histories.channel') }} <> '' and (
+                    {{ plain.format('ad_spend.channel') }} like '%' || {{ plain.format('histories.channel') }} || '%'
+                    or {{ plain.format('histories.channel') }} like '%' || {{ plain.format('ad_spend.channel') }} || '%'
+                    or substr({{ plain.format('ad_spend.channel') }}, 1, 4) = substr({{ plain.format('histories.channel') }}, 1, 4)
+                )
+        ) as pairs
+        group by spend_channel
+    ) as near on spent.channel = near.spend_channel
+    cross join (
+        select string_agg('''' || channel || '''', ', ' order by channel) as names
+        from (select distinct channel from {{ ref('int_customer_histories') }} where channel <> 'unattributed') as channels
+    ) as known
+    where bought.channel is null
+{% endmacro %}

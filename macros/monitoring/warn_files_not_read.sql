@@ -1,0 +1,13 @@
+{#- Warning: what the reader says of files in `data_dir` that it did not take, or took on an assumption. -#}
+{% macro warn_files_not_read() %}
+    {%- set notes = existing_relation(inputs_schema(), 'notes', target.database) if execute and var('raw_data') == 'files' else none -%}
+    select
+        'files_not_read' as rule,
+        'files' as relation,
+        cast(null as bigint) as row_count,
+        cast(null as {{ money() }}) as amount,
+        {{ 'note' if notes else "''" }} as example,
+        'A file of the folder is not used, or is used on an assumption.' as why,
+        'Name the file in the mapping (inputs), rename it, or move it out of the folder.' as remedy
+    {{ 'from ' ~ notes if notes else 'where false' }}
+{% endmacro %}

@@ -1,0 +1,29 @@
+{#- Warning: more of an input's rows or money was rejected than `rejected_share_warning` allows; one row per relation. -#}
+{% macro warn_much_rejected() %}
+    select
+        'much_rejected' as rule,
+        relation,
+        rejected_rows as row_count,
+        rejected_amount as amount,
+        reasons as example,
+        'Of ' || all_rows || ' rows ' || rejected_rows || ' were rejected ({{ var('rejected_share_warning') }} of the rows or of the money is the limit): what they hold is in no figure.' as why,
+        'Look at rejected_rows where relation = ''' || relation || '''; rejection_reasons says what to do about each reason.' as remedy
+    from (
+        select
+            relation,
+            cast(sum(row_count) as bigint) as all_rows,
+            cast(sum(case when is_rejected then row_count else 0 end) as bigint) as rejected_rows,
+            sum(case when is_rejected then abs(coalesce(amount, 0)) else 0 end) as rejected_amount,
+            sum(abs(coalesce(amount, 0))) as all_amount,
+            string_agg(case when is_rejected then row_count || ' ' || outcome end, ', ' order by row_count desc, outcome) as reasons
+        from (
+            select
+                *,
+                outcome not in ('accepted', 'filtered_out', 'after_observation_end', 'future_order') as is_rejected
+            from {{ ref('input_audit') }}
+        ) as outcomes
+        group by relation
+    ) as shares
+    where rejected_rows > {{ var('rejected_share_warning') }} * all_rows
+        or rejected_amount > {{ var('rejected_share_warning') }} * all_amount
+{% endmacro %}
