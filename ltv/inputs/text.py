@@ -23,10 +23,9 @@ MAGIC = {
     b"\xd0\xcf\x11\xe0": f"is a workbook of Excel before 2007, or one with a password: {SAVE_AS_CSV}",
     b"%PDF": "is a PDF: export the rows as CSV",
     b"SQLite format 3": "is an SQLite database: export its table as CSV",
-    b"BZh": "is compressed with bzip2: unpack it",
+    b"BZh91AY&SY": "is compressed with bzip2: unpack it",
     b"\xfd7zXZ": "is compressed with xz: unpack it",
     b"(\xb5/\xfd": "is compressed with zstd: unpack it",
-    b"ORC": "is an ORC file: export it as Parquet or CSV",
     codecs.BOM_UTF32_LE: f"is encoded in UTF-32: {SAVE_AS_CSV}",
 }
 
