@@ -1,0 +1,41 @@
+"""The input contract, as the macro `input_columns` has it (a test holds them equal), and names that are near to it."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+
+RELATIONS: Mapping[str, Mapping[str, bool]] = {
+    "transactions": {
+        "transaction_id": True,
+        "customer_id": True,
+        "ordered_at": True,
+        "amount": True,
+        "currency": False,
+    },
+    "customers": {"customer_id": True, "acquired_at": False, "channel": False},
+    "ad_spend": {"spend_date": True, "channel": True, "spend": True, "currency": False},
+    "exchange_rates": {"currency": True, "valid_from": True, "rate": True},
+    "touchpoints": {"customer_id": True, "touched_at": True, "channel": True},
+    "overhead_costs": {"cost_date": True, "amount": True, "channel": False, "currency": False},
+}
+"""Relation -> column -> whether the column is required."""
+
+REQUIRED = ("transactions",)
+"""The relations without which nothing can be computed."""
+
+LIKELY_NAMES: Mapping[str, tuple[str, ...]] = {
+    "transactions": (
+        *("transaction", "order", "sale", "payment", "purchase", "invoice", "charge", "receipt"),
+        *("salesorder", "unifiedpayment", "onlineretail"),
+    ),
+    "customers": ("customer", "client", "user", "contact", "buyer", "member"),
+    "ad_spend": (
+        *("adspend", "adcost", "ad", "advertising", "advertisingspend", "advertisingcost", "marketing"),
+        *("marketingspend", "marketingcost", "mediaspend", "spend", "cost", "campaign", "campaignreport"),
+        *("googlead", "facebookad", "metaad"),
+    ),
+    "exchange_rates": ("exchangerate", "rate", "fx", "fxrate", "currencyrate", "currency"),
+    "touchpoints": ("touchpoint", "touch", "visit", "session", "click"),
+    "overhead_costs": ("overheadcost", "overhead"),
+}
+"""Names that somebody may have given the file of a relation: lower case, letters only, without a plural s."""

@@ -1,0 +1,235 @@
+"""Records of delimited text, streamed by pyarrow's CSV reader with a dialect that is given, in constant memory.
+
+Python's csv module is the second opinion in the tests, and finds the line of a malformed record.
+"""
+
+from __future__ import annotations
+
+import csv
+import io
+from collections import deque
+from collections.abc import Collection, Iterator, Mapping, Sequence
+from dataclasses import dataclass, field
+from functools import partial
+from pathlib import Path
+from typing import Any
+
+import numpy as np
+import pyarrow as pa
+import pyarrow.csv as arrow_csv
+
+from ltv.inputs.arrow import Numbers, whole_numbers
+from ltv.inputs.dialect import DELIMITERS, Header, read_header, shown
+from ltv.inputs.errors import InputError
+from ltv.inputs.text import BLOCK, TextFile
+
+END = "\x1cend of file\x1c"
+"""A record of this text is appended to every file: where it does not come out again, a quote was never closed."""
+
+HELD = 100_000  # malformed records kept until the end of the file, to look their lines up together
+
+
+@dataclass
+class Malformed:
+    """Records with more or fewer fields than the header, as they come: numbers from 1, and whole texts."""
+
+    numbers: list[int] = field(default_factory=list)
+    texts: list[str] = field(default_factory=list)
+
+    def __call__(self, row: Any) -> str:
+        self.numbers.append(row.number)
+        self.texts.append(row.text)
+        return "skip"
+
+    def take(self, until: int) -> Malformed:
+        """Remove and return the records numbered up to `until`."""
+        count = int(np.searchsorted(self.numbers, until, side="right"))
+        taken = Malformed(self.numbers[:count], self.texts[:count])
+        self.numbers, self.texts = self.numbers[count:], self.texts[count:]
+        return taken
+
+
+def open_header(path: Path, known: Collection[str], options: Mapping[str, Any]) -> tuple[TextFile, Header]:
+    """The file, standing at its first record, and its header. Raises InputError as TextFile and read_header do."""
+    file = TextFile(path, options.get("encoding"))
+    try:
+        return file, read_header(file, known, options)
+    except BaseException:
+        file.close()
+        raise
+
+
+def batches(path: Path, known: Collection[str], options: Mapping[str, Any]) -> Iterator[pa.RecordBatch]:
+    """The records of the file: the header's columns as text (empty is null), `_row_number`, `_line`, `_malformed`.
+
+    `_line` is null where it is not cheaply known, for well-formed records of a file with quotes or blank lines.
+    Raises InputError: as open_header, for bytes that are no text, and for a quote that is never closed.
+    """
+    file, header = open_header(path, known, options)
+    with file:
+        file.end_with(("\n" + header.delimiter.join([END] * len(header.columns)) + "\n").encode())
+        yield from _Records(path, known, options, file, header)
+
+
+class _Records:
+    """One pass through a file."""
+
+    def __init__(
+        self, path: Path, known: Collection[str], options: Mapping[str, Any], file: TextFile, header: Header
+    ) -> None:
+        self.file, self.header = file, header
+        self.again = partial(open_header, path, known, options)
+        self.malformed, self.held = Malformed(), Malformed()
+        self.done = 0  # number of the last record that was passed on
+
+    def __iter__(self) -> Iterator[pa.RecordBatch]:
+        ended = False
+        try:
+            with self._reader() as reader:
+                for batch in reader:
+                    ended = batch.num_rows > 0 and all(column[-1].as_py() == END for column in batch.columns)
+                    yield from self._numbered(batch.slice(0, batch.num_rows - ended))
+        except pa.ArrowInvalid as error:
+            raise self.file.problem or self._unread(error) from None
+        if not ended:
+            raise self._unclosed()
+        yield from self._all_malformed()
+
+    def _reader(self) -> Any:
+        columns = self.header.columns
+        return arrow_csv.open_csv(
+            pa.PythonFile(self.file, mode="r"),
+            read_options=arrow_csv.ReadOptions(column_names=columns, block_size=BLOCK, use_threads=False),
+            parse_options=arrow_csv.ParseOptions(
+                delimiter=self.header.delimiter, newlines_in_values=True, invalid_row_handler=self.malformed
+            ),
+            convert_options=arrow_csv.ConvertOptions(
+                column_types=dict.fromkeys(columns, pa.string()),
+                null_values=[""],
+                strings_can_be_null=True,
+                check_utf8=False,  # TextFile has checked it
+            ),
+        )
+
+    def _numbered(self, batch: pa.RecordBatch) -> Iterator[pa.RecordBatch]:
+        """The batch with its records' numbers: those that follow, without those of malformed ones among them."""
+        first, count = self.done + 1, batch.num_rows
+        numbers = np.arange(first, first + count)
+        if self.malformed.numbers:
+            bad = np.array(self.malformed.numbers)
+            # The k-th malformed record (from 0) moves every well-formed one from index bad[k] - first - k on by one.
+            numbers = numbers + np.searchsorted(bad - first - np.arange(len(bad)), np.arange(count), side="right")
+        if count:
+            self.done = int(numbers[-1])
+            yield _batch(self.header.columns, batch.columns, numbers, self._lines(numbers), None)
+        taken = self.malformed.take(self.done)
+        self.held.numbers += taken.numbers
+        self.held.texts += taken.texts
+        if len(self.held.numbers) > HELD:
+            self._refuse_without_rows(self.held)
+            yield from self._malformed_batch(self.held, self._lines(np.array(self.held.numbers)))
+            self.held = Malformed()
+
+    def _lines(self, numbers: Numbers) -> Numbers | None:
+        """The lines of records, where every record so far takes exactly one."""
+        return None if self.file.quotes or self.file.blank_lines else numbers + (self.header.first_line - 1)
+
+    def _all_malformed(self) -> Iterator[pa.RecordBatch]:
+        held = Malformed(self.held.numbers + self.malformed.numbers, self.held.texts + self.malformed.texts)
+        if held.numbers:
+            self._refuse_without_rows(held)
+            lines = self._lines(np.array(held.numbers))
+            yield from self._malformed_batch(held, self._searched_lines(held.numbers) if lines is None else lines)
+
+    def _refuse_without_rows(self, rows: Malformed) -> None:
+        """Refuse a file in which no record has the header's number of fields: its dialect is another."""
+        if self.done == 0:
+            delimiter, columns = self.header.delimiter, len(self.header.columns)
+            fields = len(next(csv.reader([rows.texts[0]], delimiter=delimiter)))
+            raise InputError(
+                f"{self.file.name}: the header has {columns} columns and no row has as many; the first has {fields} "
+                f"({shown(rows.texts[0])}): put quotes around values with a {DELIMITERS.get(delimiter, delimiter)} "
+                "in them (decimal commas?), or correct the header."
+            )
+
+    def _malformed_batch(self, rows: Malformed, lines: Numbers | None) -> Iterator[pa.RecordBatch]:
+        empty = [pa.nulls(len(rows.numbers), pa.string())] * len(self.header.columns)
+        yield _batch(self.header.columns, empty, np.array(rows.numbers), lines, rows.texts)
+
+    def _searched_lines(self, numbers: Sequence[int]) -> Numbers:
+        """The lines on which the records of these numbers begin, found in a second reading."""
+        wanted, lines = set(numbers), []
+        for number, (line, _) in enumerate(self._starts(), start=1):
+            if number in wanted:
+                lines.append(line)
+            if number == numbers[-1]:
+                break
+        return np.array(lines)
+
+    def _starts(self) -> Iterator[tuple[int, int]]:
+        """The line on which each record begins, and how many characters its fields have."""
+        file, header = self.again()
+        limit = csv.field_size_limit(2**31 - 1)
+        try:
+            with file:
+                text = io.TextIOWrapper(io.BufferedReader(_Raw(file)), "utf-8", newline="")
+                records = csv.reader(text, delimiter=header.delimiter)
+                before = 0
+                for record in records:
+                    if record:
+                        yield header.first_line + before, sum(map(len, record))
+                    before = records.line_num
+        finally:
+            csv.field_size_limit(limit)
+
+    def _unclosed(self) -> InputError:
+        line, _ = deque(self._starts(), maxlen=1).pop()
+        return InputError(
+            f"{self.file.name}: a quote in the record that begins in line {line} is never closed, so that it takes in "
+            'the rest of the file; close it, or write "" for a quote that is meant as a character.'
+        )
+
+    def _unread(self, error: pa.ArrowInvalid) -> InputError:
+        if "straddl" in str(error):
+            line, _ = max(self._starts(), key=lambda start: start[1])
+            return InputError(
+                f"{self.file.name}: the record that begins in line {line} is longer than {BLOCK >> 20} MB, as if a "
+                'quote in it were not closed; close it, or write "" for a quote that is meant as a character.'
+            )
+        return InputError(
+            f"{self.file.name} cannot be read as delimited text after row {self.done}: export it again as CSV (UTF-8)."
+        )
+
+
+class _Raw(io.RawIOBase):
+    """A TextFile for Python's own readers."""
+
+    def __init__(self, file: TextFile) -> None:
+        self.file = file
+
+    def readable(self) -> bool:
+        return True
+
+    def readinto(self, buffer: Any) -> int:
+        block = self.file.read(len(buffer))
+        buffer[: len(block)] = block
+        return len(block)
+
+
+def _batch(
+    columns: Sequence[str],
+    values: Sequence[pa.Array],
+    numbers: Numbers,
+    lines: Numbers | None,
+    texts: Sequence[str] | None,
+) -> pa.RecordBatch:
+    count = len(numbers)
+    return pa.RecordBatch.from_arrays(
+        [
+            *values,
+            whole_numbers(numbers),
+            pa.nulls(count, pa.int64()) if lines is None else whole_numbers(lines),
+            pa.nulls(count, pa.string()) if texts is None else pa.array(texts, pa.string()),
+        ],
+        names=[*columns, "_row_number", "_line", "_malformed"],
+    )

@@ -1,0 +1,153 @@
+"""Which file of a folder is which relation. Nothing that a user named is ever taken for a pattern unless it is one."""
+
+from __future__ import annotations
+
+import fnmatch
+import re
+from collections.abc import Collection, Sequence
+from dataclasses import dataclass
+from pathlib import Path
+
+from ltv.inputs.contract import LIKELY_NAMES, REQUIRED
+from ltv.inputs.errors import InputError
+
+READ = (".parquet", ".csv", ".tsv", ".txt", ".csv.gz", ".tsv.gz", ".txt.gz", ".xlsx")
+REFUSED = {
+    ".xls": "is a workbook of Excel before 2007: save it as .xlsx or as .csv",
+    ".xlsb": "is a binary workbook: save it as .xlsx or as .csv",
+    ".xlsm": "is a workbook with macros: save it as .xlsx or as .csv",
+    ".ods": "is an OpenDocument spreadsheet: save it as .xlsx or as .csv",
+    ".numbers": "is a Numbers spreadsheet: export it as .csv",
+    ".json": "is JSON: export the rows as .csv or .parquet",
+    ".jsonl": "is JSON: export the rows as .csv or .parquet",
+    ".xml": "is XML: export the rows as .csv or .parquet",
+    ".html": "is a web page: export the rows as .csv",
+    ".pdf": "is a PDF: export the rows as .csv",
+    ".zip": "is a zip archive: unpack it, and put the .csv in it into the folder",
+    ".gz": "is compressed and does not end in .csv.gz: unpack it, or name it .csv.gz if a CSV file is in it",
+    ".7z": "is an archive: unpack it, and put the .csv in it into the folder",
+    ".rar": "is an archive: unpack it, and put the .csv in it into the folder",
+    ".xlsx.gz": "is a compressed workbook: unpack it",
+    ".csv.zip": "is a zip archive: unpack it, and put the .csv in it into the folder",
+}
+"""Ending -> what to do with such a file."""
+
+
+@dataclass(frozen=True)
+class Found:
+    """The files of one relation, in the order of their names, and what was seen beside them."""
+
+    paths: tuple[Path, ...]
+    notes: tuple[str, ...] = ()
+
+
+def split_name(name: str) -> tuple[str, str]:
+    """Name of a file -> (stem, ending in lower case); the ending is empty where it is none that is known."""
+    lower = name.lower()
+    for ending in sorted({*READ, *REFUSED}, key=len, reverse=True):
+        if lower.endswith(ending) and len(lower) > len(ending):
+            return name[: -len(ending)], ending
+    return name, ""
+
+
+def find(folder: Path, relation: str, file: str | Sequence[str] | None = None, taken: Collection[str] = ()) -> Found:
+    """The files that hold the relation: those that `file` names (a name, a pattern or a list), else `<relation>.*`.
+
+    `taken` are the names that other sources of the mapping use: they are no near misses of this one.
+    Raises InputError where a named file is not there, two files could be meant, or a file cannot be read by its kind.
+    """
+    names = _names(folder)
+    if file is not None:
+        return Found(tuple(_named(folder, names, relation, [file] if isinstance(file, str) else list(file))))
+    exact = [name for name in names if split_name(name)[0].lower() == relation]
+    for name in exact:
+        if (ending := split_name(name)[1]) in REFUSED:
+            raise InputError(f"{relation} cannot be read: {name} {REFUSED[ending]}.")
+    found = [name for name in exact if split_name(name)[1] in READ]
+    if len(found) > 1:
+        raise InputError(
+            f"The folder holds {_listed(found)}: keep one of them, it is not clear which to read as {relation}."
+        )
+    missed = [name for name in names if name not in found and name not in taken and _is_near_miss(name, relation)]
+    if not found and relation in REQUIRED:
+        raise InputError(_not_there(folder, relation, missed, names))
+    return Found(
+        tuple(folder / name for name in found),
+        tuple(
+            f"{name} was not read: if it holds {relation}, name it {relation}{split_name(name)[1]}, "
+            "or name it in a mapping (ltv init writes one)."
+            for name in missed
+        ),
+    )
+
+
+def _names(folder: Path) -> list[str]:
+    """The names of the files in the folder, without hidden ones and those that Office keeps beside an open file."""
+    if not folder.exists():
+        raise InputError(f"The folder {folder} is not there: set data_dir to the folder that holds the files.")
+    if not folder.is_dir():
+        raise InputError(f"{folder} is a file: set data_dir to the folder that holds the files.")
+    try:
+        names = [path.name for path in folder.iterdir() if path.is_file()]
+    except PermissionError as error:
+        raise InputError(f"The folder {folder} may not be listed: give this user the right to read it.") from error
+    return sorted(name for name in names if not name.startswith((".", "~$")))
+
+
+def _named(folder: Path, names: list[str], relation: str, patterns: list[str]) -> list[Path]:
+    paths: dict[Path, None] = {}
+    for pattern in patterns:
+        matched = [folder / pattern] if pattern in names else list(_matching(folder, pattern))
+        if not matched:
+            raise InputError(
+                f"{relation} is not there: no file of {folder} is called {pattern}"
+                f" ({'it holds ' + _listed(names) if names else 'it is empty'}); correct `file` in the mapping."
+            )
+        paths.update(dict.fromkeys(matched))
+    for path in paths:
+        ending = split_name(path.name)[1]
+        if ending in REFUSED:
+            raise InputError(f"{relation} cannot be read: {path.name} {REFUSED[ending]}.")
+        if ending not in READ:
+            raise InputError(
+                f"{relation} cannot be read: {path.name} ends in none of {', '.join(READ)}; name it by what it is."
+            )
+    return list(paths)
+
+
+def _matching(folder: Path, pattern: str) -> list[Path]:
+    """What a name or pattern matches, in any letter case. Its last part may be a pattern; a folder is literal."""
+    place, _, name = pattern.rpartition("/")
+    where = folder / place if place else folder
+    if not where.is_dir():
+        return []
+    if (where / name).is_file():
+        return [where / name]
+    return [where / each for each in _names(where) if fnmatch.fnmatchcase(each.lower(), name.lower())]
+
+
+def _is_near_miss(name: str, relation: str) -> bool:
+    """Whether the file looks as if it held the relation: another spelling, a plural, a copy, another ending."""
+    stem, ending = split_name(name)
+    if not ending:
+        return False
+    words = re.sub(r"\s*(\(\d+\)|[-_ ]?copy|[-_ ]?export|[-_ ]?(19|20)\d\d([-_]?\d\d)*)", " ", stem.lower())
+    letters = re.sub(r"[^a-z]", "", words)
+    singular = letters.removesuffix("s")
+    return singular == re.sub(r"[^a-z]", "", relation).removesuffix("s") or singular in LIKELY_NAMES.get(relation, ())
+
+
+def _not_there(folder: Path, relation: str, missed: list[str], names: list[str]) -> str:
+    expected = f"{relation} is not there: {folder} holds no {relation}.csv (or .tsv, .txt, .csv.gz, .xlsx, .parquet)"
+    for name in missed:
+        ending = split_name(name)[1]
+        if ending in REFUSED:
+            return f"{expected}; {name} {REFUSED[ending]}."
+        return f"{expected}; if {name} holds it, name it {relation}{ending}, or let `ltv init` write a mapping."
+    held = f"it holds {_listed(names)}" if names else "it is empty"
+    return f"{expected}; {held}. Rename the file with the orders, or let `ltv init` write a mapping."
+
+
+def _listed(names: Sequence[str], most: int = 6) -> str:
+    shown = list(names[:most]) + ([f"{len(names) - most} more"] if len(names) > most else [])
+    return " and ".join([", ".join(shown[:-1]), shown[-1]]) if len(shown) > 1 else shown[0]

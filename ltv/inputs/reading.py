@@ -1,0 +1,204 @@
+"""One source of one relation: its files found, read into one temporary Parquet file, or refused in one sentence."""
+
+from __future__ import annotations
+
+import os
+import re
+import tempfile
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from dataclasses import asdict, dataclass, field
+from pathlib import Path
+from typing import Any
+
+import pyarrow as pa
+import pyarrow.parquet as pq
+
+from ltv.inputs import delimited, workbook
+from ltv.inputs.arrow import repeated
+from ltv.inputs.contract import RELATIONS
+from ltv.inputs.dialect import OWN_COLUMNS, plain
+from ltv.inputs.errors import InputError
+from ltv.inputs.lookup import find, split_name
+
+ROW_GROUP = 200_000  # rows
+
+
+@dataclass(frozen=True)
+class Source:
+    """What was read of one source. `sql` is something to select from; `columns` are those of the files themselves.
+
+    kind: none (no such file), parquet (read in place), text (copied to `parquet_copy`, with `_row_number`, `_file`,
+    `_line` and `_malformed`).
+    """
+
+    kind: str
+    files: list[str] = field(default_factory=list)
+    sql: str | None = None
+    parquet_copy: str | None = None
+    columns: list[str] = field(default_factory=list)
+    rows: int = 0
+    malformed: int = 0
+    notes: list[str] = field(default_factory=list)
+
+    def as_json(self) -> dict[str, Any]:
+        """The fields by their names."""
+        return asdict(self)
+
+
+def read_source(
+    folder: Path,
+    relation: str,
+    scratch: Path,
+    file: str | Sequence[str] | None = None,
+    options: Mapping[str, Any] | None = None,
+    columns: Sequence[str] = (),
+    taken: Sequence[str] = (),
+) -> Source:
+    """Read the files of a relation. `columns` are those that a mapping names; `taken` are other sources' files.
+
+    Raises InputError, whose text is one sentence for the user.
+    """
+    found = find(folder, relation, file, taken)
+    if not found.paths:
+        return Source("none", notes=list(found.notes))
+    known = [*RELATIONS.get(relation, {}), *columns]
+    kinds = {split_name(path.name)[1] == ".parquet" for path in found.paths}
+    if kinds == {True}:
+        return _parquet(found.paths, relation, found.notes)
+    if len(kinds) > 1:
+        raise InputError(f"{relation} is in Parquet and in other files: give each kind a source of its own.")
+    return _copied(found.paths, relation, scratch, known, options or {}, found.notes)
+
+
+def quoted(text: str) -> str:
+    """Text as an SQL string."""
+    return "'" + text.replace("'", "''") + "'"
+
+
+def as_pattern(path: str) -> str:
+    """A path as a pattern of DuckDB that matches just this path."""
+    return re.sub(r"([\[*?])", r"[\1]", path)
+
+
+def _parquet(paths: Sequence[Path], relation: str, notes: Sequence[str]) -> Source:
+    names: dict[str, str] = {}
+    rows = 0
+    for path in paths:
+        try:
+            with pq.ParquetFile(path) as parquet:
+                schema, count = parquet.schema_arrow, parquet.metadata.num_rows
+        except PermissionError:
+            raise InputError(f"{path.name} may not be read: give this user the right to read it.") from None
+        except (pa.ArrowException, OSError):
+            raise InputError(f"{path.name} is no Parquet file, or is cut off: export it again.") from None
+        repeated = [name for name in schema.names if [each.lower() for each in schema.names].count(name.lower()) > 1]
+        if repeated:
+            raise InputError(
+                f"{path.name} has columns that differ in letter case only: {', '.join(repeated)}; rename one."
+            )
+        rows += count
+        for name in schema.names:
+            names.setdefault(name.lower(), name)
+    _refuse_empty(rows, relation, paths)
+    listed = ", ".join(quoted(as_pattern(str(path))) for path in paths)
+    union = ", union_by_name = true" if len(paths) > 1 else ""
+    sql = f"read_parquet([{listed}], file_row_number = true{union})"
+    return Source("parquet", _strings(paths), sql, None, list(names.values()), rows, 0, list(notes))
+
+
+def _copied(
+    paths: Sequence[Path],
+    relation: str,
+    scratch: Path,
+    known: Sequence[str],
+    options: Mapping[str, Any],
+    notes: Sequence[str],
+) -> Source:
+    columns, told = _all_columns(paths, known, options)
+    handle, copy = tempfile.mkstemp(prefix=f"{relation}_", suffix=".parquet", dir=scratch)
+    os.close(handle)
+    schema = _schema(columns.values())
+    rows = malformed = 0
+    try:
+        # Without compression and statistics: the copy is read once, and that is what costs least.
+        with pq.ParquetWriter(
+            copy,
+            schema,
+            compression="none",
+            use_dictionary=["_file"],
+            column_encoding=dict.fromkeys(("_row_number", "_line"), "DELTA_BINARY_PACKED"),
+            write_statistics=False,
+            store_schema=False,
+        ) as writer:
+            for path in paths:
+                for batch in _batches(path, known, options):
+                    rows += batch.num_rows
+                    malformed += batch.num_rows - batch.column("_malformed").null_count
+                    writer.write_batch(_aligned(batch, columns, schema, path.name), row_group_size=ROW_GROUP)
+        _refuse_empty(rows, relation, paths)
+    except BaseException:
+        Path(copy).unlink(missing_ok=True)
+        raise
+    sql = f"read_parquet({quoted(as_pattern(copy))})"
+    return Source("text", _strings(paths), sql, copy, list(columns.values()), rows, malformed, [*notes, *told])
+
+
+def _schema(columns: Iterable[str]) -> pa.Schema:
+    own = dict.fromkeys(OWN_COLUMNS, pa.int64())
+    own |= {"_file": pa.dictionary(pa.int32(), pa.string()), "_malformed": pa.string()}
+    return pa.schema([*((name, pa.string()) for name in columns), *own.items()])
+
+
+def _batches(path: Path, known: Sequence[str], options: Mapping[str, Any]) -> Iterator[pa.RecordBatch]:
+    if split_name(path.name)[1] == ".xlsx":
+        return workbook.batches(path, known, options)
+    return delimited.batches(path, known, options)
+
+
+def _all_columns(
+    paths: Sequence[Path], known: Sequence[str], options: Mapping[str, Any]
+) -> tuple[dict[str, str], list[str]]:
+    """The columns of all files by their lower-case names, in order, and what their headers give to say."""
+    columns: dict[str, str] = {}
+    told: list[str] = []
+    for path in paths:
+        names, notes = header_of(path, known, options)
+        told += notes
+        missing = [name for name in columns.values() if plain(name) not in {plain(each) for each in names}]
+        new = [name for name in names if plain(name) not in columns]
+        if columns and (missing or new):
+            told.append(f"{path.name} has other columns than {paths[0].name}: {', '.join([*missing, *new])}.")
+        columns.update({plain(name): name for name in new})
+    return columns, told
+
+
+def header_of(path: Path, known: Sequence[str], options: Mapping[str, Any]) -> tuple[tuple[str, ...], list[str]]:
+    """The columns of a file of text or a workbook. Raises InputError."""
+    if split_name(path.name)[1] == ".xlsx":
+        return workbook.header_of(path, known, options)
+    file, header = delimited.open_header(path, known, options)
+    file.close()
+    return header.columns, list(header.notes)
+
+
+def _aligned(batch: pa.RecordBatch, columns: Mapping[str, str], schema: pa.Schema, file: str) -> pa.RecordBatch:
+    """The batch in the columns of all files of the source, with the file's name."""
+    there = {plain(name): column for name, column in zip(batch.schema.names, batch.columns, strict=True)}
+    count = batch.num_rows
+    arrays = [there.get(key) for key in columns]
+    own = {name: batch.column(name) for name in OWN_COLUMNS if name != "_file"}
+    own["_file"] = repeated(file, count)
+    filled = [pa.nulls(count, pa.string()) if array is None else array for array in arrays]
+    return pa.RecordBatch.from_arrays([*filled, *(own[name] for name in OWN_COLUMNS)], schema=schema)
+
+
+def _refuse_empty(rows: int, relation: str, paths: Sequence[Path]) -> None:
+    if not rows:
+        names = ", ".join(path.name for path in paths)
+        raise InputError(
+            f"{relation} is empty: {names} has a header and no rows; export it again, or remove it if there is no data."
+        )
+
+
+def _strings(paths: Sequence[Path]) -> list[str]:
+    return [str(path) for path in paths]

@@ -1,0 +1,165 @@
+"""Rows of an Excel workbook (.xlsx) as text: the values that Excel last computed, dates in ISO form."""
+
+from __future__ import annotations
+
+import warnings
+import zipfile
+from collections.abc import Collection, Iterator, Mapping, Sequence
+from datetime import date, datetime, time, timedelta
+from decimal import Decimal
+from pathlib import Path
+from typing import Any
+
+import pyarrow as pa
+
+from ltv.inputs.dialect import looks_like_data, name_columns, plain
+from ltv.inputs.errors import InputError
+
+ROWS = 20_000  # rows of a batch
+
+
+def as_text(value: Any) -> str | None:
+    """A cell as text: numbers as their shortest exact decimal, whole ones without a point, dates in ISO form.
+
+    A moment at midnight is a date, since Excel keeps no difference between the two.
+    """
+    if value is None or isinstance(value, str):
+        return value or None
+    if isinstance(value, bool):
+        return str(value).lower()
+    if isinstance(value, float):
+        return format(Decimal(repr(value)), "f").removesuffix(".0")
+    if isinstance(value, datetime):
+        return value.date().isoformat() if value.time() == time(0) else value.isoformat(sep=" ")
+    if isinstance(value, date | time):
+        return value.isoformat()
+    if isinstance(value, timedelta):
+        return str(value)
+    return str(value)
+
+
+def header_of(path: Path, known: Collection[str], options: Mapping[str, Any]) -> tuple[tuple[str, ...], list[str]]:
+    """The columns of the sheet and notes. Raises InputError where there is no sheet, or no header in it."""
+    rows = _Rows(path, known, options)
+    try:
+        return rows.columns, rows.notes
+    finally:
+        rows.close()
+
+
+def batches(path: Path, known: Collection[str], options: Mapping[str, Any]) -> Iterator[pa.RecordBatch]:
+    """The rows of the sheet `options['sheet']`, or of the first, in the form of `ltv.inputs.delimited.batches`.
+
+    Rows without any value are left out; a row with a value beside the header's columns is malformed.
+    """
+    rows = _Rows(path, known, options)
+    names = [*rows.columns, "_row_number", "_line", "_malformed"]
+    types = [pa.string()] * len(rows.columns) + [pa.int64(), pa.int64(), pa.string()]
+    schema = pa.schema(list(zip(names, types, strict=True)))
+    try:
+        waiting: list[Sequence[Any]] = []
+        for row in rows:
+            waiting.append(row)
+            if len(waiting) == ROWS:
+                yield _batch(waiting, schema)
+                waiting = []
+        if waiting:
+            yield _batch(waiting, schema)
+    finally:
+        rows.close()
+
+
+def _batch(rows: Sequence[Sequence[Any]], schema: pa.Schema) -> pa.RecordBatch:
+    columns = zip(*rows, strict=True)
+    arrays = [pa.array(values, kind.type) for values, kind in zip(columns, schema, strict=True)]
+    return pa.RecordBatch.from_arrays(arrays, schema=schema)
+
+
+class _Rows:
+    """The rows of one sheet after its header: texts of the columns, number, line, text of a malformed row."""
+
+    def __init__(self, path: Path, known: Collection[str], options: Mapping[str, Any]) -> None:
+        self.name = path.name
+        self.book, sheet, self.notes = _open(path, options)
+        sheet.reset_dimensions()  # some writers state a wrong size
+        self._cells = enumerate(sheet.iter_rows(values_only=True), start=1)
+        try:
+            self.columns, notes = self._header(known, options)
+        except BaseException:
+            self.close()
+            raise
+        self.notes += notes
+
+    def close(self) -> None:
+        self.book.close()
+
+    def _header(self, known: Collection[str], options: Mapping[str, Any]) -> tuple[tuple[str, ...], list[str]]:
+        line = options.get("header_line") or 1
+        for number, cells in self._cells:
+            if number >= line and any(cell not in (None, "") for cell in cells):
+                fields = _trimmed([as_text(cell) or "" for cell in cells])
+                wanted = {plain(name) for name in known}
+                if looks_like_data(fields) and not any(plain(field) in wanted for field in fields):
+                    raise InputError(
+                        f"{self.name} has no header: row {number} is a row of data already; add a first row with the "
+                        "names of the columns."
+                    )
+                return name_columns(fields, wanted, self.name)
+        raise InputError(f"{self.name} is empty: export it again, or remove it if there is no such data.")
+
+    def __iter__(self) -> Iterator[Sequence[Any]]:
+        width, number = len(self.columns), 0
+        for line, cells in self._cells:
+            texts = _trimmed([as_text(cell) for cell in cells])
+            if not texts:
+                continue
+            number += 1
+            if len(texts) > width:
+                yield [*[None] * width, number, line, "\t".join(text or "" for text in texts)]
+            else:
+                yield [*texts, *[None] * (width - len(texts)), number, line, None]
+
+
+def _trimmed(values: list[Any]) -> list[Any]:
+    """The values without empty ones at the end."""
+    while values and values[-1] in (None, ""):
+        values.pop()
+    return values
+
+
+def _open(path: Path, options: Mapping[str, Any]) -> tuple[Any, Any, list[str]]:
+    """The workbook, the sheet that is meant, and a note where others were left."""
+    from openpyxl import load_workbook
+    from openpyxl.utils.exceptions import InvalidFileException
+
+    _refuse_other_kinds(path)
+    try:
+        with warnings.catch_warnings():
+            warnings.simplefilter("ignore")  # styles and extensions that openpyxl does not know change no value
+            book = load_workbook(path, read_only=True, data_only=True)
+    except (InvalidFileException, zipfile.BadZipFile, KeyError, ValueError, OSError, EOFError, SyntaxError):
+        raise InputError(f"{path.name} is no workbook that opens: save it again as .xlsx or .csv.") from None
+    sheets = {sheet.title: sheet for sheet in book.worksheets}
+    name = options.get("sheet") or next(iter(sheets), None)
+    if name not in sheets:
+        book.close()
+        raise InputError(
+            f"{path.name} has no sheet {name!r}: write one of {', '.join(sheets)} as `sheet` in the mapping."
+        )
+    others = [title for title in sheets if title != name]
+    told = [f"{path.name}: the sheet {name} was read; not read: {', '.join(others)}."]
+    return book, sheets[name], told if others and not options.get("sheet") else []
+
+
+def _refuse_other_kinds(path: Path) -> None:
+    try:
+        with path.open("rb") as file:
+            start = file.read(8)
+    except OSError as error:
+        raise InputError(f"{path.name} could not be read: {error.strerror}.") from None
+    if not start:
+        raise InputError(f"{path.name} is empty: export it again, or remove it if there is no such data.")
+    if start.startswith(b"\xd0\xcf\x11\xe0"):
+        raise InputError(f"{path.name} has a password or is an old .xls: save it without one as .xlsx or .csv.")
+    if not start.startswith(b"PK"):
+        raise InputError(f"{path.name} is no workbook, whatever its name says: save it as .xlsx, or as .csv.")
