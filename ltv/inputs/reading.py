@@ -101,7 +101,7 @@ def _parquet(paths: Sequence[Path], relation: str, notes: Sequence[str]) -> Sour
             names.setdefault(name.lower(), name)
     _refuse_empty(rows, relation, paths)
     listed = ", ".join(quoted(as_pattern(str(path))) for path in paths)
-    union = ", union_by_name = true" if len(paths) > 1 else ""
+    union = ", union_by_name = true, filename = true" if len(paths) > 1 else ""
     sql = f"read_parquet([{listed}], file_row_number = true{union})"
     return Source("parquet", _strings(paths), sql, None, list(names.values()), rows, 0, list(notes))
 

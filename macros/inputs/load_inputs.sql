@@ -9,13 +9,17 @@
         {% if not run_query("select 1 from duckdb_functions() where function_name = 'ltv_read_input'").rows %}
             {{ exceptions.raise_compiler_error("raw_data 'files' needs the plugin ltv.inputs.plugin in the DuckDB profile (plugins: [{module: ltv.inputs.plugin}])") }}
         {% endif %}
-        {% set schema, problems, notes, statements = inputs_schema(), [], [], [] %}
+        {% set schema, problems, notes, statements, taken, answers = inputs_schema(), [], [], [], [], [] %}
+        {% for relation in input_columns() %}
+            {% for mapping in input_mappings(relation) if mapping.get('file') %}
+                {% do taken.extend([mapping.file] if mapping.file is string else mapping.file) %}
+            {% endfor %}
+        {% endfor %}
         {% for relation in input_columns() %}
             {% for mapping in input_mappings(relation) %}
                 {% set request = {
                     'folder': data_folder(), 'relation': relation, 'file': mapping.get('file'), 'options': mapping,
-                    'columns': input_columns(relation).keys() | list,
-                    'required': relation == 'transactions' or 'file' in mapping
+                    'columns': mapped_columns(mapping), 'taken': taken
                 } %}
                 {% set answer = fromjson(run_query('select ltv_read_input(' ~ quoted_text(tojson(request)) ~ ')').columns[0].values()[0]) %}
                 {% if answer.get('problem') %}
@@ -23,6 +27,7 @@
                 {% elif answer.kind != 'none' %}
                     {% set name = adapter.quote(schema) ~ '.' ~ adapter.quote(relation ~ '_' ~ loop.index) %}
                     {% do statements.append(input_statement(name, answer)) %}
+                    {% do answers.append(answer) %}
                 {% endif %}
                 {% for note in answer.get('notes') or [] if note not in notes %}
                     {% do notes.append(note) %}
@@ -38,6 +43,9 @@
             {% do run_query(statement) %}
         {% endfor %}
         {% do run_query('create table ' ~ adapter.quote(schema) ~ '.notes (note varchar)') %}
+        {% for answer in answers if answer.parquet_copy %}
+            {% do run_query('select ltv_drop_scratch(' ~ quoted_text(answer.parquet_copy) ~ ')') %}
+        {% endfor %}
         {% for note in notes %}
             {% do run_query('insert into ' ~ adapter.quote(schema) ~ '.notes values (' ~ quoted_text(note) ~ ')') %}
         {% endfor %}

@@ -16,8 +16,7 @@
                 {% do missing.append(name) %}
             {% endfor %}
         {% endfor %}
-        {% for name in (source.mapping.get('keep', {}).keys() | list) + (source.mapping.get('drop', {}).keys() | list)
-            + source.mapping.get('drop_blank', []) + source.mapping.get('subtract', []) if (name | lower | trim) not in source.columns %}
+        {% for name in mapped_columns(source.mapping) if (name | lower | trim) not in source.columns %}
             {% do missing.append(name) %}
         {% endfor %}
         {% if missing %}

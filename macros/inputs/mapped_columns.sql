@@ -1,0 +1,15 @@
+{#- The source columns that a mapping names, wherever it names them. -#}
+{% macro mapped_columns(mapping) %}
+    {% set names = [] %}
+    {% for mapped in mapping.get('columns', {}).values() %}
+        {% do names.extend(mapped.get('product', []) if mapped is mapping else [mapped]) %}
+    {% endfor %}
+    {% for key in ['keep', 'drop'] %}
+        {% do names.extend(mapping.get(key, {}).keys()) %}
+    {% endfor %}
+    {% for key in ['drop_blank', 'subtract'] %}
+        {% set named = mapping.get(key, []) %}
+        {% do names.extend([named] if named is string else named) %}
+    {% endfor %}
+    {{ return(names | unique | list) }}
+{% endmacro %}
