@@ -54,7 +54,12 @@ class BgBb(PurchaseModel):
     parameters = ("alpha", "beta", "gamma", "delta")
     times = ()
     given: Mapping[str, float] = {OPPORTUNITY: 1.0, DAYS: 1.0}
+    counts_opportunities = True
     chart = CHART
+
+    def known(self, opportunity_days: float, days_per_purchase: float) -> dict[str, float]:
+        """See PurchaseModel."""
+        return {OPPORTUNITY: opportunity_days, DAYS: days_per_purchase}
 
     def in_own_time(self, states: PurchaseStates, given: Parameters) -> PurchaseStates:
         """Times in opportunities, equal states counted together. Raises StatesError where frequency is above the number

@@ -46,6 +46,7 @@ class PurchaseModel(ABC):
 
     parameters: those that are fitted. times: those of them measured in days (none: the model has a unit of its own).
     given: parameters that are known beforehand, with the values they have where a mapping does not name them.
+    counts_opportunities: whether frequency counts opportunities with a purchase, and not purchase days.
     closed_form_p_alive: whether the SQL macro p_alive_closed_form computes p_alive; first_chance: its argument, the
     occasions to drop out that a customer without repeat purchase has had. The SQL registry (macro purchase_models)
     says the same.
@@ -56,8 +57,14 @@ class PurchaseModel(ABC):
     times: tuple[str, ...]
     chart: Chart
     given: Mapping[str, float] = {}
+    counts_opportunities: bool = False
     closed_form_p_alive: bool = False
     first_chance: int | None = None
+
+    def known(self, opportunity_days: float, days_per_purchase: float) -> dict[str, float]:
+        """The parameters given, from the length of an opportunity in days and the mean number of purchase days that one
+        of `frequency` stands for."""
+        return {}
 
     def in_own_time(self, states: PurchaseStates, given: Parameters) -> PurchaseStates:
         """The states in the unit of time of the likelihood; `given` has the values of the parameters given."""
