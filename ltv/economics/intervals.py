@@ -19,7 +19,7 @@ import numpy as np
 
 from ltv.economics.futures import Buyers, Terms, expand, simulate_futures
 from ltv.models.purchase import PURCHASE_MODELS
-from ltv.models.spend.gamma_gamma import GammaGamma
+from ltv.models.spend import DEFAULT, SPEND_MODELS
 from ltv.pooling.models import ParameterDraws
 from ltv.states import Array
 
@@ -38,7 +38,7 @@ class WindowStates:
 
     frequency, recency, T: as in PurchaseStates. customers: whole counts. value, squared_value: sums of the customers'
     monetary_value and of its square. realised: (A,) total realised value (margin applied) at each age of 0, 1, ... days
-    since the first purchase.
+    since the first purchase. repeat_days: the purchase days behind a monetary_value (None: frequency).
     """
 
     frequency: Array
@@ -48,6 +48,7 @@ class WindowStates:
     value: Array
     squared_value: Array
     realised: Array
+    repeat_days: Array | None = None
 
 
 @dataclass(frozen=True)
@@ -107,7 +108,7 @@ def predict_average(
         raise ValueError("window: received no customer; allowed are windows with customers > 0")
     rng = np.random.default_rng([2, seed])
     states = (window.frequency, window.recency, window.T, window.customers, window.value, window.squared_value)
-    buyers = expand(*states, most=simulated)
+    buyers = expand(*states, most=simulated, repeat_days=window.repeat_days)
     few = len(buyers.T)
     repeats = int(np.clip(ENOUGH // (few * len(purchases.weights)), 1, REPEATS))
     drawn = [{name: np.tile(v, repeats) for name, v in d.parameters.items()} for d in (purchases, spends)]
@@ -120,7 +121,8 @@ def predict_average(
     ages = terms.until_days + 1
     factors = terms.discount(np.arange(ages, dtype=np.float64))
     realised = np.cumsum(np.pad(window.realised, (0, ages))[:ages] * factors) / n
-    ahead = np.sum(_expected_values(model, window.frequency, window.recency, window.T, estimates, terms, *states[3:5]))
+    orders = window.frequency if window.repeat_days is None else window.repeat_days
+    ahead = np.sum(_expected_values(model, *states[:3], orders, estimates, terms, *states[3:5]))
     expected_path = np.cumsum(np.sum(futures.by_age * weights[rows, None], axis=0)) / (few * np.sum(weights[rows]))
     simulated_mean = float(expected_path[terms.horizon_days])
     if simulated_mean > 0:  # one figure for the mean: that of the point estimates, as every customer is valued
@@ -168,10 +170,18 @@ def _days(value: float) -> int | None:
 
 
 def _expected_values(
-    model: str, x: Array, tx: Array, T: Array, estimates: Estimates, terms: Terms, customers: Array, value: Array
+    model: str,
+    x: Array,
+    tx: Array,
+    T: Array,
+    orders: Array,
+    estimates: Estimates,
+    terms: Terms,
+    customers: Array,
+    value: Array,
 ) -> Array:
     """(n,) expected value of the rest of the horizon, summed over each state's customers."""
-    order_values = GammaGamma().total_order_value(estimates.spends, x, customers, value)
+    order_values = SPEND_MODELS[DEFAULT].total_order_value(estimates.spends, orders, customers, value)
     return _purchases(model, x, tx, T, estimates.purchases, terms) * order_values * terms.gross_margin
 
 
@@ -197,26 +207,24 @@ def _relative(
     variance: of the customers' average, from the randomness of their futures.
     """
     ahead = terms.horizon_days > buyers.T
-    x, tx, T, m = (a[ahead] for a in (buyers.frequency, buyers.recency, buyers.T, buyers.monetary_value))
+    columns = (buyers.frequency, buyers.recency, buyers.T, buyers.orders, buyers.monetary_value)
+    x, tx, T, orders, m = (column[ahead] for column in columns)
     if len(x) == 0:
         return np.ones(len(weights))
-    logs = np.log(np.array(list(purchases.values()))).T
-    expected = _response(
-        lambda point: _log_purchases(model, x, tx, T, dict(zip(purchases, point, strict=True)), terms), logs, weights
-    )
-    p, q, v = (spends[name][:, None] for name in ("p", "q", "v"))
-    means = np.sum(np.exp(expected) * (p * (v + x * m) / (p * x + q - 1)), axis=1) * terms.gross_margin
+    fitted = PURCHASE_MODELS[model].parameters
+    logs = np.log(np.array([purchases[name] for name in fitted])).T
+
+    def log_purchases(point: Array) -> Array:
+        drawn = {name: float(np.exp(value)) for name, value in zip(fitted, point, strict=True)}
+        return np.log(_purchases(model, x, tx, T, {**estimates.purchases, **drawn}, terms))
+
+    expected = _response(log_purchases, logs, weights)
+    order_values = SPEND_MODELS[DEFAULT].order_values_by_draw(spends, orders, m)
+    means = np.sum(np.exp(expected) * order_values, axis=1) * terms.gross_margin
     ones = np.ones(len(x))
-    centre = float(np.sum(_expected_values(model, x, tx, T, estimates, terms, ones, m)))
+    centre = float(np.sum(_expected_values(model, x, tx, T, orders, estimates, terms, ones, m)))
     noise = np.sqrt(variance) * rng.standard_normal(len(weights))
     return np.asarray((means + noise * len(buyers.T)) / centre)
-
-
-def _log_purchases(
-    model: str, x: Array, tx: Array, T: Array, log_parameters: Mapping[str, float], terms: Terms
-) -> Array:
-    parameters = {name: float(np.exp(value)) for name, value in log_parameters.items()}
-    return np.log(_purchases(model, x, tx, T, parameters, terms))
 
 
 def _response(function: Callable[[Array], Array], points: Array, weights: Array) -> Array:

@@ -15,6 +15,7 @@ import numpy as np
 from ltv.fitting.fit import Fit
 from ltv.models.purchase import PURCHASE_MODELS
 from ltv.models.spend import SPEND_MODELS
+from ltv.numerics.newton import Likelihood
 from ltv.states import Array, PurchaseStates, SpendStates
 
 DRAWS = 400
@@ -48,13 +49,16 @@ def posterior(states: PurchaseStates | SpendStates, fit: Fit, *, draws: int = DR
     """The posterior around an unpenalised `fit` of `states`; None where the fit has no covariance to start from."""
     if fit.covariance_log is None or not np.all(np.isfinite(fit.covariance_log)):
         return None
+    likelihood: Likelihood
     if isinstance(states, PurchaseStates):
-        likelihood = PURCHASE_MODELS[fit.model].likelihood(states)
+        timing = PURCHASE_MODELS[fit.model]
+        names, likelihood = timing.parameters, timing.likelihood(timing.in_own_time(states, fit.parameters))
     else:
-        likelihood = SPEND_MODELS[fit.model].likelihood(states)
+        spending = SPEND_MODELS[fit.model]
+        names, likelihood = spending.parameters, spending.likelihood(states)
     root = _root(fit.covariance_log)
     with np.errstate(divide="ignore"):  # ln 0 = -inf stands for a parameter at its limit and stays there
-        centre = np.log(np.array(list(fit.parameters.values())))
+        centre = np.log(np.array([fit.parameters[name] for name in names]))
     rng, k = np.random.default_rng(seed), root.shape[1]
     normal = rng.standard_normal((draws, k))
     t = normal / np.sqrt(rng.chisquare(DEGREES_OF_FREEDOM, (draws, 1)) / DEGREES_OF_FREEDOM)
@@ -63,7 +67,8 @@ def posterior(states: PurchaseStates | SpendStates, fit: Fit, *, draws: int = DR
     log_weight = np.array([likelihood.value(point) for point in points]) - log_proposal
     weights = np.exp(log_weight - log_weight.max())
     weights /= weights.sum()
-    parameters = dict(zip(fit.parameters, np.exp(points).T, strict=True))
+    parameters = dict(zip(names, np.exp(points).T, strict=True))
+    parameters |= {name: np.full(draws, v) for name, v in fit.parameters.items() if name not in names}
     return Posterior(parameters, weights, float(1 / np.sum(weights**2)))
 
 

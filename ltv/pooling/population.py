@@ -16,6 +16,7 @@ import numpy as np
 import numpy.typing as npt
 from scipy import special
 
+from ltv.numerics.hyperprior import Hyperprior
 from ltv.numerics.newton import Evaluation, maximise
 from ltv.states import Array
 
@@ -25,19 +26,6 @@ NARROWEST, WIDEST = np.log(0.01), np.log(10.0)  # of ln tau
 PROPOSALS = 4  # per draw kept
 AT_ONCE = 100_000  # small matrices held at a time
 STEP = 1e-4  # of the differences of the gradient
-
-
-@dataclass(frozen=True, eq=False)
-class Hyperprior:
-    """What is taken for granted before any data.
-
-    centre, deviation: (k,) the population's mean is normal around `centre`, so wide that two channels overrule it.
-    spread: the scale of the half-t prior (4 degrees of freedom) of every deviation between channels.
-    """
-
-    centre: Array
-    deviation: Array
-    spread: float = 0.5
 
 
 @dataclass(frozen=True, eq=False)

@@ -18,6 +18,7 @@ from ltv.economics.budget import Value, advise
 from ltv.economics.futures import Terms
 from ltv.economics.intervals import Estimates, WindowStates, channel_intervals, predict_average
 from ltv.economics.response import fit_response
+from ltv.models.purchase import PURCHASE_MODELS
 from ltv.pooling.models import ParameterDraws, PooledModel
 from ltv.warehouse.frames import FIT_BITS, SPEND_STATE, STATE, keep_bits, parameters, tidy
 from ltv.warehouse.partial_pooling import pool_purchases, pool_spends
@@ -60,10 +61,15 @@ def channel_draws(states: pd.DataFrame, spend_states: pd.DataFrame, purchase_fit
     """
     # Under their old names, so that the frames with channels as text, most of the memory, go at once.
     states, spend_states = tidy(states, STATE), tidy(spend_states, SPEND_STATE)
-    if not (len(spend_states) and bool((states["t"] > 0).any())):
+    if not (len(spend_states) and bool((states["t"] > 0).any()) and bool((states["frequency"] > 0).any())):
         return ChannelDraws({}, {})
-    channels = sorted(states["channel"].unique())
-    purchases = pool_purchases(states, channels, str(purchase_fits["model"].iloc[0]))
+    channels, model = sorted(states["channel"].unique()), str(purchase_fits["model"].iloc[0])
+    names = PURCHASE_MODELS[model].given
+    given = {
+        channel: {name: v for name, v in parameters(purchase_fits, channel).items() if name in names}
+        for channel in channels
+    }
+    purchases = pool_purchases(states, channels, model, given)
     spends = pool_spends(spend_states, channels)
     return ChannelDraws(_draws(purchases, channels, "purchases"), _draws(spends, channels, "spends"))
 
@@ -82,14 +88,14 @@ def channel_interval_rows(
 ) -> pd.DataFrame:
     """One row per channel with customers in the window (columns INTERVAL_COLUMNS).
 
-    window_states: int_window_states (channel, frequency, recency, T, customers, monetary_value,
-    squared_monetary_value; the latter two summed over customers).
+    window_states: int_window_states (channel, frequency, recency, T, model_frequency, model_recency, customers,
+    monetary_value, squared_monetary_value; the latter two summed over customers).
     value_by_age: int_cohort_revenue_by_age (channel, in_window, age_days, realised_value with the margin applied).
     purchase_fits, spend_fits: the parameters with which customers are valued. costs: channel, cac (null: no spend).
     Paybacks are looked for up to twice the horizon, and null beyond. Rows are null where nothing can be predicted.
     """
     terms = Terms(ltv_horizon_days, 2 * ltv_horizon_days, monthly_discount_rate, gross_margin)
-    window, ages = tidy(window_states, STATE), value_by_age.rename(columns=str.lower)
+    window, ages = tidy(window_states, [*STATE, "model_frequency"]), value_by_age.rename(columns=str.lower)
     ages = ages[ages["in_window"].astype(bool)]
     shown = sorted(window["channel"].unique())
     rows = {channel: dict.fromkeys(INTERVAL_COLUMNS) | {"channel": channel} for channel in shown}
@@ -145,10 +151,11 @@ def _seed(channel: str, purpose: str) -> int:
 
 
 def _window_states(own: pd.DataFrame, ages: pd.DataFrame) -> WindowStates:
-    columns = ("frequency", "recency", "t", "customers", "monetary_value", "squared_monetary_value")
+    columns = ("model_frequency", "model_recency", "t", "customers", "monetary_value", "squared_monetary_value")
     x, tx, T, customers, value, squared = (own[column].to_numpy(dtype=np.float64) for column in columns)
+    repeat_days = own["frequency"].to_numpy(dtype=np.float64)
     realised = np.bincount(ages["age_days"].astype("int64"), ages["realised_value"].astype("float64"))
-    return WindowStates(x, tx, T, customers, value, squared, realised.astype(np.float64))
+    return WindowStates(x, tx, T, customers, value, squared, realised.astype(np.float64), repeat_days)
 
 
 def _number(frame: pd.DataFrame, channel: str, column: str) -> float | None:

@@ -8,7 +8,7 @@ import pandas as pd
 from ltv.economics.futures import Terms
 from ltv.models.purchase import PURCHASE_MODELS
 from ltv.models.purchase.model import PERIOD
-from ltv.models.spend.gamma_gamma import GammaGamma
+from ltv.models.spend import DEFAULT, SPEND_MODELS
 from ltv.warehouse.frames import PREDICTION_BITS, keep_bits, parameters
 
 COLUMNS = {
@@ -39,14 +39,14 @@ def cohort_predictions(
     factors = Terms(ltv_horizon_days, ltv_horizon_days, monthly_discount_rate).discount(ages)
     rows: list[tuple[object, ...]] = []
     for (channel, month), cohort in states.groupby(["channel", "acquisition_month"], sort=True):
-        cohort = cohort.sort_values(["frequency", "recency", "t", "in_window"])
+        cohort = cohort.sort_values(["frequency", "recency", "t", "in_window", "model_frequency"])
         timing, spending = (parameters(fits, str(channel)) for fits in (purchase_fits, spend_fits))
         model = PURCHASE_MODELS[purchase_fits.loc[purchase_fits["segment"] == channel, "model"].iloc[0]]
-        x, tx, T, customers, value = (
+        x, tx, T, orders, customers, value = (
             cohort[column].to_numpy(dtype=np.float64)
-            for column in ("frequency", "recency", "t", "customers", "monetary_value")
+            for column in ("model_frequency", "model_recency", "t", "frequency", "customers", "monetary_value")
         )
-        order_values = GammaGamma().total_order_value(spending, x, customers, value)
+        order_values = SPEND_MODELS[DEFAULT].total_order_value(spending, orders, customers, value)
         worth = model.p_alive(timing, x, tx, T) * order_values
         days = np.maximum(ages[:, None] - T, 0.0)
         purchases = np.diff(model.purchases_if_alive(timing, x, T, days), axis=0, prepend=0.0)

@@ -10,19 +10,24 @@ from collections.abc import Iterable
 
 import pandas as pd
 
+from ltv.models.purchase import resolved
 from ltv.warehouse import no_pooling as separate_fits
 from ltv.warehouse import partial_pooling as pooled_fits
 
 
-def purchase_model_fits(states: pd.DataFrame, *, model: str, engine: str, penalizer: float) -> pd.DataFrame:
+def purchase_model_fits(
+    states: pd.DataFrame, *, model: str, engine: str, penalizer: float, opportunity_days: int = 30
+) -> pd.DataFrame:
     """One row per segment and parameter of the purchase model (columns relations.FIT_COLUMNS).
 
-    states: int_rfm_states. model: a purchase model, or auto: bg_nbd until a backtest chooses.
+    states: int_rfm_states. model: a purchase model, or auto. opportunity_days: for models that count opportunities.
     """
-    model = "bg_nbd" if model == "auto" else model
+    model = resolved(model)
     if engine == "native" and penalizer == 0:
-        return pooled_fits.purchase_model_fits(states, model=model)
-    return separate_fits.purchase_model_fits(states, model=model, engine=engine, penalizer=penalizer)
+        return pooled_fits.purchase_model_fits(states, model=model, opportunity_days=opportunity_days)
+    return separate_fits.purchase_model_fits(
+        states, model=model, engine=engine, penalizer=penalizer, opportunity_days=opportunity_days
+    )
 
 
 def spend_model_fits(

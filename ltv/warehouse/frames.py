@@ -14,11 +14,13 @@ import numpy.typing as npt
 import pandas as pd
 
 from ltv.fitting.fit import Fit
+from ltv.models.purchase import PURCHASE_MODELS
 from ltv.states import Array, PurchaseStates, SpendStates
 
 POOLED = "all"  # the segment of all customers together
 FIT_BITS = 26  # about eight digits: far finer than any standard error, far coarser than an optimiser's noise
 PREDICTION_BITS = 40  # about twelve digits
+COUNTS = ("frequency", "recency", "t", "model_frequency", "model_recency")
 STATE = ["channel", "frequency", "recency", "t"]
 SPEND_STATE = ["channel", "frequency", "spend_bin"]
 
@@ -83,7 +85,7 @@ def tidy(frame: pd.DataFrame, key: list[str]) -> pd.DataFrame:
     row would take longer than the fits.
     """
     frame = frame.rename(columns=str.lower)
-    counts = [column for column in ("frequency", "recency", "t", "customers", "spend_bin") if column in frame]
+    counts = [column for column in (*COUNTS, "customers", "purchase_days", "spend_bin") if column in frame]
     channels = pd.Categorical(frame["channel"].astype("str"))
     frame = frame.astype(dict.fromkeys(counts, "int64")).assign(channel=channels)
     place = np.zeros(len(frame), dtype=np.int64)
@@ -104,6 +106,25 @@ def of_all_channels(states: pd.DataFrame) -> pd.DataFrame:
 def purchase_histories(states: pd.DataFrame) -> PurchaseStates:
     """The rows of int_rfm_states, tidied, as arrays."""
     return PurchaseStates(*(states[column].to_numpy() for column in ("frequency", "recency", "t", "customers")))
+
+
+def known_parameters(states: pd.DataFrame, model: str, opportunity_days: int) -> dict[str, dict[str, float]]:
+    """By segment, the parameters that a purchase model is given (none for most models).
+
+    states: int_rfm_states, tidied. A channel's mean number of purchase days per counted purchase is that of its own and
+    one purchase of the mean of all customers (1 where there is none), so that channels without purchases have one too.
+    """
+    chosen = PURCHASE_MODELS[model]
+    if not chosen.given:
+        return {str(segment): {} for segment in [POOLED, *states["channel"].unique()]}
+    sums = states.assign(purchases=states["frequency"] * states["customers"]).groupby("channel", observed=True)
+    days, purchases = (sums[column].sum().astype("float64") for column in ("purchase_days", "purchases"))
+    whole = float(days.sum()) / float(purchases.sum()) if purchases.sum() > 0 else 1.0
+    means = {POOLED: whole, **((days + whole) / (purchases + 1)).to_dict()}
+    return {
+        str(segment): {name: float(keep_bits(v, FIT_BITS)) for name, v in chosen.known(opportunity_days, mean).items()}
+        for segment, mean in means.items()
+    }
 
 
 def spend_histories(states: pd.DataFrame) -> SpendStates:

@@ -2,19 +2,21 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 
 import pandas as pd
 
 from ltv.fitting import fit as native
 from ltv.fitting import lifetimes_engine as reference
 from ltv.fitting.fit import Fit
+from ltv.models.spend import DEFAULT as SPEND_MODEL
 from ltv.warehouse.frames import (
     POOLED,
     SPEND_STATE,
     STATE,
     SegmentFit,
     fit_frame,
+    known_parameters,
     of_all_channels,
     purchase_histories,
     spend_histories,
@@ -25,23 +27,28 @@ ENGINES = {"native": native, "lifetimes": reference}
 MIN_REPEAT_BUYERS = 30  # a channel with fewer takes the pooled parameters
 
 
-def purchase_model_fits(states: pd.DataFrame, *, model: str, engine: str, penalizer: float) -> pd.DataFrame:
+def purchase_model_fits(
+    states: pd.DataFrame, *, model: str, engine: str, penalizer: float, opportunity_days: int = 30
+) -> pd.DataFrame:
     """One row per segment (all customers, each channel) and parameter of the purchase model (columns FIT_COLUMNS).
 
     states: int_rfm_states (channel, frequency, recency, T, customers). model: a purchase model.
     """
     states = tidy(states, STATE)
     channels = dict(tuple(states.groupby("channel", sort=True, observed=True)))
-    pooled = _fit_purchases(of_all_channels(states), model, engine, penalizer)
+    given = known_parameters(states, model, opportunity_days)
+    pooled = _fit_purchases(of_all_channels(states), model, engine, penalizer, given[POOLED])
     fitted = {POOLED: pooled}
     for channel, own in channels.items():
-        fitted[str(channel)] = pooled if len(channels) == 1 else _fit_purchases(own, model, engine, penalizer)
+        known = given[str(channel)]
+        fitted[str(channel)] = pooled if len(channels) == 1 else _fit_purchases(own, model, engine, penalizer, known)
     repeat_buyers = states[states["frequency"] > 0].groupby("channel", observed=True)["customers"].sum()
     return _by_segment(fitted, pooled, repeat_buyers)
 
 
-def _fit_purchases(states: pd.DataFrame, model: str, engine: str, penalizer: float) -> Fit:
-    fit: Fit = ENGINES[engine].fit_purchase_model(purchase_histories(states), model, penalizer=penalizer)
+def _fit_purchases(states: pd.DataFrame, model: str, engine: str, penalizer: float, given: Mapping[str, float]) -> Fit:
+    options = {"given": given} if given else {}
+    fit: Fit = ENGINES[engine].fit_purchase_model(purchase_histories(states), model, penalizer=penalizer, **options)
     return fit
 
 
@@ -63,7 +70,7 @@ def spend_model_fits(
 
 
 def _fit_spends(states: pd.DataFrame, engine: str, penalizer: float) -> Fit:
-    fit: Fit = ENGINES[engine].fit_spend_model(spend_histories(states), "gamma_gamma", penalizer=penalizer)
+    fit: Fit = ENGINES[engine].fit_spend_model(spend_histories(states), SPEND_MODEL, penalizer=penalizer)
     return fit
 
 

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 
 import numpy as np
 import pandas as pd
@@ -16,6 +16,7 @@ from ltv.warehouse.frames import (
     STATE,
     SegmentFit,
     fit_frame,
+    known_parameters,
     of_all_channels,
     purchase_histories,
     spend_histories,
@@ -25,7 +26,7 @@ from ltv.warehouse.frames import (
 NOT_SETTLED = "The channels together did not settle on a population, so that of all customers is used."
 
 
-def purchase_model_fits(states: pd.DataFrame, *, model: str) -> pd.DataFrame:
+def purchase_model_fits(states: pd.DataFrame, *, model: str, opportunity_days: int = 30) -> pd.DataFrame:
     """Partially pooled parameters: one row per segment (all customers, each channel) and parameter.
 
     states: int_rfm_states (channel, frequency, recency, T, customers). model: a purchase model.
@@ -34,9 +35,10 @@ def purchase_model_fits(states: pd.DataFrame, *, model: str) -> pd.DataFrame:
     all customers together tell nothing of repeat purchases, every channel has what they have, with own_weight 0.
     """
     frame = tidy(states, STATE)
-    together = fit_purchase_model(purchase_histories(of_all_channels(frame)), model)
+    given = known_parameters(frame, model, opportunity_days)
+    together = fit_purchase_model(purchase_histories(of_all_channels(frame)), model, given=given[POOLED])
     channels = sorted(frame["channel"].unique())
-    pooled = pool_purchases(frame, channels, model) if _informed(together) and len(channels) > 1 else None
+    pooled = pool_purchases(frame, channels, model, given) if _informed(together) and len(channels) > 1 else None
     return _by_channel(together, channels, pooled)
 
 
@@ -47,7 +49,7 @@ def spend_model_fits(spend_states: pd.DataFrame, *, segments: Iterable[str]) -> 
     those of purchase_model_fits.
     """
     frame, channels = tidy(spend_states, SPEND_STATE), sorted(set(segments) - {POOLED})
-    together = fit_spend_model(spend_histories(frame), "gamma_gamma")
+    together = fit_spend_model(spend_histories(frame))
     pooled = pool_spends(frame, channels) if _varied(together) and len(channels) > 1 else None
     return _by_channel(together, channels, pooled)
 
@@ -62,10 +64,14 @@ def _varied(fit: Fit) -> bool:
     return fit.status is not Status.TOO_FEW_CUSTOMERS and bool(np.isfinite(fit.log_likelihood))
 
 
-def pool_purchases(states: pd.DataFrame, channels: list[str], model: str) -> PooledModel:
-    """The channels' purchase models, in their order; states: int_rfm_states, tidied."""
+def pool_purchases(
+    states: pd.DataFrame, channels: list[str], model: str, given: Mapping[str, Mapping[str, float]]
+) -> PooledModel:
+    """The channels' purchase models, in their order; states: int_rfm_states, tidied. given: see known_parameters."""
     return pool_purchase_models(
-        [purchase_histories(states[states["channel"] == channel]) for channel in channels], model
+        [purchase_histories(states[states["channel"] == channel]) for channel in channels],
+        model,
+        given=[given[channel] for channel in channels],
     )
 
 
@@ -86,7 +92,9 @@ def _by_channel(together: Fit, channels: list[str], pooled: PooledModel | None) 
         else:
             values = pooled.parameters[i]
             deviations = np.sqrt(np.diag(pooled.covariance_log[i]))
-            errors = {name: values[name] * float(d) for name, d in zip(values, deviations, strict=True)}
+            errors = {
+                name: values[name] * float(d) for name, d in zip(values, deviations, strict=False)
+            }  # not those given
             figures = (float(pooled.log_likelihood[i]), float(pooled.customers[i]))
             weight = float(pooled.own_weight[i])
             segments[channel] = SegmentFit(together.model, values, errors, *figures, True, None, weight)

@@ -7,5 +7,6 @@ def model(dbt, session):
         states,
         model=dbt.config.meta_get("purchase_model"),
         engine=dbt.config.meta_get("engine"),
+        opportunity_days=dbt.config.meta_get("opportunity_days"),
         penalizer=dbt.config.meta_get("purchase_penalizer"),
     )

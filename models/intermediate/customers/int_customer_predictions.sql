@@ -1,5 +1,7 @@
+{% set closed_forms = purchase_models_with('closed_form_p_alive') %}
+
 with customers as (
-    select * from {{ ref('int_customer_rfm') }}
+    select * from {{ ref('int_model_histories') }}
 ),
 
 state_predictions as (
@@ -13,12 +15,16 @@ state_survival as (
 purchase_parameters as (
     select
         segment,
-        max(value) filter (where parameter = 'r') as r,
-        max(value) filter (where parameter = 'alpha') as alpha,
-        max(value) filter (where parameter = 'a') as a,
-        max(value) filter (where parameter = 'b') as b,
-        -- Customers of MBG/NBD can drop out after the first purchase already.
-        max(case when model = 'mbg_nbd' then 1 else 0 end) as first_chance
+        {%- for parameter in (closed_forms.values() | list | first)['parameters'] %}
+        max(value) filter (where parameter = '{{ parameter }}') as {{ parameter }},
+        {%- endfor %}
+        max(
+            case model
+                {%- for model, facts in closed_forms.items() %}
+                when '{{ model }}' then {{ facts['first_chance'] }}
+                {%- endfor %}
+            end
+        ) as first_chance
     from {{ ref('purchase_model_fits') }}
     group by segment
 ),
@@ -43,12 +49,12 @@ predicted as (
     from survival
     left join state_predictions
         on survival.channel = state_predictions.channel
-        and survival.frequency = state_predictions.frequency
+        and survival.model_frequency = state_predictions.frequency
         and survival.T = state_predictions.t
     left join state_survival
         on survival.channel = state_survival.channel
-        and survival.frequency = state_survival.frequency
-        and survival.recency = state_survival.recency
+        and survival.model_frequency = state_survival.frequency
+        and survival.model_recency = state_survival.recency
         and survival.T = state_survival.t
 )
 

@@ -1,1 +1,1 @@
-select * from {{ ref('int_customer_rfm') }} where first_purchase_on is not null
+select * from {{ ref('int_model_histories') }} where first_purchase_on is not null

@@ -13,6 +13,8 @@ select
     customers.frequency,
     customers.recency,
     customers.T,
+    customers.model_frequency,
+    customers.model_recency,
     count(*) as customers,
     {{ exact_sum('customers.monetary_value') }} as monetary_value,
     {{ exact_sum('customers.monetary_value * customers.monetary_value', scale=4) }} as squared_monetary_value
@@ -24,4 +26,6 @@ group by
     in_window,
     customers.frequency,
     customers.recency,
-    customers.T
+    customers.T,
+    customers.model_frequency,
+    customers.model_recency

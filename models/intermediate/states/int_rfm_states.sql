@@ -4,9 +4,10 @@ with customers as (
 
 select
     channel,
-    frequency,
-    recency,
+    model_frequency as frequency,
+    model_recency as recency,
     T,
-    count(*) as customers
+    count(*) as customers,
+    cast(sum(model_purchase_days) as bigint) as purchase_days
 from customers
-group by channel, frequency, recency, T
+group by channel, model_frequency, model_recency, T

@@ -10,6 +10,6 @@ select states.*
 from states
 inner join models_in_use on states.channel = models_in_use.segment
 {%- if var('engine') == 'native' %}
--- Those two int_customer_predictions writes out itself; the reference engine gives its own answer for all.
-where models_in_use.model not in ('bg_nbd', 'mbg_nbd')
+-- Models with a closed form: int_customer_predictions computes p_alive. `engine: lifetimes` answers every state itself.
+where models_in_use.model not in ('{{ purchase_models_with('closed_form_p_alive').keys() | join("', '") }}')
 {%- endif %}

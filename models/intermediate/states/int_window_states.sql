@@ -7,8 +7,10 @@ select
     frequency,
     recency,
     T,
+    model_frequency,
+    model_recency,
     cast(sum(customers) as bigint) as customers,
     {{ exact_sum('monetary_value') }} as monetary_value,
     {{ exact_sum('squared_monetary_value', scale=4) }} as squared_monetary_value
 from valued_states
-group by channel, frequency, recency, T
+group by channel, frequency, recency, T, model_frequency, model_recency

@@ -1,6 +1,6 @@
 {#-
-  The columns of the row `raw` in the order of the raw relation, to be kept whole (`record`) and, once it is known that the row
-  is rejected, to be written as the text of one JSON object (`json_of`). DuckDB keeps a struct, which costs nothing until then.
+  The columns of the row `raw`, in the order of the raw relation, as one value that keeps the whole row. DuckDB keeps a struct,
+  which costs nothing until json_of writes it out for a rejected row; PostgreSQL keeps the JSON text.
 -#}
 {% macro record(columns) %}
     {{ return(adapter.dispatch('record')(columns)) }}
@@ -17,16 +17,4 @@
     { {%- for column in columns or ['none'] -%}
         {{ adapter.quote(column) }}: {{ 'raw.' ~ adapter.quote(column) if columns else 'null' }}{{ ', ' if not loop.last }}
     {%- endfor -%} }
-{%- endmacro %}
-
-{% macro json_of(record) %}
-    {{ return(adapter.dispatch('json_of')(record)) }}
-{% endmacro %}
-
-{% macro default__json_of(record) -%}
-    {{ record }}
-{%- endmacro %}
-
-{% macro duckdb__json_of(record) -%}
-    cast(to_json({{ record }}) as varchar)
 {%- endmacro %}
