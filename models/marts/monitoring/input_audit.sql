@@ -3,30 +3,30 @@ with observation_window as (
 ),
 
 accepted as (
-    select 'transactions' as relation, amount from {{ ref('stg_transactions') }}
+    select 'transactions' as relation, amount, lines as row_count from {{ ref('stg_transactions') }}
     union all
-    select 'customers', null from {{ ref('stg_customers') }}
+    select 'customers', null, 1 from {{ ref('stg_customers') }}
     union all
-    select 'ad_spend', spend from {{ ref('stg_ad_spend') }}
+    select 'ad_spend', spend, 1 from {{ ref('stg_ad_spend') }}
     union all
-    select 'exchange_rates', null from {{ ref('base_exchange_rates') }} where reason is null
+    select 'exchange_rates', null, 1 from {{ ref('base_exchange_rates') }} where reason is null
     union all
-    select 'touchpoints', null from {{ ref('stg_touchpoints') }}
+    select 'touchpoints', null, 1 from {{ ref('stg_touchpoints') }}
     union all
-    select 'overhead_costs', amount from {{ ref('stg_overhead_costs') }}
+    select 'overhead_costs', amount, 1 from {{ ref('stg_overhead_costs') }}
 ),
 
 outcomes as (
-    select relation, 'accepted' as outcome, amount from accepted
+    select relation, 'accepted' as outcome, amount, row_count from accepted
     union all
-    select relation, reason, amount from {{ ref('rejected_rows') }}
+    select relation, reason, amount, 1 from {{ ref('rejected_rows') }}
 )
 
 select
     outcomes.relation,
     outcomes.outcome,
     observation_window.observation_end,
-    count(*) as row_count,
+    cast(sum(outcomes.row_count) as bigint) as row_count,
     cast(sum(outcomes.amount) as {{ money() }}) as amount
 from outcomes
 cross join observation_window
