@@ -2,10 +2,9 @@
 {% set relations = input_columns().keys() | list %}
 with raw as (
     {%- for relation in relations %}
-    {%- set raw = ref('base_' ~ relation) if var('raw_data') == 'tables' else raw_source(relation) %}
     select
         '{{ relation }}' as relation,
-        {{ '(select count(*) from ' ~ raw ~ ')' if raw else 0 }} as raw_rows
+        {{ raw_row_count(relation) }} as raw_rows
     {{ 'union all' if not loop.last }}
     {%- endfor %}
 ),

@@ -166,7 +166,6 @@ RECOGNISED: dict[tuple[str, str], Callable[[Row], bool]] = {
     ("ad_spend", "missing_channel"): lambda row: row["channel"] == "",
     ("ad_spend", "missing_spend"): lambda row: row["spend"] == "",
     ("ad_spend", "unreadable_spend"): lambda row: row["spend"] in {"1.234,50", "unknown"},
-    ("ad_spend", "negative_spend"): lambda row: row["spend"].startswith("-"),
 }
 
 

@@ -90,7 +90,6 @@ DEFECTS: tuple[Defect, ...] = (
     Defect("ad_spend", "missing_channel", 3, _put("channel", ""), "missing_channel"),
     Defect("ad_spend", "missing_spend", 1, _put("spend", ""), _NUMBER),
     Defect("ad_spend", "unreadable_spend", 2, _put("spend", "1.234,50", "unknown"), _NUMBER),
-    Defect("ad_spend", "negative_spend", 2, _put("spend", "-120.00", "-0.01"), "negative_spend"),
 )
 
 
