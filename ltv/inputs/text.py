@@ -14,6 +14,7 @@ from typing import IO, Any
 from ltv.inputs.errors import InputError
 
 BLOCK = 4 << 20  # bytes read at a time; no record may be longer
+AT_LEAST = 1 << 16  # bytes asked of the file at a time
 
 MARKS = {codecs.BOM_UTF8: "utf-8", codecs.BOM_UTF16_LE: "utf-16-le", codecs.BOM_UTF16_BE: "utf-16-be"}
 SAVE_AS_CSV = "save it as CSV (UTF-8) under that name"
@@ -88,12 +89,16 @@ class TextFile:
         self._pending = block + self._pending
 
     def read(self, size: int = -1) -> bytes:
-        """The next bytes, at most `size` (BLOCK where it is negative), none at the end."""
+        """The next bytes, none at the end: `size` of them (BLOCK where it is negative), or one less before a line feed.
+
+        No block is much shorter before the end: pyarrow refuses a record that reaches over three blocks.
+        """
         size = BLOCK if size < 0 else size
-        while not self.ended and self._pending in (b"", b"\r"):
-            raw, self._start = self._start + self._raw(min(size, BLOCK)), b""
+        while not self.ended and len(self._pending) < size:
+            raw, self._start = self._start + self._raw(max(size - len(self._pending), AT_LEAST)), b""
             self.ended = not raw
-            self._pending += self._checked(raw)
+            text = self._checked(raw)
+            self._pending = self._pending + text if self._pending else text
         if self.ended:
             self._pending, self._tail = self._pending + self._tail, b""
         end = min(size, len(self._pending))
