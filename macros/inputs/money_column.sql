@@ -1,6 +1,7 @@
 {#-
   An amount or a rate of the source as an exact decimal: the column or a product of columns, less the refund columns that the
-  mapping subtracts. Unreadable in any part is unreadable as a whole; an empty refund column is zero.
+  mapping subtracts; `negate: true` in the mapping turns the sign. Unreadable in any part is unreadable as a whole; an empty
+  refund column is zero.
 -#}
 {% macro money_column(kind, value, type, source, product) -%}
     {%- set mark = source.mapping.get('decimal_mark') if source else none -%}
@@ -14,6 +15,9 @@
             {%- do factors.append(exact_decimal(plain_number(source_column(source, column), factor_type, mark), factor_type)) -%}
         {%- endfor -%}
         {%- set amount = exact_decimal('(' ~ factors | join(' * ') ~ ')', 'decimal') if product else exact_decimal(plain_number(value, type, mark), type) -%}
+        {%- if source and source.mapping.get('negate') -%}
+            {%- set amount = 'cast(-(' ~ amount ~ ') as decimal(17, 4))' -%}
+        {%- endif -%}
         {%- if not subtracted -%}
     {{ amount }}
         {%- else -%}

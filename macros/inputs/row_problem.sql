@@ -1,17 +1,18 @@
 {#-
   Why a raw row is not looked at further, or null: malformed_row where the reader could not divide it into the header's fields,
-  filtered_out where `keep`, `drop` or `drop_blank` of the mapping leave it out. Values compare without outer blanks and letter case.
+  filtered_out where `keep`, `drop` or `drop_blank` of the mapping leave it out (-- is blank too: so Google Ads writes an empty cell). Values compare without outer blanks and letter case,
+  and may hold * for any text.
 -#}
 {% macro row_problem(source) -%}
     {%- set conditions = [] -%}
     {%- for column, values in source.mapping.get('keep', {}).items() -%}
-        {%- do conditions.append('coalesce(' ~ source_text(source, column) ~ ", '') not in (" ~ text_list(values) ~ ')') -%}
+        {%- do conditions.append('not ' ~ is_one_of(source_text(source, column), values)) -%}
     {%- endfor -%}
     {%- for column, values in source.mapping.get('drop', {}).items() -%}
-        {%- do conditions.append('coalesce(' ~ source_text(source, column) ~ ", '') in (" ~ text_list(values) ~ ')') -%}
+        {%- do conditions.append(is_one_of(source_text(source, column), values)) -%}
     {%- endfor -%}
     {%- for column in source.mapping.get('drop_blank', []) -%}
-        {%- do conditions.append('coalesce(' ~ source_text(source, column) ~ ", '') = ''") -%}
+        {%- do conditions.append('coalesce(' ~ source_text(source, column) ~ ", '') in ('', '--')") -%}
     {%- endfor -%}
     {%- if '_malformed' in source.added or conditions -%}
     case

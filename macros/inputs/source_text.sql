@@ -1,4 +1,13 @@
-{#- A column of the source as lower-case text without outer blanks. -#}
+{#-
+  A column of the source as lower-case text without outer blanks. Of a column among the mapping's `order_fields`, which only one
+  row of an order fills, every row of the order has the value.
+-#}
 {% macro source_text(source, column) -%}
-    lower({{ trimmed('cast(' ~ source_column(source, column) ~ ' as ' ~ dbt.type_string() ~ ')') }})
+    {%- set text = 'lower(' ~ trimmed('cast(' ~ source_column(source, column) ~ ' as ' ~ dbt.type_string() ~ ')') ~ ')' -%}
+    {%- set id = source.mapping.get('columns', {}).get('transaction_id', 'transaction_id') -%}
+    {%- if column in source.mapping.get('order_fields', []) -%}
+    max(nullif({{ text }}, '')) over (partition by {{ source_column(source, id) }})
+    {%- else -%}
+    {{ text }}
+    {%- endif -%}
 {%- endmacro %}

@@ -1,0 +1,131 @@
+"""A look at a folder of exports: which file is what. Headers are found below title lines, encodings and delimiters seen."""
+
+from __future__ import annotations
+
+import csv
+from collections.abc import Iterator
+from dataclasses import dataclass, field, replace
+from pathlib import Path
+from typing import Any
+
+import duckdb
+
+from ltv.inputs.dialect import DELIMITERS
+from ltv.inputs.errors import InputError
+from ltv.inputs.formats import HEADERS, recognise
+from ltv.inputs.formats.plain import key
+from ltv.inputs.formats.table import Recognised, Table
+from ltv.inputs.lookup import READ, REFUSED, split_name
+from ltv.inputs.reading import Source, read_source
+from ltv.inputs.text import TextFile
+
+TITLES = 40  # lines among which a header is looked for
+FALLBACK = "windows-1252"  # what European programs write that do not write UTF-8
+
+
+@dataclass(frozen=True)
+class Look:
+    """What was found in a folder: files that are recognised, and a sentence for each that is not or cannot be read."""
+
+    found: list[Recognised] = field(default_factory=list)
+    channels: tuple[str, ...] = ()  # of the customers
+    skipped: list[str] = field(default_factory=list)
+
+
+def look(folder: Path, scratch: Path) -> Look:
+    """Look at every file of the folder. `scratch` is a folder for temporary copies."""
+    found: list[Recognised] = []
+    skipped: list[str] = []
+    channels: list[str] = []
+    with duckdb.connect() as connection:
+        for path in sorted(folder.iterdir()):
+            ending = split_name(path.name)[1]
+            if path.name.startswith((".", "~$")) or not path.is_file() or ending not in {*READ, *REFUSED}:
+                continue
+            try:
+                options, table = read_table(path, scratch, connection)
+            except InputError as problem:
+                skipped.append(str(problem))
+                continue
+            one = recognise(table)
+            if one is None:
+                skipped.append(
+                    f"{path.name} is none of the known exports; its columns are {', '.join(table.columns[:12])}."
+                )
+                continue
+            if one.relation == "customers" and "channel" in one.sources[0]["columns"]:
+                channels += table.values(one.sources[0]["columns"]["channel"], limit=1000)
+            found.append(replace(one, sources=[_ordered({**source, **options}) for source in one.sources]))
+    return Look(found, tuple(dict.fromkeys(channels)), skipped)
+
+
+def read_table(path: Path, scratch: Path, connection: duckdb.DuckDBPyConnection) -> tuple[dict[str, Any], Table]:
+    """The file as a table, and the options of a mapping that it is read with. Raises InputError."""
+    options = _options(path)
+    source = read_source(path.parent, "input", scratch, file=path.name, options=options, columns=sorted(HEADERS))
+    return options, Table(path, tuple(source.columns), f"select * from {_whole(source)}", connection, source.rows)
+
+
+def _whole(source: Source) -> str:
+    return str(source.sql) + (" where _malformed is null" if source.kind == "text" else "")
+
+
+def _options(path: Path) -> dict[str, Any]:
+    """encoding, delimiter and header_line of the file, as far as they are not what a reader would take without a word."""
+    ending = split_name(path.name)[1]
+    if ending in (".parquet", ".xlsx") or ending in REFUSED:
+        return {}
+    options: dict[str, Any] = {}
+    try:
+        _check(path, None)
+    except InputError as problem:
+        if "is not UTF-8" not in str(problem):
+            raise
+        _check(path, FALLBACK)
+        options["encoding"] = FALLBACK
+    line, delimiter = _header(path, options.get("encoding"))
+    if delimiter != ",":
+        options["delimiter"] = {"\t": "tab"}.get(delimiter, delimiter)
+    if line > 1:
+        options["header_line"] = line
+    return options
+
+
+def _check(path: Path, encoding: str | None) -> None:
+    """Read the whole file. Raises InputError where it is not in this encoding, or no text."""
+    with TextFile(path, encoding) as file:
+        while file.read():
+            pass
+
+
+def _header(path: Path, encoding: str | None) -> tuple[int, str]:
+    """The line among the first ones, and the delimiter, that give the most known names; the first of equals."""
+    best = (0, 1, ",")
+    with TextFile(path, encoding) as file:
+        text = file.read(1 << 16).decode("utf-8", "ignore")
+    for number, line in enumerate(_first_lines(text), start=1):
+        for delimiter in DELIMITERS:
+            known = sum(key(name) in HEADERS for name in _fields(line, delimiter))
+            if known > best[0]:
+                best = (known, number, delimiter)
+    return best[1:]
+
+
+def _first_lines(text: str) -> Iterator[str]:
+    lines = text.replace("\r\n", "\n").replace("\r", "\n").split("\n")
+    yield from lines[:TITLES]
+
+
+def _fields(line: str, delimiter: str) -> list[str]:
+    try:
+        return next(csv.reader([line], delimiter=delimiter), [])
+    except csv.Error:
+        return []
+
+
+ORDER = ("format", "file", "encoding", "delimiter", "header_line", "sheet", "columns", "date_format", "decimal_mark")
+
+
+def _ordered(source: dict[str, Any]) -> dict[str, Any]:
+    """The keys of a source as a person reads them."""
+    return {name: source[name] for name in [*ORDER, *source] if name in source}

@@ -1,0 +1,24 @@
+"""Exports that are recognised by their headers, one module each. The named ones are asked before plain tables."""
+
+from __future__ import annotations
+
+from ltv.inputs.formats import ga4, google_ads, meta_ads, plain, shopify, stripe, woocommerce
+from ltv.inputs.formats.table import Recognised, Table
+
+NAMED = (shopify, woocommerce, stripe, google_ads, meta_ads, ga4)
+
+HEADERS = frozenset(
+    {plain.key(name) for module in NAMED for name in module.HEADER}
+    | {plain.key(name) for columns in plain.SYNONYMS.values() for names in columns.values() for name in names}
+    | {*plain.QUANTITY, *plain.PRICE}
+)
+"""Names of columns that any of them looks for, as `plain.key` writes them: by these a header is told from title lines."""
+
+
+def recognise(table: Table) -> Recognised | None:
+    """What the file is, or None where it is nothing that is known."""
+    for module in NAMED:
+        found: Recognised | None = module.recognise(table)
+        if found is not None:
+            return found
+    return plain.recognise(table)

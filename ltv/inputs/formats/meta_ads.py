@@ -1,0 +1,53 @@
+"""Meta Ads Manager: an export with a breakdown by day, one row per campaign (or ad set, or ad) and day.
+
+Columns: Campaign name, Day or Reporting starts and Reporting ends, Amount spent (EUR), Impressions and others. The currency
+is in the name of the column. A row without a campaign is the sum of the others.
+"""
+
+from __future__ import annotations
+
+import re
+from typing import Any
+
+from ltv.inputs.formats.parts import formats
+from ltv.inputs.formats.table import Recognised, Table
+
+NAME = "Meta Ads report"
+CHANNEL = "meta_ads"
+
+
+HEADER = ("Campaign name", "Ad set name", "Day", "Reporting starts", "Reporting ends", "Impressions", "Reach")
+
+
+def recognise(table: Table) -> Recognised | None:
+    """Ad spend, where the file is such an export."""
+    named = {
+        column: re.fullmatch(r"amount spent(?: \(([a-z]{3})\))?", column, re.IGNORECASE) for column in table.columns
+    }
+    spend = next((column for column, match in named.items() if match), None)
+    day = table.first("Day", "Reporting starts", "Date", "Date start")
+    if spend is None or day is None:
+        return None
+    match = named[spend]
+    code = match[1].upper() if match and match[1] else None
+    columns: dict[str, Any] = {"spend_date": day, "channel": {"value": CHANNEL}, "spend": spend}
+    if own := table.first("Currency"):
+        columns["currency"] = own
+    elif code:
+        columns["currency"] = {"value": code}
+    found, questions = formats(table, day, [spend])
+    source: dict[str, Any] = {"format": NAME, "file": table.path.name, "columns": columns, **found}
+    why = []
+    if name := table.first("Campaign name", "Ad set name", "Ad name"):
+        source["drop_blank"] = [name]
+        why.append(f"Rows without a {name} are sums of the others and are left out.")
+    if plain_day(day) and (last := table.first("Reporting ends")) and table.values(day) != table.values(last):
+        why.append("Rows span several days and count on their first: export with the breakdown by day to place them.")
+    return Recognised(
+        NAME, "ad_spend", [source], {"reporting_currency": code} if code else {}, tuple(why), tuple(questions)
+    )
+
+
+def plain_day(day: str) -> bool:
+    """Whether the day is the begin of a span."""
+    return day.lower() == "reporting starts"

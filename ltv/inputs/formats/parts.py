@@ -1,0 +1,64 @@
+"""Parts of a mapping that several recognisers write."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from typing import Any
+
+from ltv.inputs.formats.table import Table
+from ltv.inputs.formats.values import date_format, decimal_mark
+
+
+def formats(table: Table, date: str, amounts: Sequence[str]) -> tuple[dict[str, Any], list[str]]:
+    """`date_format` and `decimal_mark` of a source as far as its values say them, and what they leave open."""
+    found: dict[str, Any] = {}
+    open_questions: list[str] = []
+    days = date_format([value for value in table.values(date) if not _is_filler(value)])
+    if days.found:
+        found["date_format"] = days.found
+    elif days.possible:
+        example = table.values(date, limit=1)[0]
+        choices = " or ".join(f'"{each}"' for each in days.possible)
+        open_questions.append(
+            f"{table.path.name}: dates such as {example} can be read in two ways; write date_format: {choices}."
+        )
+    elif days.unreadable:
+        open_questions.append(
+            f"{table.path.name}: dates of column {date} have several forms (such as {days.unreadable}); "
+            "write date_format for those that count, the others are rejected."
+        )
+    marks = decimal_mark([value for amount in amounts for value in table.values(amount)])
+    if marks.found:
+        found["decimal_mark"] = marks.found
+    elif marks.possible:
+        open_questions.append(
+            f'{table.path.name}: amounts such as 1,234 can be read in two ways; write decimal_mark: "," (1.234 in all) '
+            'or "." (a thousand and more).'
+        )
+    elif marks.unreadable:
+        open_questions.append(
+            f"{table.path.name}: amounts of {', '.join(amounts)} have several forms (such as {marks.unreadable}); "
+            "write decimal_mark for those that count, the others are rejected."
+        )
+    return found, open_questions
+
+
+def currency(table: Table, column: str | None) -> dict[str, Any]:
+    """The variable `reporting_currency`, where all rows are in one."""
+    codes = {value.upper() for value in table.values(column)} if column else set()
+    return {"reporting_currency": codes.pop()} if len(codes) == 1 else {}
+
+
+def present(table: Table, column: str, wanted: Sequence[str]) -> list[str]:
+    """Those of the wanted values that a filter is to name: all that are there, or all where none is."""
+    lower = {value.lower() for value in table.values(column)}
+    return [value for value in wanted if value.lower() in lower] or list(wanted)
+
+
+def left_out(table: Table, column: str, kept: Sequence[str]) -> list[str]:
+    """The values of the column that a filter does not keep."""
+    return [value for value in table.values(column) if value.lower() not in {each.lower() for each in kept}]
+
+
+def _is_filler(value: str) -> bool:
+    return value == "--" or value.lower().startswith("total")

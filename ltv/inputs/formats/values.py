@@ -1,0 +1,108 @@
+"""Formats of dates and numbers, inferred from all values of a column and only where no other reading is possible."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+ISO = re.compile(
+    r"(\d{4}-\d{2}-\d{2}|(19|20)\d{6})([T ]\d{2}:\d{2}(:\d{2}([.]\d{1,9})?)?)?\s?(Z|UTC|[+-]\d{2}(:?\d{2})?)?",
+    re.IGNORECASE,
+)
+MONTHS = ["jan", "feb", "mar", "apr", "may", "jun", "jul", "aug", "sep", "oct", "nov", "dec"]
+TIME = re.compile(
+    r"(?P<gap>,?[T ]+)(?P<hour>\d{1,2}):\d{2}(?P<second>:\d{2})?(?P<half>\s?[ap][.]?m[.]?)?$", re.IGNORECASE
+)
+
+
+@dataclass(frozen=True)
+class Answer:
+    """A format, or those that are possible. `found` is None where nothing needs to be said, and where it is not known."""
+
+    found: str | None = None
+    possible: tuple[str, ...] = ()
+    unreadable: str | None = None  # a value that has none of the forms
+
+
+def date_format(values: Sequence[str]) -> Answer:
+    """The strftime format of dates that are not ISO 8601. A day above 12 anywhere in the column decides their order."""
+    others = [value for value in values if not ISO.fullmatch(value)]
+    if not others:
+        return Answer()
+    shapes = {_shape(value) for value in others}
+    if None in shapes or len({shape[1:] for shape in shapes if shape}) > 1:
+        bad = next((value for value in others if _shape(value) is None), others[0])
+        return Answer(unreadable=bad)
+    (_, first, separators, time) = next(shape for shape in shapes if shape)
+    if first == "name":
+        return Answer(found=next(shape[0] for shape in shapes if shape) + time)
+    if first == "year":
+        return Answer(found=f"%Y{separators[0]}%m{separators[1]}%d{time}")
+    parts = [[int(part) for part in re.findall(r"\d+", value)[:2]] for value in others]
+    year = "%Y" if len(re.findall(r"\d+", others[0])[2]) == 4 else "%y"
+    day_first = f"%d{separators[0]}%m{separators[1]}{year}{time}"
+    month_first = f"%m{separators[0]}%d{separators[1]}{year}{time}"
+    first_above, second_above = any(a > 12 for a, _ in parts), any(b > 12 for _, b in parts)
+    if first_above and not second_above:
+        return Answer(found=day_first)
+    if second_above and not first_above:
+        return Answer(found=month_first)
+    if first_above:
+        return Answer(unreadable=next(f"{a}/{b}" for a, b in parts if b > 12))
+    return Answer(possible=(day_first, month_first))
+
+
+def _shape(value: str) -> tuple[str, str, str, str] | None:
+    """(format where it is certain, what comes first, separators, format of the time of day)."""
+    time, day = "", value
+    if match := TIME.search(value):
+        day = value[: match.start()]
+        hours = "%I" if match["half"] else "%H"
+        half = "" if not match["half"] else (" %p" if match["half"][0] == " " else "%p")
+        time = f"{match['gap']}{hours}:%M{':%S' if match['second'] else ''}{half}"
+    if match := re.fullmatch(r"(\d{1,4})([-/.])(\d{1,2})([-/.])(\d{2,4})", day):
+        if len(match[1]) == 4 and len(match[5]) <= 2:
+            return "", "year", match[2] + match[4], time
+        if len(match[1]) <= 2 and len(match[5]) in (2, 4):
+            return "", "number", match[2] + match[4], time
+    if match := re.fullmatch(r"(\d{1,2})([- ])([A-Za-z]+)([.]?[- ])(\d{4}|\d{2})", day):
+        if match[3][:3].lower() in MONTHS:
+            return f"%d{match[2]}%b{match[4]}{'%Y' if len(match[5]) == 4 else '%y'}", "name", "", time
+    if match := re.fullmatch(r"([A-Za-z]+)([.]? )(\d{1,2})(,? )(\d{4})", day):
+        if match[1][:3].lower() in MONTHS:
+            return f"%b{match[2]}%d{match[4]}%Y", "name", "", time
+    return None
+
+
+def decimal_mark(values: Sequence[str]) -> Answer:
+    """The decimal mark of amounts; nothing where they are plain decimals, both where 1,234 could be a thousand or 1.234."""
+    found: set[str] = set()
+    doubtful: set[str] = set()
+    dressed = False
+    for value in values:
+        if value in ("--", "-"):
+            continue
+        bare = re.sub(r"[\s\u00a0\u202f€$£¥+-]|^[A-Za-z]{3}|[A-Za-z]{3}$", "", value)
+        dressed |= bare != value.lstrip("+-")
+        marks = re.sub(r"[0-9]", "", bare)
+        if not re.fullmatch(r"[0-9.,]+", bare):
+            return Answer(unreadable=value)
+        if not marks:
+            continue
+        last = marks[-1]
+        if len(set(marks)) == 2 or len(bare) - bare.rindex(last) != 4:
+            found.add(last if marks.count(last) == 1 else {",": ".", ".": ","}[last])
+        elif len(marks) > 1:
+            found.add({",": ".", ".": ","}[last])
+        else:
+            doubtful.add(last)
+    if len(found) > 1:
+        return Answer(unreadable=next(value for value in values if "," in value))
+    if found:
+        mark = found.pop()
+        plain = mark == "." and not dressed and all("," not in value for value in values)
+        return Answer(found=None if plain else mark)
+    if "," in doubtful:
+        return Answer(possible=(",", "."))
+    return Answer(found="." if dressed else None)

@@ -1,0 +1,140 @@
+"""A mapping: the YAML file whose keys are the variables of the dbt project, `inputs` among them."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Any
+
+import yaml
+
+from ltv.inputs.errors import InputError
+from ltv.inputs.folder import Look
+from ltv.inputs.formats import google_ads, meta_ads, plain, shopify, stripe, woocommerce
+from ltv.inputs.formats.table import Recognised
+
+PREFERRED = (shopify.NAME, woocommerce.NAME, plain.NAME, stripe.NAME)
+"""Of two kinds of orders in one folder only the first here counts: a shop's payments are its orders again."""
+
+PLATFORMS = {google_ads.CHANNEL: r"google|adwords", meta_ads.CHANNEL: r"meta|facebook|instagram|^fb$"}
+"""Channel of a report -> how the customers' file may call it."""
+
+
+@dataclass(frozen=True)
+class Draft:
+    """The variables of a mapping, why they are so (by relation), and what only a person can decide."""
+
+    variables: dict[str, Any]
+    why: Mapping[str, Sequence[str]]
+    open: tuple[str, ...]
+
+
+def load(path: Path) -> dict[str, Any]:
+    """The variables of a mapping. Raises InputError where the file is no mapping."""
+    try:
+        content = yaml.safe_load(path.read_text(encoding="utf-8-sig"))
+    except FileNotFoundError:
+        raise InputError(f"{path} is not there: `ltv init FOLDER` writes one.") from None
+    except UnicodeDecodeError:
+        raise InputError(f"{path} is not UTF-8: save it as UTF-8.") from None
+    except yaml.YAMLError as error:
+        mark = getattr(error, "problem_mark", None)
+        where = f" in line {mark.line + 1}" if mark else ""
+        raise InputError(f"{path} is no YAML{where}: {getattr(error, 'problem', 'it cannot be read')}.") from None
+    if not isinstance(content, dict):
+        raise InputError(f"{path} holds no variables: write lines such as `gross_margin: 0.6`.")
+    return content
+
+
+def draft(folder: Path, seen: Look) -> Draft:
+    """The mapping of what was seen in the folder. Raises InputError where no orders were found."""
+    chosen, why, questions = _chosen(seen.found)
+    if not any(one.relation == "transactions" for one in chosen):
+        told = " ".join([*questions, *seen.skipped])
+        raise InputError(f"{folder} holds no file with orders that is recognised. {told}".strip())
+    variables: dict[str, Any] = {"raw_data": "files", "data_dir": str(folder)}
+    for one in chosen:
+        if grain := one.variables.get("transaction_grain"):
+            variables["transaction_grain"] = grain
+    currencies = {one.variables["reporting_currency"] for one in chosen if "reporting_currency" in one.variables}
+    mixed = [one for one in chosen if "reporting_currency" not in one.variables and _has_currencies(one)]
+    if len(currencies) == 1 and not mixed:
+        variables["reporting_currency"] = currencies.pop()
+    elif currencies or mixed:
+        questions.append(
+            "Amounts are in several currencies"
+            + (f" ({', '.join(sorted(currencies))})" if currencies else "")
+            + ": write reporting_currency, and put exchange_rates.csv (currency, valid_from, rate) into the folder."
+        )
+    if aliases := _aliases(chosen, seen.channels):
+        variables["channel_aliases"] = aliases
+    inputs: dict[str, list[dict[str, Any]]] = {}
+    for one in chosen:
+        inputs.setdefault(one.relation, []).extend(one.sources)
+    variables["inputs"] = {relation: _merged(sources) for relation, sources in inputs.items()}
+    return Draft(variables, why, tuple(dict.fromkeys(questions)))
+
+
+def _chosen(found: Sequence[Recognised]) -> tuple[list[Recognised], dict[str, list[str]], list[str]]:
+    """The files that count, with what is to be said of them."""
+    kinds = [kind for kind in PREFERRED if any(one.format == kind and one.relation == "transactions" for one in found)]
+    chosen: list[Recognised] = []
+    why: dict[str, list[str]] = {}
+    questions: list[str] = []
+    for one in found:
+        told = why.setdefault(one.relation, [])
+        if one.relation == "transactions" and one.format != kinds[0]:
+            names = ", ".join(str(source["file"]) for source in one.sources)
+            told.append(f"{names} ({one.format}) is not used: its payments are the orders of {kinds[0]} again.")
+            continue
+        questions += one.open
+        if one.sources:
+            chosen.append(one)
+            told += [each for each in one.why if each not in told]
+    if any(one.format == google_ads.NAME for one in chosen):
+        chosen = [_without_google(one) for one in chosen]
+    return chosen, why, questions
+
+
+def _without_google(one: Recognised) -> Recognised:
+    """GA4 reports the cost of Google Ads too: where its own report is there, that is the one that counts."""
+    for source in one.sources:
+        if source["format"] == "GA4 costs":
+            channel = source["columns"]["channel"]
+            source["drop"] = {**source["drop"], channel: [*source["drop"].get(channel, []), "google*", "paid search"]}
+    return one
+
+
+def _has_currencies(one: Recognised) -> bool:
+    return any(isinstance(source["columns"].get("currency"), str) for source in one.sources) and one.relation in (
+        "transactions",
+        "ad_spend",
+    )
+
+
+def _aliases(chosen: Sequence[Recognised], channels: Sequence[str]) -> dict[str, str]:
+    """The names that the customers' file gives to the channels of reports, where there is exactly one that fits."""
+    aliases = {}
+    for channel, pattern in PLATFORMS.items():
+        reported = any(
+            source["columns"].get("channel") == {"value": channel} for one in chosen for source in one.sources
+        )
+        fitting = [name for name in channels if re.search(pattern, name.lower())]
+        if reported and len(fitting) == 1 and fitting[0] != channel:
+            aliases[channel] = fitting[0]
+    return aliases
+
+
+def _merged(sources: Sequence[dict[str, Any]]) -> dict[str, Any] | list[dict[str, Any]]:
+    """Sources that differ in their file only are one source with a list of files."""
+    merged: list[dict[str, Any]] = []
+    for source in sources:
+        same = next((each for each in merged if {**each, "file": 0} == {**source, "file": 0}), None)
+        if same is None:
+            merged.append(dict(source))
+        else:
+            files = same["file"] if isinstance(same["file"], list) else [same["file"]]
+            same["file"] = [*files, source["file"]]
+    return merged[0] if len(merged) == 1 else merged
