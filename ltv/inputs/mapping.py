@@ -10,6 +10,7 @@ from typing import Any
 
 import yaml
 
+from ltv.inputs.contract import RELATIONS
 from ltv.inputs.errors import InputError
 from ltv.inputs.folder import Look
 from ltv.inputs.formats import google_ads, meta_ads, plain, shopify, stripe, woocommerce
@@ -71,7 +72,7 @@ def draft(folder: Path, seen: Look) -> Draft:
     if aliases := _aliases(chosen, seen.channels):
         variables["channel_aliases"] = aliases
     inputs: dict[str, list[dict[str, Any]]] = {}
-    for one in chosen:
+    for one in sorted(chosen, key=lambda one: list(RELATIONS).index(one.relation)):
         inputs.setdefault(one.relation, []).extend(one.sources)
     variables["inputs"] = {relation: _merged(sources) for relation, sources in inputs.items()}
     return Draft(variables, why, tuple(dict.fromkeys(questions)))

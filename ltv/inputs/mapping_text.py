@@ -22,9 +22,8 @@ AFTER = """
 """
 
 NOTES = {
-    "data_dir": "the folder of the files",
     "transaction_grain": "order: a row is an order; line: a row is a line of one, lines of an order are added up",
-    "reporting_currency": "all amounts were in it",
+    "reporting_currency": "all amounts that were seen are in it",
     "channel_aliases": "names of channels in reports -> names in the customers' file",
 }
 
@@ -34,8 +33,8 @@ def written(draft: Draft, name: str) -> str:
     lines = [HEAD.format(name=name)]
     for variable, value in draft.variables.items():
         if variable != "inputs":
-            note = f"  # {NOTES[variable]}" if variable in NOTES else ""
-            lines.append(_dumped({variable: value}).rstrip("\n") + note + "\n")
+            lines += [f"# {NOTES[variable]}\n"] if variable in NOTES else []
+            lines.append(_dumped({variable: value}))
     lines.append(AFTER)
     lines.append("\ninputs:\n")
     for relation, sources in draft.variables["inputs"].items():
@@ -56,7 +55,10 @@ def _indented(text: str) -> str:
 
 
 class _Dumper(yaml.SafeDumper):
-    """Short lists and mappings of constants stand in one line."""
+    """Short lists and mappings of constants stand in one line; nothing is abbreviated by a reference."""
+
+    def ignore_aliases(self, data: Any) -> bool:
+        return True
 
 
 def _list(dumper: yaml.SafeDumper, value: list[Any]) -> yaml.Node:

@@ -47,7 +47,7 @@ def recognise(table: Table) -> Recognised | None:
         columns["currency"] = code
     found, questions = formats(table, day, [cost])
     first = table.columns[0]
-    drop = {column: ["Total*", "Gesamt*"] for column in dict.fromkeys([first, day])}
+    drop = {column: ["Total:*", "Gesamt:*", "Summe:*"] for column in dict.fromkeys([first, day])}
     source = {"format": NAME, "file": table.path.name, "columns": columns, **found, "drop_blank": [day], "drop": drop}
     why = ("Rows that begin with Total are sums of the others and are left out; the title lines are skipped.",)
     return Recognised(NAME, "ad_spend", [source], currency(table, code), why, tuple(questions))

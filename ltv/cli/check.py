@@ -1,0 +1,100 @@
+"""`ltv check`: the inputs are read, and what was taken, rejected and doubtful is told, before anything is computed."""
+
+from __future__ import annotations
+
+import json
+import tempfile
+from collections.abc import Mapping
+from contextlib import ExitStack
+from pathlib import Path
+from typing import Any
+
+import typer
+
+from ltv.cli.output import fail, failing_in_words, table, warnings
+from ltv.cli.project import run_dbt, target_option
+from ltv.cli.warehouse import query
+
+MODELS = ["+rejected_rows", "+input_audit", "+input_warnings", "rejection_reasons"]
+
+TAKEN = """
+    select relation, sum(row_count), sum(case when outcome = 'accepted' then row_count else 0 end),
+        sum(case when outcome = 'accepted' then amount end)
+    from main_monitoring.input_audit group by relation order by min(case when relation = 'transactions' then 0 else 1 end), 1
+"""
+REJECTED = """
+    select rejected.relation, rejected.reason, rejected.row_count, rejected.amount, example.raw_row, reasons.remedy
+    from (
+        select relation, reason, count(*) as row_count, sum(amount) as amount, min(row_number) as row_number
+        from main_staging.rejected_rows group by relation, reason
+    ) as rejected
+    inner join (
+        select relation, reason, row_number, min(raw_row) as raw_row from main_staging.rejected_rows
+        group by relation, reason, row_number
+    ) as example on rejected.relation = example.relation and rejected.reason = example.reason
+        and rejected.row_number = example.row_number
+    left join main_marts.rejection_reasons as reasons on rejected.reason = reasons.reason
+    order by rejected.relation, rejected.row_count desc
+"""
+WARNINGS = """
+    select rule, relation, row_count, example, why, remedy from main_monitoring.input_warnings order by rule, relation, example
+"""
+
+
+def register(app: typer.Typer) -> None:
+    """Add the command."""
+    app.command(name="check", epilog="Examples: ltv check shop.yml; ltv check shop.yml --target postgres")(check)
+
+
+def check(
+    mapping: Path = typer.Argument(help="The mapping that ltv init wrote, or any YAML file of variables."),  # noqa: B008
+    target: str | None = target_option(),
+) -> None:
+    """Read the inputs only, and say what was taken, what was rejected and why, and what is doubtful."""
+    with failing_in_words():
+        from ltv.inputs.mapping import load
+
+        show(load(mapping), target)
+
+
+def show(variables: Mapping[str, Any], target: str | None) -> None:
+    """Check the inputs that the variables name, and print what was found. Ends with exit code 1 where they cannot be used."""
+    with ExitStack() as stack:
+        # Files are read into a database of their own: what was built before stays as it is.
+        own = target in (None, "duckdb") and variables.get("raw_data") == "files"
+        folder = Path(stack.enter_context(tempfile.TemporaryDirectory())) if own else None
+        file = folder / "check.duckdb" if folder else None
+        arguments = [
+            "build",
+            "--select",
+            *MODELS,
+            "--exclude-resource-type",
+            "test",
+            "--exclude-resource-type",
+            "unit_test",
+        ]
+        if folder:
+            arguments += ["--no-write-json"]
+        arguments += ["--vars", json.dumps(variables), *(["--target", target] if target else [])]
+        ended = run_dbt(arguments, duckdb=file)
+        if not ended.success:
+            fail(ended.problems)
+        told(target, file)
+
+
+def told(target: str | None, file: Path | None = None) -> None:
+    """Print what was taken, rejected and doubtful."""
+    table("Taken", ("input", "rows", "taken", "amount"), query(TAKEN, target, file))
+    if rejected := query(REJECTED, target, file):
+        columns = ("input", "reason", "rows", "amount", "example", "what to do")
+        table("Not taken", columns, [(*row[:4], shortened(row[4]), row[5]) for row in rejected])
+    warnings(query(WARNINGS, target, file))
+
+
+def shortened(row: str, most: int = 120) -> str:
+    """The beginning of a raw row, without its empty columns."""
+    try:
+        text = ", ".join(f"{name}: {value}" for name, value in json.loads(row).items() if value is not None)
+    except (ValueError, AttributeError):
+        text = row
+    return text if len(text) <= most else text[:most] + " ..."

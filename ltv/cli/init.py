@@ -1,0 +1,68 @@
+"""`ltv init`: a mapping is written from a look at the files."""
+
+from __future__ import annotations
+
+import tempfile
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+import typer
+
+from ltv.cli import check
+from ltv.cli.output import fail, failing_in_words
+from ltv.cli.project import CommandError
+
+if TYPE_CHECKING:
+    from ltv.inputs.mapping import Draft
+
+
+def register(app: typer.Typer) -> None:
+    """Add the command."""
+    app.command(name="init", epilog="Examples: ltv init exports; ltv init ~/Downloads/shop --to shop.yml --force")(init)
+
+
+def init(
+    folder: Path = typer.Argument(help="The folder with the exports."),  # noqa: B008
+    to: Path = typer.Option(Path("shop.yml"), "--to", help="The mapping to write."),  # noqa: B008
+    force: bool = typer.Option(False, "--force", help="Write over a mapping that is there."),
+    run_check: bool = typer.Option(True, "--check/--no-check", help="Read the inputs with it, as ltv check does."),
+) -> None:
+    """Recognise the exports in a folder, write a commented mapping and check it.
+
+    Known are Shopify and WooCommerce orders, Stripe payments, Google Ads, Meta Ads and GA4 costs, and plain tables.
+    """
+    with failing_in_words():
+        written = write(folder, to, force=force)
+        if written.open:
+            fail(
+                [
+                    *(f"To be decided: {question}" for question in written.open),
+                    f"Write it into {to}, then: ltv check {to}",
+                ]
+            )
+        if run_check:
+            check.show(written.variables, None)
+            print(f"Next: ltv build {to}")
+
+
+def write(folder: Path, to: Path, *, force: bool = False) -> Draft:
+    """Write the mapping of a folder, and say what each file is. Raises CommandError or InputError."""
+    from ltv.inputs.folder import look
+    from ltv.inputs.mapping import draft
+    from ltv.inputs.mapping_text import written
+
+    if not folder.is_dir():
+        raise CommandError(f"{folder} is no folder: name the one that holds the exports.")
+    if to.exists() and not force:
+        raise CommandError(f"{to} is there already: choose another name with --to, or write over it with --force.")
+    with tempfile.TemporaryDirectory() as scratch:
+        seen = look(folder.resolve(), Path(scratch))
+    mapping = draft(folder.resolve(), seen)
+    to.write_text(written(mapping, str(to)), encoding="utf-8")
+    for one in seen.found:
+        for name in dict.fromkeys(str(source["file"]) for source in one.sources):
+            print(f"{name}: {one.format} -> {one.relation}")
+    for sentence in seen.skipped:
+        print(f"Not used: {sentence}")
+    print(f"Wrote {to}.")
+    return mapping
