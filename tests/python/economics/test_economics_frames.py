@@ -25,7 +25,8 @@ def _relations(worlds, sizes):
     for name, size in sizes.items():
         c = worlds.channel(*truth, size, rng)
         own = {"frequency": c.states.frequency, "recency": c.states.recency, "T": c.states.T}
-        tables["states"].append(pd.DataFrame(own).assign(channel=name, customers=1))
+        states = pd.DataFrame(own).assign(channel=name, customers=1, purchase_days=c.states.frequency)
+        tables["states"].append(states)
         logs = np.log(c.spend_states.monetary_value / 100)
         spends = {"frequency": c.spend_states.frequency, "mean_log_spend": logs, "spend_bin": np.floor(64 * logs)}
         fixed = {"channel": name, "customers": 1, "variance_log_spend": 0.0, "spend_unit": 100.0}
@@ -39,9 +40,10 @@ def _relations(worlds, sizes):
         tables["costs"].append(pd.DataFrame({"channel": [name], "cac": [c.cac]}))
     joined = {name: pd.concat(parts, ignore_index=True) for name, parts in tables.items()}
     key = ["channel", "frequency", "recency", "T"]
-    joined["states"] = joined["states"].groupby(key)["customers"].sum().reset_index()
+    joined["states"] = joined["states"].groupby(key)[["customers", "purchase_days"]].sum().reset_index()
     sums = ["customers", "monetary_value", "squared_monetary_value"]
-    joined["window"] = joined["window"].groupby(key)[sums].sum().reset_index()
+    window = joined["window"].groupby(key)[sums].sum().reset_index()
+    joined["window"] = window.assign(model_frequency=window["frequency"], model_recency=window["recency"])
     joined["ages"] = pd.concat([joined["ages"], joined["ages"].assign(in_window=False)])
     return joined
 
