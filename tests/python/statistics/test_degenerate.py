@@ -44,9 +44,8 @@ CASES = {
 def test_every_purchase_history_has_an_answer(model, case):
     states, allowed = CASES[case]
     if PURCHASE_MODELS[model].counts_opportunities:  # at most one purchase a day
-        states = PurchaseStates(
-            np.minimum(states.frequency, states.recency), states.recency, states.T, states.customers
-        )
+        most = np.minimum(states.frequency, states.recency)
+        states = PurchaseStates(most, states.recency, states.T, states.customers)
     fit = fit_purchase_model(states, model)
     assert allowed is None or fit.status in allowed
     assert fit.converged == (fit.status is Status.CONVERGED) == (fit.reason is None)

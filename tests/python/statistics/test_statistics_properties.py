@@ -49,9 +49,8 @@ def _fastest(model, parameters, x, T):
 @given(models, logs, frequencies, days, shares)
 def test_p_alive_is_a_probability_and_rises_with_recency(model, values, x, T, share):
     x = _possible(model, x, T * share)
-    recency = (
-        np.maximum(np.linspace(0, 1, 7) * T * share, 0 if model in CONTINUOUS else x + T % 1) if x else np.zeros(7)
-    )
+    least = 0 if model in CONTINUOUS else x + T % 1
+    recency = np.maximum(np.linspace(0, 1, 7) * T * share, least) if x else np.zeros(7)
     alive = PURCHASE_MODELS[model].p_alive(_named(model, values), x, recency, T)
     assert np.all((alive >= 0) & (alive <= 1))
     assert np.all(np.diff(alive) >= -1e-12)
