@@ -140,12 +140,14 @@ class BgBb(PurchaseModel):
         def one(x: float, n: float) -> float:
             if not x <= n:
                 return 0.0
-            i = np.arange(x, n + 1)
-            log_p = special.betaln(alpha + x, beta + i - x) - special.betaln(alpha, beta)
+            i, k = np.arange(int(x), int(n) + 1), np.arange(int(n))
+            with np.errstate(divide="ignore"):  # ln 0 where nobody purchases, or nobody drops out
+                bought, log_gamma = float(np.sum(np.log(alpha + k[: int(x)]))), np.log(gamma)
+            sums = _LogSums.of(int(n), alpha, beta, gamma, delta)
+            log_p = bought + sums.beta[i - int(x)] - sums.both[i]
             log_p += special.gammaln(i + 1) - special.gammaln(x + 1) - special.gammaln(i - x + 1)
-            leaves = special.betaln(gamma + 1, delta + i[:-1]) - special.betaln(gamma, delta)
-            stays = special.betaln(gamma, delta + n) - special.betaln(gamma, delta)
-            return float(np.sum(np.exp(log_p + np.append(leaves, stays))))
+            leaves = log_gamma + sums.delta[i[:-1]] - sums.rest[i[:-1] + 1]
+            return float(np.sum(np.exp(log_p + np.append(leaves, sums.delta[-1] - sums.rest[-1]))))
 
         def pairs(x: Array, n: Array) -> Array:
             return np.array([one(*pair) for pair in zip(x, n, strict=True)])

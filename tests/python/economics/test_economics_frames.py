@@ -25,7 +25,8 @@ def _relations(worlds, sizes):
     for name, size in sizes.items():
         c = worlds.channel(*truth, size, rng)
         own = {"frequency": c.states.frequency, "recency": c.states.recency, "T": c.states.T}
-        tables["states"].append(pd.DataFrame(own).assign(channel=name, customers=1))
+        states = pd.DataFrame(own).assign(channel=name, customers=1, purchase_days=c.states.frequency)
+        tables["states"].append(states)
         logs = np.log(c.spend_states.monetary_value / 100)
         spends = {"frequency": c.spend_states.frequency, "mean_log_spend": logs, "spend_bin": np.floor(64 * logs)}
         fixed = {"channel": name, "customers": 1, "variance_log_spend": 0.0, "spend_unit": 100.0}
@@ -39,9 +40,10 @@ def _relations(worlds, sizes):
         tables["costs"].append(pd.DataFrame({"channel": [name], "cac": [c.cac]}))
     joined = {name: pd.concat(parts, ignore_index=True) for name, parts in tables.items()}
     key = ["channel", "frequency", "recency", "T"]
-    joined["states"] = joined["states"].groupby(key)["customers"].sum().reset_index()
+    joined["states"] = joined["states"].groupby(key)[["customers", "purchase_days"]].sum().reset_index()
     sums = ["customers", "monetary_value", "squared_monetary_value"]
-    joined["window"] = joined["window"].groupby(key)[sums].sum().reset_index()
+    window = joined["window"].groupby(key)[sums].sum().reset_index()
+    joined["window"] = window.assign(model_frequency=window["frequency"], model_recency=window["recency"])
     joined["ages"] = pd.concat([joined["ages"], joined["ages"].assign(in_window=False)])
     return joined
 
@@ -110,10 +112,11 @@ def test_results_are_rounded(shop):
 def test_channels_without_spend_or_repeat_buyers(shop):
     """A channel of 20 silent customers takes its order value from the others; one without CAC has an LTV only."""
     quiet = {"channel": "quiet", "frequency": 0, "recency": 0, "T": 100 + np.arange(20), "customers": 1}
-    window = pd.DataFrame(quiet).assign(monetary_value=0.0, squared_monetary_value=0.0)
+    counted = {"model_frequency": 0, "model_recency": 0}
+    window = pd.DataFrame(quiet).assign(monetary_value=0.0, squared_monetary_value=0.0, **counted)
     ages = pd.DataFrame({"channel": ["quiet"], "in_window": [True], "age_days": [0], "realised_value": [1500.0]})
     larger = shop | {
-        "states": pd.concat([shop["states"], pd.DataFrame(quiet)]),
+        "states": pd.concat([shop["states"], pd.DataFrame(quiet).assign(purchase_days=0)]),
         "window": pd.concat([shop["window"], window]),
         "ages": pd.concat([shop["ages"], ages]),
     }
@@ -138,6 +141,7 @@ def test_a_single_channel_has_the_fit_of_all(worlds):
 
 def test_nothing_is_known_of_repeat_purchases():
     states = pd.DataFrame({"channel": list("aabb"), "frequency": 0, "recency": 0, "T": [5, 9, 7, 0], "customers": 3})
+    states = states.assign(purchase_days=0)
     none = pd.DataFrame(
         columns=[
             "channel",
@@ -155,7 +159,7 @@ def test_nothing_is_known_of_repeat_purchases():
     assert (timing[timing["segment"] != "all"]["own_weight"] == 0).all()
     assert timing["reason"].str.startswith("Nobody purchased a second time").all()
     assert spending["value"].isna().all()
-    window = states.assign(monetary_value=0.0, squared_monetary_value=0.0)
+    window = states.assign(monetary_value=0.0, squared_monetary_value=0.0, model_frequency=0, model_recency=0)
     ages = pd.DataFrame({"channel": ["a", "b"], "in_window": True, "age_days": 0, "realised_value": 10.0})
     costs = pd.DataFrame({"channel": ["a", "b"], "cac": [1.0, None]})
     draws = frames.channel_draws(states, none, timing)

@@ -15,6 +15,14 @@ PARAMETERS = {
     "bg_nbd": {"r": 0.9, "alpha": 40.0, "a": 0.8, "b": 2.5},
     "mbg_nbd": {"r": 0.9, "alpha": 40.0, "a": 0.6, "b": 3.0},
     "pareto_nbd": {"r": 0.9, "alpha": 40.0, "s": 0.7, "beta": 150.0},
+    "bg_bb": {
+        "alpha": 0.9,
+        "beta": 3.0,
+        "gamma": 0.7,
+        "delta": 15.0,
+        "opportunity_days": 7.0,
+        "days_per_opportunity": 1.4,
+    },
 }
 SPENDS = {"p": 4.0, "q": 4.5, "v": 120.0}
 BUYERS = Buyers(

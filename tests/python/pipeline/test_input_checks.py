@@ -19,7 +19,8 @@ def refusal(build, **variables) -> str:
 
 WRONG = {
     "raw_data": ("excel", "sample, files, tables"),
-    "purchase_model": ("bgnbd", "auto, bg_nbd, mbg_nbd, pareto_nbd"),
+    "purchase_model": ("bgnbd", "auto, bg_nbd, mbg_nbd, pareto_nbd, bg_bb"),
+    "opportunity_days": (366, "a whole number from 1 to 365"),
     "engine": ("R", "native, lifetimes"),
     "ltv_basis": ("best", "horizon, lifetime, predicted"),
     "count_free_orders": ("yes", "True, False"),

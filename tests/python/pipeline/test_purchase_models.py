@@ -1,13 +1,87 @@
 """Every purchase model goes through the whole job, data tests and all."""
 
+from collections import defaultdict
+
 import pytest
 
 
-@pytest.mark.parametrize("model", ["mbg_nbd", "pareto_nbd"])
+@pytest.mark.parametrize("model", ["mbg_nbd", "pareto_nbd", "bg_bb"])
 def test_the_model_asked_for_is_the_one_in_use(build, model):
     warehouse = build(purchase_model=model)
     assert warehouse.result.success, warehouse.messages
     assert warehouse.query("select distinct model from main_predictions.purchase_model_fits") == [(model,)]
-    # Both let a one-time buyer drop out; BG/NBD does not.
+    # All let a one-time buyer drop out; BG/NBD does not.
     (most,) = warehouse.query("select max(p_alive) from main_marts.customer_ltv where frequency = 0 and T > 100")[0]
     assert 0 < most < 1
+
+
+@pytest.fixture(scope="module")
+def weeks(build, build_on_postgres):
+    """The sample shop by BG/BB and weeks, on both engines."""
+    options = {"purchase_model": "bg_bb", "opportunity_days": 7}
+    return build(models_only=True, **options), build_on_postgres("weeks", **options)
+
+
+DAYS = """
+    select days.customer_ref, observed.observation_end - days.ordered_on
+    from main_intermediate.int_purchase_days as days cross join main_intermediate.int_observation_window as observed
+    where days.is_purchase_day
+"""
+STATES = "select frequency, recency, T, customers, purchase_days from main_intermediate.int_rfm_states"
+
+
+def _counted(rows, length):
+    """Customer -> (opportunities with a purchase, days from the first to the last purchase, T, purchase days)."""
+    ago = defaultdict(list)
+    for customer, days in rows:
+        ago[customer].append(int(days))
+    histories = {}
+    for customer, days in ago.items():
+        T = max(days)
+        whole = [d for d in days if d // length < T // length]
+        opportunities = len({d // length for d in whole})
+        histories[customer] = (opportunities, T - min(days) if opportunities else 0, T, len(whole))
+    return histories
+
+
+def test_opportunities_are_counted_on_both_engines(weeks):
+    for warehouse in weeks:
+        assert warehouse.result.success, warehouse.messages
+        histories = _counted(warehouse.query(DAYS), 7)
+        found = dict.fromkeys(histories, (0, 0))
+        counted = "select customer_ref, opportunities, purchase_days from main_intermediate.int_customer_opportunities"
+        found |= {row[0]: row[1:] for row in warehouse.query(counted)}
+        assert found == {customer: (x, days) for customer, (x, _, _, days) in histories.items()}
+        assert max(x for x, _, _, _ in histories.values()) > 10
+        states, sums = defaultdict(lambda: [0, 0]), defaultdict(lambda: [0, 0])
+        for x, recency, T, days in histories.values():
+            states[x, recency, T][0] += 1
+            states[x, recency, T][1] += days
+        for x, recency, T, customers, days in warehouse.query(STATES):
+            sums[x, recency, T][0] += customers
+            sums[x, recency, T][1] += days
+        assert sums == states
+
+
+def test_both_engines_predict_the_same_by_opportunities(weeks):
+    columns = "customer_id, p_alive, expected_purchases, predicted_ltv, horizon_ltv"
+    query = f"select {columns} from main_marts.customer_ltv where T is not null order by 1"
+    one, other = ({row[0]: row[1:] for row in warehouse.query(query)} for warehouse in weeks)
+    assert one.keys() == other.keys()
+    for customer, values in one.items():
+        assert None not in values
+        assert values == pytest.approx(other[customer], rel=1e-12)
+
+
+def test_purchase_days_are_opportunities_times_their_days(weeks):
+    """By channel: days_per_opportunity is the mean of the channel's own opportunities and one of the whole shop's."""
+    warehouse = weeks[0]
+    sums = "sum(purchase_days), sum(frequency * customers) from main_intermediate.int_rfm_states"
+    days, purchases = warehouse.query(f"select {sums}")[0]
+    given = "select segment, value from main_predictions.purchase_model_fits where parameter ="
+    found = dict(warehouse.query(f"{given} 'days_per_opportunity'"))
+    assert found["all"] == pytest.approx(float(days / purchases), rel=1e-7)
+    for channel, own_days, own in warehouse.query(f"select channel, {sums} group by channel"):
+        expected = (float(own_days) + found["all"]) / (float(own) + 1)
+        assert found[channel] == pytest.approx(expected, rel=1e-7)
+    assert set(dict(warehouse.query(f"{given} 'opportunity_days'")).values()) == {7.0}

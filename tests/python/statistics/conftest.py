@@ -12,6 +12,7 @@ from pathlib import Path
 import numpy as np
 import pytest
 
+from ltv.models.purchase import PURCHASE_MODELS
 from ltv.states import PurchaseStates, SpendStates
 
 DAY = datetime.date
@@ -70,6 +71,23 @@ def cdnow_amounts() -> dict[int, dict[DAY, float]]:
 def cdnow39(cdnow_amounts: dict[int, dict[DAY, float]]) -> Cohort:
     """Calibrated on 39 weeks, the following 39 held out."""
     return _cohort(cdnow_amounts, DAY(1997, 9, 30), DAY(1998, 6, 30))
+
+
+@pytest.fixture(scope="session")
+def cdnow39_weeks(cdnow_amounts: dict[int, dict[DAY, float]]) -> PurchaseStates:
+    """The same by weeks with a purchase, counted back from the last day."""
+    end, rows = DAY(1997, 9, 30), []
+    for amounts in cdnow_amounts.values():
+        ago = sorted(((end - day).days for day in amounts if day <= end), reverse=True)
+        weeks = {days // 7 for days in ago if days // 7 < ago[0] // 7}
+        rows.append((len(weeks), ago[0] // 7 - min(weeks) if weeks else 0, ago[0] // 7))
+    return PurchaseStates(*np.array(rows, dtype=float).T, np.ones(len(rows)))
+
+
+@pytest.fixture
+def cdnow_states(model: str, cdnow39: Cohort, cdnow39_weeks: PurchaseStates) -> PurchaseStates:
+    """CDNOW as the model of a parametrised test counts it, in weeks."""
+    return cdnow39_weeks if PURCHASE_MODELS[model].counts_opportunities else cdnow39.states()
 
 
 @pytest.fixture(scope="session")

@@ -17,9 +17,17 @@ from ltv.states import PurchaseStates, SpendStates
 STATES = PurchaseStates(
     [0, 0, 1, 2, 2, 9, 140], [0, 0, 30, 3, 35, 20, 38], [39, 5, 30, 40, 36, 33, 40], [9, 2.5, 3, 1, 2, 1, 1]
 )
+OPPORTUNITIES = PurchaseStates(
+    [0, 0, 1, 2, 2, 9, 38], [0, 0, 30, 3, 35, 20, 38], [39, 5, 30, 40, 36, 33, 40], STATES.customers
+)
 SPENDS = SpendStates([1, 1, 2, 7, 90], [10, 60, 35.5, 22, 41], [3, 1, 2.5, 1, 1])
 POINTS = [[-1.4, 1.5, -0.2, 0.9], [0.5, 3.0, 1.5, 2.5], [-3.0, -2.0, -4.0, -3.0], [2.0, 5.0, 3.0, -1.0]]
+DISCRETE = [name for name, model in PURCHASE_MODELS.items() if model.counts_opportunities]
 STENCIL = [(-2, 1 / 12), (-1, -8 / 12), (1, 8 / 12), (2, -1 / 12)]  # fourth-order central difference
+
+
+def _states(model):
+    return OPPORTUNITIES if model in DISCRETE else STATES
 
 
 def _differences(function, point, h):
@@ -40,7 +48,7 @@ def _check(likelihood, point):
 @pytest.mark.parametrize("point", POINTS)
 @pytest.mark.parametrize("model", PURCHASE_MODELS)
 def test_purchase_likelihoods(model, point):
-    _check(PURCHASE_MODELS[model].likelihood(STATES), np.array(point))
+    _check(PURCHASE_MODELS[model].likelihood(_states(model)), np.array(point))
 
 
 @pytest.mark.parametrize("point", [[1.8, 1.3, 2.7], [-1.0, 0.1, 4.0], [6.0, 4.0, 1.0]])
@@ -60,10 +68,9 @@ def _numerical_covariance(value, parameters):
 
 
 @pytest.mark.parametrize("model", PURCHASE_MODELS)
-def test_purchase_covariance(cdnow39, model):
-    states = cdnow39.states()
-    fit = fit_purchase_model(states, model)
-    values = np.array(list(fit.parameters.values()))
+def test_purchase_covariance(cdnow_states, model):
+    fit, states = fit_purchase_model(cdnow_states, model), cdnow_states
+    values = np.array([fit.parameters[name] for name in PURCHASE_MODELS[model].parameters])
     expected = _numerical_covariance(PURCHASE_MODELS[model].likelihood(states).value, values)
     scale = np.sqrt(np.outer(np.diag(expected), np.diag(expected)))
     np.testing.assert_allclose(fit.covariance_log / scale, expected / scale, atol=1e-4)
@@ -107,6 +114,15 @@ def pareto_nbd(r, alpha, s, beta, x, tx, T):
     return alive + left
 
 
+def bg_bb(alpha, beta, gamma, delta, x, tx, n):
+    """Fader, Hardie & Shang 2010, equation 6."""
+    alive = mpmath.beta(alpha + x, beta + n - x) * mpmath.beta(gamma, delta + n)
+    left = mpmath.fsum(
+        mpmath.beta(alpha + x, beta + tx - x + i) * mpmath.beta(gamma + 1, delta + tx + i) for i in range(int(n - tx))
+    )
+    return (alive + left) / (mpmath.beta(alpha, beta) * mpmath.beta(gamma, delta))
+
+
 def gamma_gamma(p, q, v, x, m):
     """Fader & Hardie 2013, note 025, equation 1a."""
     return mpmath.exp(
@@ -138,11 +154,12 @@ def _close(found, expected):
 
 
 @pytest.mark.parametrize("point", POINTS)
-@pytest.mark.parametrize("density", [bg_nbd, mbg_nbd, pareto_nbd], ids=lambda density: density.__name__)
+@pytest.mark.parametrize("density", [bg_nbd, mbg_nbd, pareto_nbd, bg_bb], ids=lambda density: density.__name__)
 def test_purchase_gradients_are_the_papers(density, point):
-    rows = np.array([STATES.frequency, STATES.recency, STATES.T]).T
-    expected = _gradient(density, point, rows, STATES.customers)
-    _close(PURCHASE_MODELS[density.__name__].likelihood(STATES)(np.array(point)).gradient, expected)
+    states = _states(density.__name__)
+    rows = np.array([states.frequency, states.recency, states.T]).T
+    expected = _gradient(density, point, rows, states.customers)
+    _close(PURCHASE_MODELS[density.__name__].likelihood(states)(np.array(point)).gradient, expected)
 
 
 @pytest.mark.parametrize("point", [[1.8, 1.3, 2.7], [-1.0, 0.1, 4.0], [6.0, 4.0, 1.0]])

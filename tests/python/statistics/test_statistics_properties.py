@@ -19,11 +19,13 @@ logs = st.tuples(*[st.floats(-4, 6)] * 4)
 shares = st.floats(0, 1)
 frequencies = st.integers(0, 300)
 days = st.floats(0, 4000)
+CONTINUOUS = [name for name in MODELS if not PURCHASE_MODELS[name].counts_opportunities]
 quick = settings(max_examples=60, deadline=None, derandomize=True)
 TRUTH = {
     "bg_nbd": {"r": 0.6, "alpha": 40.0, "a": 0.8, "b": 2.5},
     "mbg_nbd": {"r": 0.9, "alpha": 50.0, "a": 0.8, "b": 2.5},
     "pareto_nbd": {"r": 0.9, "alpha": 50.0, "s": 0.8, "beta": 150.0},
+    "bg_bb": {"alpha": 0.6, "beta": 20.0, "gamma": 0.8, "delta": 60.0},
 }
 
 
@@ -31,10 +33,24 @@ def _named(model, values):
     return dict(zip(PURCHASE_MODELS[model].parameters, map(float, np.exp(values)), strict=True))
 
 
+def _possible(model, x, T):
+    """A frequency that T has room for: in discrete time there is one purchase a day at most."""
+    return min(x, int(T)) if PURCHASE_MODELS[model].counts_opportunities else x
+
+
+def _fastest(model, parameters, x, T):
+    """The expected purchases a day of a customer who never drops out."""
+    if model in CONTINUOUS:
+        return (parameters["r"] + x) / (parameters["alpha"] + T)
+    return (parameters["alpha"] + x) / (parameters["alpha"] + parameters["beta"] + np.floor(T))
+
+
 @quick
 @given(models, logs, frequencies, days, shares)
 def test_p_alive_is_a_probability_and_rises_with_recency(model, values, x, T, share):
-    recency = np.linspace(0, 1, 7) * T * share if x else np.zeros(7)
+    x = _possible(model, x, T * share)
+    least = 0 if model in CONTINUOUS else x + T % 1
+    recency = np.maximum(np.linspace(0, 1, 7) * T * share, least) if x else np.zeros(7)
     alive = PURCHASE_MODELS[model].p_alive(_named(model, values), x, recency, T)
     assert np.all((alive >= 0) & (alive <= 1))
     assert np.all(np.diff(alive) >= -1e-12)
@@ -44,18 +60,18 @@ def test_p_alive_is_a_probability_and_rises_with_recency(model, values, x, T, sh
 @given(models, logs, frequencies, days, days)
 def test_purchases_grow_with_the_horizon_and_never_faster_than_without_churn(model, values, x, T, t):
     chosen, parameters = PURCHASE_MODELS[model], _named(model, values)
-    horizons = np.linspace(0, t, 9)
+    horizons, x = np.linspace(0, t, 9), _possible(model, x, T)
     purchases = chosen.purchases_if_alive(parameters, x, T, horizons)
     assert purchases[0] == 0
     assert np.all(np.diff(purchases) >= -1e-12 * purchases[-1])
-    rate = (parameters["r"] + x) / (parameters["alpha"] + T)
+    rate = _fastest(model, parameters, x, T)
     assert np.all(purchases <= rate * horizons * (1 + 1e-11))
 
 
 @quick
 @given(models, logs, frequencies, days, st.floats(0.1, 1500), st.floats(0, 0.5), st.floats(0.001, 0.5))
 def test_discounting_takes_away(model, values, x, T, t, rate, more):
-    chosen, parameters = PURCHASE_MODELS[model], _named(model, values)
+    chosen, parameters, x = PURCHASE_MODELS[model], _named(model, values), _possible(model, x, T)
     plain = chosen.purchases_if_alive(parameters, x, T, t)
     none, some, most = (
         chosen.discounted_purchases_if_alive(parameters, x, T, t, at) for at in (0.0, rate, rate + more)
@@ -71,7 +87,7 @@ def test_discounting_takes_away(model, values, x, T, t, rate, more):
 @given(models, logs, frequencies, st.floats(0, 900), st.floats(0.1, 900), st.floats(0.001, 0.2))
 def test_periods_count_from_where_the_value_is_taken(model, values, x, T, t, rate):
     """The month loop from the first purchase, T days ago: it takes more away, and by whole periods exactly as much."""
-    chosen, parameters = PURCHASE_MODELS[model], _named(model, values)
+    chosen, parameters, x = PURCHASE_MODELS[model], _named(model, values), _possible(model, x, T)
     found = chosen.discounted_purchases_if_alive(parameters, x, T, t, rate, elapsed=T)
     ages = np.arange(1, int(np.ceil((T + t) / 30)) + 1) * 30
     ends = np.minimum(np.maximum(ages - T, 0), t)
@@ -87,13 +103,13 @@ def test_periods_count_from_where_the_value_is_taken(model, values, x, T, t, rat
 @given(models, logs, frequencies, days, st.floats(1e-5, 0.05))
 def test_residual_transactions_fall_with_the_rate(model, values, x, T, rate):
     chosen, parameters = PURCHASE_MODELS[model], _named(model, values)
-    less, more = (chosen.dert_if_alive(parameters, x, T, at) for at in (2 * rate, rate))
-    bound = (parameters["r"] + x) / (parameters["alpha"] + T) / rate
+    less, more = (chosen.dert_if_alive(parameters, _possible(model, x, T), T, at) for at in (2 * rate, rate))
+    bound = _fastest(model, parameters, _possible(model, x, T), T) / rate
     assert 0 < less <= more <= bound * (1 + 1e-11)
 
 
 @settings(max_examples=25, deadline=None, derandomize=True)
-@given(models, st.tuples(*[st.floats(-1.5, 2)] * 4), st.floats(0.1, 8))
+@given(st.sampled_from(CONTINUOUS), st.tuples(*[st.floats(-1.5, 2)] * 4), st.floats(0.1, 8))
 def test_probabilities_sum_to_one_and_their_mean_is_the_expectation(model, values, t):
     chosen, parameters = PURCHASE_MODELS[model], _named(model, values)
     x = np.arange(0, 1500 if model != "pareto_nbd" else 400)
@@ -110,7 +126,8 @@ def test_probabilities_sum_to_one_and_their_mean_is_the_expectation(model, value
 
 def _sample(model, customers=400, seed=3):
     rng = np.random.default_rng(seed)
-    return simulate_purchases(model, TRUTH[model], rng.uniform(100, 400, customers), rng)
+    T = rng.uniform(100, 400, customers)
+    return simulate_purchases(model, TRUTH[model], T if model in CONTINUOUS else np.floor(T), rng)
 
 
 @pytest.mark.parametrize("model", MODELS)
@@ -125,7 +142,7 @@ def test_splitting_a_state_changes_nothing(model):
 
 
 @pytest.mark.parametrize("penalizer", [0.0, 0.01])
-@pytest.mark.parametrize("model", MODELS)
+@pytest.mark.parametrize("model", CONTINUOUS)
 def test_the_unit_of_time_changes_the_unit_only(model, penalizer):
     states, times = _sample(model), PURCHASE_MODELS[model].times
     weeks = PurchaseStates(states.frequency, states.recency / 7, states.T / 7, states.customers)
