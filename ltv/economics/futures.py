@@ -15,9 +15,10 @@ from typing import NamedTuple
 import numpy as np
 import numpy.typing as npt
 
+from ltv.errors import OptionError, StatesError
 from ltv.models.purchase import PURCHASE_MODELS
-from ltv.models.purchase.model import PERIOD
-from ltv.states import Array, StatesError
+from ltv.states import Array
+from ltv.valuation import Terms
 
 Index = npt.NDArray[np.int64]
 AT_ONCE = 100_000  # futures simulated together
@@ -33,38 +34,10 @@ class Buyers:
     monetary_value: Array
 
 
-@dataclass(frozen=True)
-class Terms:
-    """How value is counted.
-
-    horizon_days: the value of so many days since the first purchase is an LTV. until_days: paths run to this age.
-    monthly_discount_rate: per 30 days since the first purchase, from the end of each 30 days (see PurchaseModel).
-    gross_margin: share of revenue that is value.
-    """
-
-    horizon_days: int = 365
-    until_days: int = 730
-    monthly_discount_rate: float = 0.01
-    gross_margin: float = 1.0
-
-    def __post_init__(self) -> None:
-        """Raises ValueError, naming the term, where paths would end before the horizon."""
-        if not 1 <= self.horizon_days <= self.until_days:
-            raise ValueError(
-                f"horizon_days: received {self.horizon_days}; allowed are 1 to until_days, {self.until_days}"
-            )
-
-    def discount(self, age: Array) -> Array:
-        """The factor for a purchase `age` days after the first: its value at the first purchase."""
-        end = PERIOD * np.ceil(age / PERIOD)
-        end = np.where(age <= self.horizon_days, np.minimum(end, self.horizon_days), end)
-        return np.asarray(np.exp(-np.log1p(self.monthly_discount_rate) * end / PERIOD))
-
-
 class Futures(NamedTuple):
     """Simulated values still to come.
 
-    by_age: (S, until_days + 1) summed over customers, at each age in days since the first purchase.
+    by_age: (S, last_day + 1) summed over customers, at each age in days since the first purchase.
     variance: (n,) of each customer's value within the horizon, over all draws.
     """
 
@@ -105,11 +78,11 @@ def simulate_futures(
 ) -> Futures:
     """One future of every customer per draw. purchases, spends: parameters by name, (S,) each, of one draw in a row.
 
-    Raises ValueError for an unknown model.
+    Raises OptionError for an unknown model.
     """
     if model not in PURCHASE_MODELS:
-        raise ValueError(f"model: received {model!r}; allowed are {', '.join(sorted(PURCHASE_MODELS))}")
-    draws, n, ages = len(purchases["r"]), len(buyers.T), terms.until_days + 1
+        raise OptionError(f"model: received {model!r}; allowed are {', '.join(sorted(PURCHASE_MODELS))}")
+    draws, n, ages = len(purchases["r"]), len(buyers.T), terms.last_day + 1
     by_age, sums, squares = np.zeros((draws, ages)), np.zeros(n), np.zeros(n)
     for rows in np.array_split(np.arange(draws), max(1, draws * n // AT_ONCE)):
         part = [{name: values[rows] for name, values in group.items()} for group in (purchases, spends)]
@@ -134,7 +107,7 @@ def _events(
     x, T = buyers.frequency[who], buyers.T[who]
     rate = rng.gamma(purchases["r"][row] + x) / (purchases["alpha"][row] + T)
     chance, end = _dropout(model, purchases, row, x, T, rng)
-    end = np.minimum(terms.until_days - T, end)
+    end = np.minimum(terms.last_day - T, end)
     p, spent = spends["p"], x * buyers.monetary_value[who]
     nu = rng.gamma(spends["q"][row] + p[row] * x) / (spends["v"][row] + spent)
 
@@ -162,7 +135,7 @@ def _alive(
     x, tx, T = buyers.frequency, buyers.recency, buyers.T
     distinct, which = np.unique(np.array(list(purchases.values())), axis=1, return_inverse=True)
     chances = [chosen.p_alive(dict(zip(purchases, map(float, one), strict=True)), x, tx, T) for one in distinct.T]
-    alive = (rng.random((draws, len(T))) < np.array(chances)[which.ravel()]) & (terms.until_days > T)
+    alive = (rng.random((draws, len(T))) < np.array(chances)[which.ravel()]) & (terms.last_day > T)
     row, who = np.nonzero(alive)
     return row, who
 

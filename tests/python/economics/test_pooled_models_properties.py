@@ -6,7 +6,8 @@ import numpy as np
 import pytest
 
 from ltv.data.simulate import by_day, simulate_purchases, simulate_spends
-from ltv.fitting.fit import OptionError, fit_purchase_model, fit_spend_model
+from ltv.errors import OptionError
+from ltv.fitting.fit import fit_purchase_model, fit_spend_model
 from ltv.models.purchase import PURCHASE_MODELS
 from ltv.pooling.models import SPEND_CHART, pool_purchase_models, pool_spend_models
 from ltv.states import PurchaseStates, SpendStates
