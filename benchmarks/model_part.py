@@ -60,7 +60,7 @@ p, q, v = (f"{value:.17e}" for value in spend_fits["value"].head(3))  # without 
 connection.execute(
     "create table scores as select customer_id, p_alive, expected_purchases, discounted_purchases *"
     f" {p} * ({v} + frequency * monetary_value) / ({p} * frequency + {q} - 1) as predicted_ltv"
-    f" from ({compiled('int_predicted_customers')})"
+    f" from ({compiled('int_customer_predictions')})"
 )
 marks.append(("scores", cpu()))
 for (_, before), (stage, after) in pairwise(marks):

@@ -22,6 +22,7 @@ from ltv.economics.intervals import ChannelIntervals, channel_intervals, predict
 from ltv.economics.values import Estimates, rest_of_horizon
 from ltv.errors import InputError
 from ltv.fitting.fit import fit_purchase_model, fit_spend_model
+from ltv.models import purchase
 from ltv.models.purchase import PURCHASE_MODELS
 from ltv.models.spend import SPEND_MODELS
 from ltv.pooling.models import ParameterDraws, pool_purchase_models, pool_spend_models
@@ -39,7 +40,6 @@ from ltv.warehouse.transactions import (
     window_of,
 )
 
-SPEND_MODEL = "gamma_gamma"
 NO_PURCHASE = "No purchase is left after refunds: nothing to predict from."
 
 
@@ -108,7 +108,7 @@ def from_transactions(
     return Shop(histories(days, channels["channel"], end), days, end)
 
 
-def fit(shop: Shop, model: str = "bg_nbd", *, penalizer: float = 0.0, spend_penalizer: float = 0.0) -> Fitted:
+def fit(shop: Shop, model: str = purchase.DEFAULT, *, penalizer: float = 0.0, spend_penalizer: float = 0.0) -> Fitted:
     """Fit a purchase model and Gamma-Gamma to all customers together (complete pooling), by maximum likelihood.
 
     penalizer, spend_penalizer: as in ltv.fit_purchase_model and ltv.fit_spend_model.
@@ -127,7 +127,7 @@ def fit(shop: Shop, model: str = "bg_nbd", *, penalizer: float = 0.0, spend_pena
     return Fitted(shop, model, estimates, reasons, {COMPLETE: shop.customers})
 
 
-def pool(shop: Shop, model: str = "bg_nbd") -> Fitted:
+def pool(shop: Shop, model: str = purchase.DEFAULT) -> Fitted:
     """Fit a purchase model and Gamma-Gamma to every channel, each drawn towards all of them as far as its own data
     leave it open (partial pooling). With one channel the fit is that of `fit`.
 
@@ -250,7 +250,7 @@ class Fitted:
         days, rate = terms.prediction_days, terms.monthly_discount_rate
         p_alive = model.p_alive(estimates.purchases, x, tx, T)
         discounted = p_alive * model.discounted_purchases_if_alive(estimates.purchases, x, T, days, rate)
-        order_value = SPEND_MODELS[SPEND_MODEL].expected_order_value(estimates.spends, x, m)
+        order_value = SPEND_MODELS[estimates.spend_model].expected_order_value(estimates.spends, x, m)
         ahead = rest_of_horizon(self.model, estimates, x, tx, T, np.ones(len(x)), m, terms)
         ahead = np.where(terms.horizon_days <= T, 0.0, ahead)  # what is past its horizon is known
         predicted = discounted * order_value * terms.gross_margin

@@ -7,44 +7,33 @@ from collections.abc import Mapping
 import numpy as np
 import numpy.typing as npt
 
-from ltv.states import Array, PurchaseStates, SpendStates
-
-
-def _rates_and_dropout(
-    model: str, parameters: Mapping[str, float], customers: int, rng: np.random.Generator
-) -> tuple[Array, Array, Array, bool]:
-    """Per customer: the purchase rate, the chance to drop out at an occasion, the lifetime, and whether the
-    acquisition is an occasion."""
-    if model not in ("bg_nbd", "mbg_nbd", "pareto_nbd"):
-        raise ValueError(f"model: received {model!r}; allowed are bg_nbd, mbg_nbd, pareto_nbd")
-    rate = rng.gamma(parameters["r"], 1 / parameters["alpha"], customers)
-    if model == "pareto_nbd":
-        dropout_rate = rng.gamma(parameters["s"], 1 / parameters["beta"], customers)
-        with np.errstate(divide="ignore"):  # a dropout rate that underflows to 0 is a customer who never leaves
-            return rate, np.zeros(customers), rng.exponential(1.0, customers) / dropout_rate, False
-    chance = rng.beta(parameters["a"], parameters["b"], customers)
-    return rate, chance, np.full(customers, np.inf), model == "mbg_nbd"
+from ltv.errors import OptionError
+from ltv.models.purchase import PURCHASE_MODELS
+from ltv.models.spend import DEFAULT as SPEND_DEFAULT
+from ltv.models.spend import SPEND_MODELS
+from ltv.states import PurchaseStates, SpendStates
 
 
 def simulate_purchases(
     model: str, parameters: Mapping[str, float], T: npt.ArrayLike, rng: np.random.Generator
 ) -> PurchaseStates:
-    """One state per customer (customers = 1): purchases in continuous time from the acquisition to T.
+    """One state per customer (customers = 1): purchases from the acquisition to T.
 
-    model: "bg_nbd", "mbg_nbd" or "pareto_nbd". T: (customers,) days observed. Raises ValueError for another model.
+    model: a purchase model. T: (customers,) days observed. Raises OptionError for an unknown model.
     """
+    if model not in PURCHASE_MODELS:
+        raise OptionError(f"model: received {model!r}; allowed are {', '.join(PURCHASE_MODELS)}")
     T = np.asarray(T, dtype=np.float64)
-    rate, chance, lifetime, at_once = _rates_and_dropout(model, parameters, len(T), rng)
-    frequency, recency, now = np.zeros(len(T)), np.zeros(len(T)), np.zeros(len(T))
-    end = np.minimum(T, lifetime)
-    active = np.flatnonzero(rng.random(len(T)) >= chance) if at_once else np.arange(len(T))
-    active = active[rate[active] > 0]
+    timing = PURCHASE_MODELS[model].newcomers(parameters, T, rng)
+    frequency, recency, end = np.zeros(len(T)), np.zeros(len(T)), np.minimum(T, timing.end)
+    active = np.flatnonzero(timing.ever)
     while len(active):
-        now[active] += rng.exponential(1.0, len(active)) / rate[active]
-        active = active[now[active] <= end[active]]
+        days, _ = timing.next(active, rng)
+        within = days <= end[active]
+        active, days = active[within], days[within]
         frequency[active] += 1
-        recency[active] = now[active]
-        active = active[rng.random(len(active)) >= chance[active]]
+        recency[active] = days
+        active = active[timing.stays(active, rng)]
     return PurchaseStates(frequency, recency, T, np.ones(len(T)))
 
 
@@ -58,9 +47,10 @@ def by_day(states: PurchaseStates) -> PurchaseStates:
     )
 
 
-def simulate_spends(parameters: Mapping[str, float], frequency: npt.ArrayLike, rng: np.random.Generator) -> SpendStates:
-    """Mean spends of repeat buyers under Gamma-Gamma, one state per customer with frequency >= 1."""
+def simulate_spends(
+    parameters: Mapping[str, float], frequency: npt.ArrayLike, rng: np.random.Generator, model: str = SPEND_DEFAULT
+) -> SpendStates:
+    """Mean spends of repeat buyers under a spend model, one state per customer with frequency >= 1."""
     x = np.asarray(frequency, dtype=np.float64)
     x = x[x > 0]
-    scale = rng.gamma(parameters["q"], 1 / parameters["v"], len(x))
-    return SpendStates(x, rng.gamma(parameters["p"] * x, 1 / (scale * x)), np.ones(len(x)))
+    return SpendStates(x, SPEND_MODELS[model].simulate(parameters, x, rng), np.ones(len(x)))

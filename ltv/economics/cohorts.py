@@ -4,10 +4,9 @@ from __future__ import annotations
 
 import numpy as np
 
-from ltv.economics.values import Estimates
+from ltv.economics.values import Estimates, total_order_value
 from ltv.fitting import lifetimes_engine as reference
 from ltv.models.purchase import PURCHASE_MODELS
-from ltv.models.spend.gamma_gamma import GammaGamma
 from ltv.states import Array
 from ltv.valuation import PERIOD, Terms
 
@@ -27,17 +26,18 @@ def revenue_by_age(
     value: Array,
     terms: Terms,
     *,
+    orders: Array | None = None,
     engine: str = "native",
 ) -> Array:
     """(A,) revenue expected until each of `ages_within` the horizon, of those customers who are younger, discounted to
     the first purchase. The last one, times the margin, is the sum of rest_of_horizon. NaN where nothing is predicted.
 
-    x, tx, T, customers, value: (n,) as in rest_of_horizon. engine: lifetimes takes the expected purchases from the
-    lifetimes package, which knows bg_nbd only.
+    x, tx, T, customers, value, orders: (n,) as in rest_of_horizon. engine: lifetimes takes the expected purchases from
+    the lifetimes package, which knows bg_nbd only.
     """
     timing, ages = estimates.purchases, ages_within(terms.horizon_days)
     days = np.maximum(ages[:, None] - T, 0.0)
-    worth = GammaGamma().total_order_value(estimates.spends, x, customers, value)
+    worth = total_order_value(estimates, x if orders is None else orders, customers, value)
     if engine == "lifetimes":
         until = np.where(days > 0, reference.expected_purchases(timing, x, tx, T, days), 0.0)
     else:

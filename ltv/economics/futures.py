@@ -1,9 +1,7 @@
 """What customers may still buy, simulated from their histories: purchases, dropout and amounts, draw by draw.
 
-Given a history the latent rates are known up to their posteriors, which are conjugate while a customer is alive:
-lambda ~ Gamma(r + x, alpha + T) in every model, p ~ Beta(a, b + occasions) in the BG/NBD family (Fader, Hardie & Lee
-2005, section 4), mu ~ Gamma(s, beta + T) under Pareto/NBD (Schmittlein et al. 1987), and nu ~ Gamma(q + p x, v + x m)
-for the amounts (Fader & Hardie 2013, note 025). So a future is drawn exactly, not approximated.
+Given a history, a living customer's own rates and chances are known up to their posteriors, which are conjugate in all
+models (PurchaseModel.survivors, SpendModel.customers). So a future is drawn exactly, not approximated.
 """
 
 from __future__ import annotations
@@ -17,6 +15,7 @@ import numpy.typing as npt
 
 from ltv.errors import OptionError, StatesError
 from ltv.models.purchase import PURCHASE_MODELS
+from ltv.models.spend import DEFAULT, SPEND_MODELS
 from ltv.states import Array
 from ltv.valuation import Terms
 
@@ -26,12 +25,19 @@ AT_ONCE = 100_000  # futures simulated together
 
 @dataclass(frozen=True, eq=False)
 class Buyers:
-    """Single customers, (n,) each: frequency, recency, T (days) and mean value of a repeat day (0 without one)."""
+    """Single customers, (n,) each: frequency and recency as the purchase model counts them, T (days), mean value of a
+    repeat day (0 without one), and the number of repeat days behind that mean (None: frequency)."""
 
     frequency: Array
     recency: Array
     T: Array
     monetary_value: Array
+    repeat_days: Array | None = None
+
+    @property
+    def orders(self) -> Array:
+        """The number of orders behind monetary_value."""
+        return self.frequency if self.repeat_days is None else self.repeat_days
 
 
 class Futures(NamedTuple):
@@ -46,7 +52,14 @@ class Futures(NamedTuple):
 
 
 def expand(
-    frequency: Array, recency: Array, T: Array, customers: Array, value: Array, squared_value: Array, most: int
+    frequency: Array,
+    recency: Array,
+    T: Array,
+    customers: Array,
+    value: Array,
+    squared_value: Array,
+    most: int,
+    repeat_days: Array | None = None,
 ) -> Buyers:
     """Single customers of the states, at most `most`: all of them, or every n-th in the states' order.
 
@@ -65,7 +78,9 @@ def expand(
     mean = value[state] / w
     deviation = np.sqrt(np.maximum(squared_value[state] / w - mean**2, 0.0))
     around = (2 * place - (w - 1)) / np.sqrt(np.maximum(w**2 - 1, 1.0) / 3)
-    return Buyers(frequency[state], recency[state], T[state], np.maximum(mean + deviation * around, 0.0))
+    means = np.maximum(mean + deviation * around, 0.0)
+    orders = None if repeat_days is None else repeat_days[state]
+    return Buyers(frequency[state], recency[state], T[state], means, orders)
 
 
 def simulate_futures(
@@ -75,18 +90,20 @@ def simulate_futures(
     buyers: Buyers,
     terms: Terms,
     rng: np.random.Generator,
+    spend_model: str = DEFAULT,
 ) -> Futures:
-    """One future of every customer per draw. purchases, spends: parameters by name, (S,) each, of one draw in a row.
+    """One future of every customer per draw. purchases, spends: parameters by name, (S,) each, of one draw in a row,
+    of the purchase model and of the spend model.
 
-    Raises OptionError for an unknown model.
+    Raises OptionError for an unknown purchase model.
     """
     if model not in PURCHASE_MODELS:
         raise OptionError(f"model: received {model!r}; allowed are {', '.join(sorted(PURCHASE_MODELS))}")
-    draws, n, ages = len(purchases["r"]), len(buyers.T), terms.last_day + 1
+    draws, n, ages = _draws(purchases), len(buyers.T), terms.last_day + 1
     by_age, sums, squares = np.zeros((draws, ages)), np.zeros(n), np.zeros(n)
     for rows in np.array_split(np.arange(draws), max(1, draws * n // AT_ONCE)):
         part = [{name: values[rows] for name, values in group.items()} for group in (purchases, spends)]
-        row, who, age, value = _events(model, part[0], part[1], buyers, terms, rng)
+        row, who, age, value = _events(model, part[0], part[1], buyers, terms, rng, spend_model)
         by_age[rows] = np.bincount(row * ages + age, value, len(rows) * ages).reshape(len(rows), ages)
         within = age <= terms.horizon_days
         own = np.bincount((row * n + who)[within], value[within], len(rows) * n).reshape(len(rows), n)
@@ -101,23 +118,24 @@ def _events(
     buyers: Buyers,
     terms: Terms,
     rng: np.random.Generator,
+    spend_model: str,
 ) -> tuple[Index, Index, Index, Array]:
     """Every future purchase: its draw, its customer, its age in whole days, its discounted value."""
     row, who = _alive(model, purchases, buyers, terms, rng)
-    x, T = buyers.frequency[who], buyers.T[who]
-    rate = rng.gamma(purchases["r"][row] + x) / (purchases["alpha"][row] + T)
-    chance, end = _dropout(model, purchases, row, x, T, rng)
-    end = np.minimum(terms.last_day - T, end)
-    p, spent = spends["p"], x * buyers.monetary_value[who]
-    nu = rng.gamma(spends["q"][row] + p[row] * x) / (spends["v"][row] + spent)
+    x, T, orders = buyers.frequency[who], buyers.T[who], buyers.orders[who]
+    timing = PURCHASE_MODELS[model].survivors({name: v[row] for name, v in purchases.items()}, x, T, rng)
+    own_spends = {name: v[row] for name, v in spends.items()}
+    amounts = SPEND_MODELS[spend_model].customers(own_spends, orders, buyers.monetary_value[who], rng)
+    end = np.minimum(terms.last_day - T, timing.end)
 
-    now, active = np.zeros(len(row)), np.flatnonzero(rate > 0)
+    active = np.flatnonzero(timing.ever)
     found: list[tuple[Index, Array, Array]] = []
     while len(active):
-        now[active] += rng.exponential(1.0, len(active)) / rate[active]
-        active = active[now[active] <= end[active]]
-        found.append((active, now[active], rng.gamma(p[row[active]]) / nu[active]))
-        active = active[rng.random(len(active)) >= chance[active]]
+        days, purchase_days = timing.next(active, rng)
+        within = days <= end[active]
+        active, days = active[within], days[within]
+        found.append((active, days, amounts.next(active, purchase_days[within], rng)))
+        active = active[timing.stays(active, rng)]
     if not found:
         nobody = np.zeros(0, dtype=np.int64)
         return nobody, nobody, nobody, np.zeros(0)
@@ -131,7 +149,7 @@ def _alive(
     model: str, purchases: Mapping[str, Array], buyers: Buyers, terms: Terms, rng: np.random.Generator
 ) -> tuple[Index, Index]:
     """Draw and customer of everyone who is alive with days to come."""
-    chosen, draws = PURCHASE_MODELS[model], len(purchases["r"])
+    chosen, draws = PURCHASE_MODELS[model], _draws(purchases)
     x, tx, T = buyers.frequency, buyers.recency, buyers.T
     distinct, which = np.unique(np.array(list(purchases.values())), axis=1, return_inverse=True)
     chances = [chosen.p_alive(dict(zip(purchases, map(float, one), strict=True)), x, tx, T) for one in distinct.T]
@@ -140,13 +158,5 @@ def _alive(
     return row, who
 
 
-def _dropout(
-    model: str, purchases: Mapping[str, Array], row: Index, x: Array, T: Array, rng: np.random.Generator
-) -> tuple[Array, Array]:
-    """Per living customer: the chance to drop out after a purchase, and the days from now to a dropout in between."""
-    if model == "pareto_nbd":
-        dropout_rate = rng.gamma(purchases["s"][row]) / (purchases["beta"][row] + T)
-        with np.errstate(divide="ignore"):  # a dropout rate that underflows to 0 is a customer who never leaves
-            return np.zeros(len(row)), rng.exponential(1.0, len(row)) / dropout_rate
-    occasions = x + (model == "mbg_nbd")
-    return rng.beta(purchases["a"][row], purchases["b"][row] + occasions), np.full(len(row), np.inf)
+def _draws(parameters: Mapping[str, Array]) -> int:
+    return len(next(iter(parameters.values())))

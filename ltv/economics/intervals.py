@@ -20,6 +20,8 @@ import numpy as np
 from ltv.economics.futures import Buyers, expand, simulate_futures
 from ltv.economics.values import Estimates, purchases_in_rest, reference_rest_of_horizon, rest_of_horizon
 from ltv.errors import StatesError
+from ltv.models.purchase import PURCHASE_MODELS
+from ltv.models.spend import SPEND_MODELS
 from ltv.pooling.models import ParameterDraws
 from ltv.sampling import TAILS, weighted_quantile
 from ltv.states import Array
@@ -38,7 +40,7 @@ class WindowStates:
 
     frequency, recency, T: as in PurchaseStates. customers: whole counts. value, squared_value: sums of the customers'
     monetary_value and of its square. realised: (A,) total realised value (margin applied) at each age of 0, 1, ... days
-    since the first purchase.
+    since the first purchase. repeat_days: the purchase days behind a monetary_value (None: frequency).
     """
 
     frequency: Array
@@ -48,6 +50,7 @@ class WindowStates:
     value: Array
     squared_value: Array
     realised: Array
+    repeat_days: Array | None = None
 
 
 @dataclass(frozen=True, eq=False)
@@ -99,7 +102,7 @@ def predict_average(
         raise StatesError("window: received no customer; allowed are windows with customers > 0")
     rng = np.random.default_rng([2, seed])
     states = (window.frequency, window.recency, window.T, window.customers, window.value, window.squared_value)
-    buyers = expand(*states, most=simulated)
+    buyers = expand(*states, most=simulated, repeat_days=window.repeat_days)
     few = len(buyers.T)
     repeats = int(np.clip(ENOUGH // (few * len(purchases.weights)), 1, REPEATS))
     drawn = [{name: np.tile(v, repeats) for name, v in d.parameters.items()} for d in (purchases, spends)]
@@ -107,10 +110,10 @@ def predict_average(
     weights = weights / weights.sum()
     rows = slice(None) if few == n else slice(None, None, EVERY)
     thinned = [{name: v[rows] for name, v in parameters.items()} for parameters in drawn]
-    futures = simulate_futures(model, thinned[0], thinned[1], buyers, terms, rng)
+    futures = simulate_futures(model, thinned[0], thinned[1], buyers, terms, rng, estimates.spend_model)
 
     realised = _realised(window, terms)
-    ahead = float(np.sum(rest_of_horizon(model, estimates, *states[:5], terms))) / n
+    ahead = float(np.sum(rest_of_horizon(model, estimates, *states[:5], terms, orders=window.repeat_days))) / n
     expected_path = np.cumsum(np.sum(futures.by_age * weights[rows, None], axis=0)) / (few * np.sum(weights[rows]))
     simulated_mean = float(expected_path[terms.horizon_days])
     if simulated_mean > 0:  # scaled so that its mean is that of the point estimates, as in customer_ltv
@@ -131,12 +134,12 @@ def average_value(
 ) -> float:
     """The average at the point estimates, `Predictive.expected`, without its distribution; NaN where a customer's
     future is none the engine can tell. engine: lifetimes takes expected purchases from the lifetimes package."""
-    x, tx, T, customers, value = window.frequency, window.recency, window.T, window.customers, window.value
+    states, orders = (window.frequency, window.recency, window.T, window.customers, window.value), window.repeat_days
     if engine == "lifetimes":
-        ahead = np.sum(reference_rest_of_horizon(estimates, x, tx, T, customers, value, terms))
+        ahead = np.sum(reference_rest_of_horizon(estimates, *states, terms, orders=orders))
     else:
-        ahead = np.sum(rest_of_horizon(model, estimates, x, tx, T, customers, value, terms))
-    return float(_realised(window, terms)[terms.horizon_days] + ahead / np.sum(customers))
+        ahead = np.sum(rest_of_horizon(model, estimates, *states, terms, orders=orders))
+    return float(_realised(window, terms)[terms.horizon_days] + ahead / np.sum(window.customers))
 
 
 def _realised(window: WindowStates, terms: Terms) -> Array:
@@ -185,26 +188,24 @@ def _relative(
     variance: of the customers' average, from the randomness of their futures.
     """
     ahead = terms.horizon_days > buyers.T
-    x, tx, T, m = (a[ahead] for a in (buyers.frequency, buyers.recency, buyers.T, buyers.monetary_value))
+    columns = (buyers.frequency, buyers.recency, buyers.T, buyers.orders, buyers.monetary_value)
+    x, tx, T, orders, m = (column[ahead] for column in columns)
     if len(x) == 0:
         return np.ones(len(weights))
-    logs = np.log(np.array(list(purchases.values()))).T
-    expected = _response(
-        lambda point: _log_purchases(model, x, tx, T, dict(zip(purchases, point, strict=True)), terms), logs, weights
-    )
-    p, q, v = (spends[name][:, None] for name in ("p", "q", "v"))
-    means = np.sum(np.exp(expected) * (p * (v + x * m) / (p * x + q - 1)), axis=1) * terms.gross_margin
+    fitted = PURCHASE_MODELS[model].parameters
+    logs = np.log(np.array([purchases[name] for name in fitted])).T
+
+    def log_purchases(point: Array) -> Array:
+        drawn = {name: float(np.exp(value)) for name, value in zip(fitted, point, strict=True)}
+        return np.log(purchases_in_rest(model, {**estimates.purchases, **drawn}, x, tx, T, terms))
+
+    expected = _response(log_purchases, logs, weights)
+    order_values = SPEND_MODELS[estimates.spend_model].order_values_by_draw(spends, orders, m)
+    means = np.sum(np.exp(expected) * order_values, axis=1) * terms.gross_margin
     ones = np.ones(len(x))
-    centre = float(np.sum(rest_of_horizon(model, estimates, x, tx, T, ones, m, terms)))
+    centre = float(np.sum(rest_of_horizon(model, estimates, x, tx, T, ones, m, terms, orders=orders)))
     noise = np.sqrt(variance) * rng.standard_normal(len(weights))
     return np.asarray((means + noise * len(buyers.T)) / centre)
-
-
-def _log_purchases(
-    model: str, x: Array, tx: Array, T: Array, log_parameters: Mapping[str, float], terms: Terms
-) -> Array:
-    parameters = {name: float(np.exp(value)) for name, value in log_parameters.items()}
-    return np.log(purchases_in_rest(model, parameters, x, tx, T, terms))
 
 
 def _response(function: Callable[[Array], Array], points: Array, weights: Array) -> Array:

@@ -9,7 +9,7 @@ import numpy as np
 
 from ltv.fitting import lifetimes_engine as reference
 from ltv.models.purchase import PURCHASE_MODELS
-from ltv.models.spend.gamma_gamma import GammaGamma
+from ltv.models.spend import DEFAULT, SPEND_MODELS
 from ltv.states import Array
 from ltv.valuation import Terms
 
@@ -20,18 +20,34 @@ class Estimates:
 
     purchases: Mapping[str, float]
     spends: Mapping[str, float]
+    spend_model: str = DEFAULT
 
 
 def rest_of_horizon(
-    model: str, estimates: Estimates, x: Array, tx: Array, T: Array, customers: Array, value: Array, terms: Terms
+    model: str,
+    estimates: Estimates,
+    x: Array,
+    tx: Array,
+    T: Array,
+    customers: Array,
+    value: Array,
+    terms: Terms,
+    *,
+    orders: Array | None = None,
 ) -> Array:
     """(n,) expected value of the rest of the horizon, discounted to the first purchase, summed over each state's
-    customers. value: sum of their monetary values.
+    customers. x, tx: frequency and recency as the purchase model counts them. value: sum of their monetary values.
+    orders: the repeat purchase days behind a customer's monetary value (None: x).
 
     In SQL, customer_ltv has the same for a single customer.
     """
-    order_values = GammaGamma().total_order_value(estimates.spends, x, customers, value)
+    order_values = total_order_value(estimates, x if orders is None else orders, customers, value)
     return purchases_in_rest(model, estimates.purchases, x, tx, T, terms) * order_values * terms.gross_margin
+
+
+def total_order_value(estimates: Estimates, orders: Array, customers: Array, value: Array) -> Array:
+    """(n,) expected value of the next order, summed over each state's customers (see SpendModel.total_order_value)."""
+    return SPEND_MODELS[estimates.spend_model].total_order_value(estimates.spends, orders, customers, value)
 
 
 def purchases_in_rest(
@@ -47,10 +63,18 @@ def purchases_in_rest(
 
 
 def reference_rest_of_horizon(
-    estimates: Estimates, x: Array, tx: Array, T: Array, customers: Array, value: Array, terms: Terms
+    estimates: Estimates,
+    x: Array,
+    tx: Array,
+    T: Array,
+    customers: Array,
+    value: Array,
+    terms: Terms,
+    *,
+    orders: Array | None = None,
 ) -> Array:
     """rest_of_horizon with the expected purchases of the lifetimes package, NaN where it has none."""
-    order_values = GammaGamma().total_order_value(estimates.spends, x, customers, value)
+    order_values = total_order_value(estimates, x if orders is None else orders, customers, value)
     rate, rest = terms.monthly_discount_rate, terms.rest(T)
     ahead = np.zeros_like(rest)
     later = rest > 0  # what is past its horizon is known

@@ -12,6 +12,7 @@ import numpy as np
 from ltv.errors import OptionError
 from ltv.fitting.limits import Estimate, estimate, penalised
 from ltv.fitting.scaling import scale_purchases, scale_spends
+from ltv.models import purchase, spend
 from ltv.models.purchase import PURCHASE_MODELS
 from ltv.models.spend import SPEND_MODELS
 from ltv.states import Array, PurchaseStates, SpendStates, sample
@@ -24,9 +25,10 @@ Model = TypeVar("Model")
 class Fit:
     """A fitted model, in the units of the data (days, money).
 
-    parameters: by name; NaN where nothing could be fitted, a = 0 or about 1e8 where a limiting model is best.
+    parameters: by name; NaN where nothing could be fitted, a = 0 or about 1e8 where a limiting model is best. Those
+    fitted come first, then those that the model was given.
     standard_errors: by name, by the delta method from the log parameters; None where a limit decides the parameter.
-    covariance, covariance_log: (k, k) in the order of `parameters`, of the parameters and of their logarithms; of
+    covariance, covariance_log: (k, k) in the order of the fitted parameters, of them and of their logarithms; of
     reduced rank at a limit, None where there is none.
     log_likelihood: of the data in their own units, unpenalised, summed over customers.
     status: one of ltv.status.Status; converged is True for Status.CONVERGED only; reason says why not.
@@ -53,21 +55,30 @@ class Fit:
         return self.status not in WITHOUT_PREDICTION
 
 
-def fit_purchase_model(states: PurchaseStates, model: str = "bg_nbd", *, penalizer: float = 0.0) -> Fit:
+def fit_purchase_model(
+    states: PurchaseStates,
+    model: str = purchase.DEFAULT,
+    *,
+    penalizer: float = 0.0,
+    given: Mapping[str, float] | None = None,
+) -> Fit:
     """Fit a purchase model.
 
     penalizer: costs penalizer * (sum of squared parameters) per customer, with times measured in the longest T (as
-    lifetimes does), so that it does not depend on the unit of time.
+    lifetimes does), so that it does not depend on the unit of time. given: the parameters that the model takes as
+    known (see PurchaseModel).
     Raises OptionError for an unknown model or a penalizer that is negative or not finite.
     """
     chosen = _option("model", model, PURCHASE_MODELS)
     check_penalizer(penalizer)
-    seen = _weighted(states)
+    known = {**chosen.given, **(given or {})}
+    seen = chosen.in_own_time(_weighted(states), known)
     customers, exposure = float(seen.customers.sum()), float(np.sum(seen.T * seen.customers))
     status = _purchase_status(seen)
     if status is Status.NO_REPEAT_PURCHASES:
         still = chosen.without_purchases(exposure / customers)
-        return Fit(model, still, dict.fromkeys(still), None, None, 0.0, customers, status, REASONS[status])
+        errors = dict.fromkeys(still)
+        return Fit(model, {**still, **known}, errors, None, None, 0.0, customers, status, REASONS[status])
     if status is not None:
         return nothing(model, chosen.parameters, customers, status)
 
@@ -81,10 +92,11 @@ def fit_purchase_model(states: PurchaseStates, model: str = "bg_nbd", *, penaliz
     draft = cost(chosen.likelihood(part), float(part.customers.sum()))
     best = estimate(cost(likelihood, customers), chosen.chart, chosen.starts(scaled), draft)
     value = likelihood.value(best.log_parameters) + float(shift)
-    return _fit(model, chosen.parameters, best, units, value, customers)
+    fit = _fit(model, chosen.parameters, best, units, value, customers)
+    return replace(fit, parameters={**fit.parameters, **known})
 
 
-def fit_spend_model(states: SpendStates, model: str = "gamma_gamma", *, penalizer: float = 0.0) -> Fit:
+def fit_spend_model(states: SpendStates, model: str = spend.DEFAULT, *, penalizer: float = 0.0) -> Fit:
     """Fit a spend model to repeat buyers.
 
     penalizer: costs penalizer * (sum of squared parameters) per customer, with money measured in the mean spend, so

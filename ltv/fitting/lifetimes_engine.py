@@ -17,18 +17,20 @@ import numpy.typing as npt
 
 from ltv.errors import OptionError
 from ltv.fitting.fit import Fit, check_penalizer, nothing
+from ltv.models.purchase.bg_nbd import BgNbd
 from ltv.models.purchase.model import month_ends
+from ltv.models.spend.gamma_gamma import GammaGamma
 from ltv.states import Array, PurchaseStates, SpendStates
 from ltv.status import Status
 from ltv.valuation import PERIOD
 
-PURCHASE_PARAMETERS, SPEND_PARAMETERS = ("r", "alpha", "a", "b"), ("p", "q", "v")
+PURCHASE_PARAMETERS, SPEND_PARAMETERS = BgNbd.parameters, GammaGamma.parameters
 Parameters = Mapping[str, float]
 
 
-def fit_purchase_model(states: PurchaseStates, model: str = "bg_nbd", *, penalizer: float = 0.0) -> Fit:
-    """As ltv.fitting.fit, by lifetimes.BetaGeoFitter. Raises OptionError for any model but bg_nbd."""
-    _only("model", model, "bg_nbd")
+def fit_purchase_model(states: PurchaseStates, model: str = BgNbd.name, *, penalizer: float = 0.0) -> Fit:
+    """As ltv.fitting.fit, by lifetimes.BetaGeoFitter. Raises OptionError for any other model."""
+    _only("model", model, BgNbd.name)
     check_penalizer(penalizer)
     customers = float(states.customers.sum())
     if customers <= 1:
@@ -47,12 +49,12 @@ def fit_purchase_model(states: PurchaseStates, model: str = "bg_nbd", *, penaliz
     return _fit(model, PURCHASE_PARAMETERS, fitter, customers, -customers * cost + shift)
 
 
-def fit_spend_model(states: SpendStates, model: str = "gamma_gamma", *, penalizer: float = 0.0) -> Fit:
+def fit_spend_model(states: SpendStates, model: str = GammaGamma.name, *, penalizer: float = 0.0) -> Fit:
     """As ltv.fitting.fit.fit_spend_model, by lifetimes.GammaGammaFitter, whose penalizer depends on the unit of money.
 
     Raises OptionError for any model but gamma_gamma.
     """
-    _only("model", model, "gamma_gamma")
+    _only("model", model, GammaGamma.name)
     check_penalizer(penalizer)
     customers = float(states.customers.sum())
     if customers <= 1:

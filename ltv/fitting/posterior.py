@@ -15,6 +15,7 @@ import numpy as np
 from ltv.fitting.fit import Fit
 from ltv.models.purchase import PURCHASE_MODELS
 from ltv.models.spend import SPEND_MODELS
+from ltv.numerics.newton import Likelihood
 from ltv.sampling import effective_size, importance_weights, student, systematic
 from ltv.states import Array, PurchaseStates, SpendStates
 
@@ -47,18 +48,22 @@ def posterior(states: PurchaseStates | SpendStates, fit: Fit, *, draws: int = DR
     """The posterior around an unpenalised `fit` of `states`; None where the fit has no covariance to start from."""
     if fit.covariance_log is None or not np.all(np.isfinite(fit.covariance_log)):
         return None
+    likelihood: Likelihood
     if isinstance(states, PurchaseStates):
-        likelihood = PURCHASE_MODELS[fit.model].likelihood(states)
+        timing = PURCHASE_MODELS[fit.model]
+        names, likelihood = timing.parameters, timing.likelihood(timing.in_own_time(states, fit.parameters))
     else:
-        likelihood = SPEND_MODELS[fit.model].likelihood(states)
+        spending = SPEND_MODELS[fit.model]
+        names, likelihood = spending.parameters, spending.likelihood(states)
     root = _root(fit.covariance_log)
     with np.errstate(divide="ignore"):  # ln 0 = -inf stands for a parameter at its limit and stays there
-        centre = np.log(np.array(list(fit.parameters.values())))
+        centre = np.log(np.array([fit.parameters[name] for name in names]))
     rng, k = np.random.default_rng(seed), root.shape[1]
     t, log_proposal = student(rng, draws, k)
     points = centre + np.sum(root * t[:, None, :], axis=2)
     weights = importance_weights(np.array([likelihood.value(point) for point in points]) - log_proposal)
-    parameters = dict(zip(fit.parameters, np.exp(points).T, strict=True))
+    parameters = dict(zip(names, np.exp(points).T, strict=True))
+    parameters |= {name: np.full(draws, v) for name, v in fit.parameters.items() if name not in names}
     return Posterior(parameters, weights, effective_size(weights))
 
 

@@ -27,9 +27,10 @@ class Scaled(NamedTuple, Generic[States]):
 
 
 def scale_purchases(data: Sequence[PurchaseStates], model: PurchaseModel) -> Scaled[PurchaseStates]:
-    """Times over the mean T of all customers, some of whom were observed for some time."""
+    """Times over the mean T of all customers, some of whom were observed for some time; a model without `times` has a
+    unit of its own, which is kept. data: in the model's own time."""
     exposure = float(sum(np.sum(states.T * states.customers) for states in data))
-    unit = exposure / float(_customers(data).sum())
+    unit = exposure / float(_customers(data).sum()) if model.times else 1.0
     purchases = np.array([float(np.sum(states.frequency * states.customers)) for states in data])
     scaled = [PurchaseStates(s.frequency, s.recency / unit, s.T / unit, s.customers) for s in data]
     return Scaled(scaled, _units(model.parameters, model.times, unit), -purchases * np.log(unit))

@@ -9,19 +9,16 @@ import numpy as np
 
 from ltv.errors import OptionError, StatesError
 from ltv.fitting.scaling import scale_purchases, scale_spends
+from ltv.models import purchase, spend
 from ltv.models.purchase import PURCHASE_MODELS
-from ltv.models.spend.gamma_gamma import GammaGamma
+from ltv.models.spend import SPEND_MODELS
+from ltv.numerics.hyperprior import Hyperprior
 from ltv.numerics.newton import Likelihood
-from ltv.numerics.parametrisation import Chart, Coordinate, Logs
+from ltv.numerics.parametrisation import Chart
 from ltv.pooling.pool import DRAWS, Draws, Pooled, draw_channels, pool
-from ltv.pooling.population import Hyperprior
 from ltv.states import Array, PurchaseStates, SpendStates, sample
 
 DIFFERENCE = 1e-4  # of the slopes by which a quantity's own weight is found
-WIDE = 2.0  # of a prior on a logarithm: a factor of 7 either way is nothing special
-# Typical customers before any data: (shape, rate, dropout, likeness); the rate is centred on the data's own.
-CENTRES = {"bg_nbd": (0.0, 0.5, -1.0, 1.0), "mbg_nbd": (0.0, 0.5, -1.0, 1.0), "pareto_nbd": (0.0, 0.5, 0.0, -0.5)}
-SPEND_PRIOR = Hyperprior(np.array([1.2, 1.0, 0.0]), np.array([1.5, 1.5, 1.0]))
 
 
 @dataclass(frozen=True, eq=False)
@@ -36,10 +33,10 @@ class ParameterDraws:
 class PooledModel:
     """One model, fitted to C channels with partial pooling. Times are in days, amounts in money.
 
-    parameters: per channel, name -> value, at the posterior mode. covariance_log: (C, k, k), of the log parameters, by
-    Laplace's approximation. own_weight: (C,), 0 (the population's alone) to 1 (the channel's own data alone), of the
-    logarithm of expected purchases (purchase models) or of the mean order value (spend models). log_likelihood: (C,),
-    of each channel's data at `parameters`. customers: (C,).
+    parameters: per channel, name -> value, at the posterior mode, then those given. covariance_log: (C, k, k), of the
+    logarithms of those fitted, by Laplace's approximation. own_weight: (C,), 0 (the population's alone) to 1 (the
+    channel's own data alone), of the logarithm of expected purchases (purchase models) or of the mean order value
+    (spend models). log_likelihood: (C,), of each channel's data at `parameters`. customers: (C,).
     """
 
     model: str
@@ -56,12 +53,14 @@ class PooledModel:
         """Posterior draws per channel, the population uncertain too. seeds: one per channel, any whole numbers >= 0."""
         own = self._setting
         found = draw_channels(self.pooled, own.likelihoods, own.chart, own.prior, self.customers, seeds, draws=draws)
-        return [self._in_units(channel) for channel in found]
+        return [self._in_units(channel, given) for channel, given in zip(found, own.given, strict=True)]
 
-    def _in_units(self, drawn: Draws) -> ParameterDraws:
+    def _in_units(self, drawn: Draws, given: Mapping[str, float]) -> ParameterDraws:
         logs = np.array([self._setting.chart.to_logs(point).values for point in drawn.points])
         values = np.exp(logs) * self._setting.units
-        return ParameterDraws(dict(zip(self._setting.names, values.T, strict=True)), drawn.weights)
+        fitted = dict(zip(self._setting.names, values.T, strict=True))
+        known = {name: np.full(len(values), value) for name, value in given.items()}
+        return ParameterDraws({**fitted, **known}, drawn.weights)
 
 
 @dataclass(frozen=True, eq=False)
@@ -69,6 +68,7 @@ class _Setting:
     """What a pooled model is made from, in units in which the data are about 1."""
 
     names: tuple[str, ...]
+    given: Sequence[Mapping[str, float]]  # per channel, the parameters that are not fitted
     units: Array
     chart: Chart
     prior: Hyperprior
@@ -78,30 +78,37 @@ class _Setting:
 
 
 def pool_purchase_models(
-    channels: Sequence[PurchaseStates], model: str = "bg_nbd", *, horizon_days: float = 365.0
+    channels: Sequence[PurchaseStates],
+    model: str = purchase.DEFAULT,
+    *,
+    horizon_days: float = 365.0,
+    given: Sequence[Mapping[str, float]] | None = None,
 ) -> PooledModel:
     """Fit a purchase model to every channel with partial pooling.
 
     channels: one per channel, empty ones allowed (they take the population's mean). horizon_days: own_weight is that
-    of the expected purchases in so many days.
+    of the expected purchases in so many days. given: per channel, the parameters that the model takes as known
+    (None: at the model's own values).
     Raises OptionError for an unknown model and StatesError where no channel has been observed for any time.
     """
     if model not in PURCHASE_MODELS:
         raise OptionError(f"model: received {model!r}; allowed are {', '.join(sorted(PURCHASE_MODELS))}")
     chosen = PURCHASE_MODELS[model]
+    known = [{**chosen.given, **own} for own in given or [{}] * len(channels)]
+    channels = [chosen.in_own_time(states, own) for states, own in zip(channels, known, strict=True)]
     customers = np.array([float(np.sum(states.customers)) for states in channels])
     exposure = float(sum(np.sum(states.T * states.customers) for states in channels))
     if exposure <= 0:
         raise StatesError("channels: received no customer observed for any time; allowed are some with T > 0")
     purchases = np.array([float(np.sum(states.frequency * states.customers)) for states in channels])
     scaled = scale_purchases(channels, chosen)
-    centre = np.array(CENTRES[model])
-    centre[1] += np.log((float(purchases.sum()) + 0.5) / float(customers.sum()))
+    scaled_exposure = float(sum(np.sum(states.T * states.customers) for states in scaled.states))
     setting = _Setting(
         chosen.parameters,
+        known,
         scaled.units,
         chosen.chart,
-        Hyperprior(centre, np.full(4, WIDE)),
+        chosen.hyperprior(float(purchases.sum()), float(customers.sum()), scaled_exposure),
         [chosen.likelihood(states) for states in scaled.states],
         [chosen.likelihood(sample(states)) for states in scaled.states],
         scaled.shifts,
@@ -113,24 +120,26 @@ def pool_purchase_models(
     return _pooled(model, setting, customers, log_purchases)
 
 
-def pool_spend_models(channels: Sequence[SpendStates], model: str = "gamma_gamma") -> PooledModel:
-    """Fit Gamma-Gamma to the repeat buyers of every channel with partial pooling; q > 1 by construction.
+def pool_spend_models(channels: Sequence[SpendStates], model: str = spend.DEFAULT) -> PooledModel:
+    """Fit a spend model to the repeat buyers of every channel with partial pooling; the mean order value is finite by
+    construction.
 
     channels: one per channel, empty ones allowed (they take the population's mean).
     Raises OptionError for an unknown model and StatesError where no channel has a repeat buyer.
     """
-    if model != "gamma_gamma":
-        raise OptionError(f"model: received {model!r}; allowed is gamma_gamma")
+    if model not in SPEND_MODELS:
+        raise OptionError(f"model: received {model!r}; allowed is {', '.join(sorted(SPEND_MODELS))}")
     customers = np.array([float(np.sum(states.customers)) for states in channels])
     if not customers.sum() > 0:
         raise StatesError("channels: received no repeat buyer; allowed are some with customers > 0")
-    chosen = GammaGamma()
+    chosen = SPEND_MODELS[model]
     scaled = scale_spends(channels, chosen)
     setting = _Setting(
         chosen.parameters,
+        [{}] * len(channels),
         scaled.units,
-        SPEND_CHART,
-        SPEND_PRIOR,
+        chosen.pooling_chart,
+        chosen.hyperprior,
         [chosen.likelihood(states) for states in scaled.states],
         [chosen.likelihood(sample(states)) for states in scaled.states],
         scaled.shifts,
@@ -141,15 +150,17 @@ def pool_spend_models(channels: Sequence[SpendStates], model: str = "gamma_gamma
 def _pooled(
     model: str, setting: _Setting, customers: Array, log_quantity: Callable[[Mapping[str, float]], float]
 ) -> PooledModel:
-    def parameters(point: Array) -> dict[str, float]:
+    def parameters(point: Array, given: Mapping[str, float]) -> dict[str, float]:
         values = np.exp(setting.chart.to_logs(point).values) * setting.units
-        return dict(zip(setting.names, map(float, values), strict=True))
+        return {**dict(zip(setting.names, map(float, values), strict=True)), **given}
 
-    def slopes(point: Array) -> list[float]:
+    def slopes(point: Array, given: Mapping[str, float]) -> list[float]:
         steps = DIFFERENCE * np.eye(len(point))
-        return [(log_quantity(parameters(point + h)) - log_quantity(parameters(point - h))) for h in steps]
+        up, down = ([log_quantity(parameters(point + sign * h, given)) for h in steps] for sign in (1, -1))
+        return [above - below for above, below in zip(up, down, strict=True)]
 
     pooled = pool(setting.likelihoods, setting.chart, setting.prior, setting.drafts)
+    modes = list(zip(pooled.modes, setting.given, strict=True))
     logs = [setting.chart.to_logs(mode) for mode in pooled.modes]
     jacobians = np.array([log.jacobian for log in logs])
     values = [likelihood.value(log.values) for likelihood, log in zip(setting.likelihoods, logs, strict=True)]
@@ -157,27 +168,12 @@ def _pooled(
     alone = len(customers) == 1
     return PooledModel(
         model,
-        tuple(parameters(mode) for mode in pooled.modes),
+        tuple(parameters(mode, given) for mode, given in modes),
         np.einsum("cia,cab,cjb->cij", jacobians, pooled.covariances, jacobians),
-        np.ones(1) if alone else pooled.own_weight(np.array([slopes(mode) for mode in pooled.modes])),
+        np.ones(1) if alone else pooled.own_weight(np.array([slopes(mode, given) for mode, given in modes])),
         np.array(values) + setting.shifts,
         customers,
         pooled.settled,
         pooled,
         setting,
     )
-
-
-def _spend_logs(point: Array) -> Logs:
-    """(ln p, ln(q - 1), ln of the mean order value p v / (q - 1)) -> (ln p, ln q, ln v)."""
-    p, rest, mean = (float(value) for value in point)
-    share = float(1 / (1 + np.exp(-rest)))  # (q - 1) / q
-    curvature = np.zeros((3, 3, 3))
-    curvature[1, 1, 1] = share * (1 - share)
-    jacobian = np.array([[1.0, 0.0, 0.0], [0.0, share, 0.0], [-1.0, 1.0, 1.0]])
-    return Logs(np.array([p, float(np.logaddexp(0.0, rest)), mean + rest - p]), jacobian, curvature)
-
-
-SPEND_CHART = Chart(
-    (Coordinate("likeness", -14.0, 14.0), Coordinate("shape", -14.0, 14.0), Coordinate("mean")), _spend_logs
-)

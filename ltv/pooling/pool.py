@@ -17,11 +17,11 @@ from functools import lru_cache
 import numpy as np
 import numpy.typing as npt
 
+from ltv.numerics.hyperprior import Hyperprior
 from ltv.numerics.newton import MOST_POLISHINGS, Evaluation, Likelihood, Objective, maximise
 from ltv.numerics.parametrisation import Chart
 from ltv.pooling.population import (
     Expansions,
-    Hyperprior,
     Population,
     PopulationDraws,
     conditional,

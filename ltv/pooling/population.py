@@ -14,6 +14,7 @@ from typing import NamedTuple
 
 import numpy as np
 
+from ltv.numerics.hyperprior import Hyperprior
 from ltv.numerics.newton import Evaluation, maximise
 from ltv.sampling import importance_weights, student, systematic
 from ltv.states import Array
@@ -23,19 +24,6 @@ NARROWEST, WIDEST = np.log(0.01), np.log(10.0)  # of ln tau
 PROPOSALS = 4  # per draw kept
 AT_ONCE = 100_000  # small matrices held at a time
 STEP = 1e-4  # of the differences of the gradient
-
-
-@dataclass(frozen=True, eq=False)
-class Hyperprior:
-    """What is taken for granted before any data.
-
-    centre, deviation: (k,) the population's mean is normal around `centre`, so wide that two channels overrule it.
-    spread: the scale of the half-t prior (4 degrees of freedom) of every deviation between channels.
-    """
-
-    centre: Array
-    deviation: Array
-    spread: float = 0.5
 
 
 @dataclass(frozen=True, eq=False)

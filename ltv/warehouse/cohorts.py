@@ -33,19 +33,20 @@ def cohort_predictions(
     who are younger are still expected to bring until that age: revenue, discounted to the first purchase; NaN where
     nothing is predicted.
 
-    states: int_valued_states. Ages are multiples of 30 days up to ltv_horizon_days, the last one cut off there.
+    states: int_cohort_states. Ages are multiples of 30 days up to ltv_horizon_days, the last one cut off there.
     """
     states = states.rename(columns=str.lower)
     terms, ages = Terms(ltv_horizon_days, None, monthly_discount_rate), ages_within(ltv_horizon_days)
     rows: list[tuple[object, ...]] = []
     for (channel, month), cohort in states.groupby(["channel", "acquisition_month"], sort=True):
-        cohort = cohort.sort_values(["frequency", "recency", "t", "in_window"])
-        (model, timing), (_, spending) = (fit_of(fits, str(channel)) for fits in (purchase_fits, spend_fits))
-        x, tx, T, customers, value = (
+        cohort = cohort.sort_values(["frequency", "recency", "t", "in_window", "model_frequency"])
+        (model, timing), (spend_model, spending) = (fit_of(fits, str(channel)) for fits in (purchase_fits, spend_fits))
+        x, tx, T, orders, customers, value = (
             cohort[column].to_numpy(dtype=np.float64)
-            for column in ("frequency", "recency", "t", "customers", "monetary_value")
+            for column in ("model_frequency", "model_recency", "t", "frequency", "customers", "monetary_value")
         )
-        revenue = revenue_by_age(model, Estimates(timing, spending), x, tx, T, customers, value, terms, engine=engine)
+        estimates = Estimates(timing, spending, spend_model)
+        revenue = revenue_by_age(model, estimates, x, tx, T, customers, value, terms, orders=orders, engine=engine)
         until = keep_bits(revenue, PREDICTION_BITS)
         rows += [(channel, month, k + 1, int(age), float(until[k])) for k, age in enumerate(ages)]
     return pd.DataFrame(rows, columns=list(COLUMNS)).astype(COLUMNS)

@@ -11,7 +11,7 @@ from collections.abc import Collection
 
 import pandas as pd
 
-from ltv.models.purchase import PURCHASE_MODELS
+from ltv.models.purchase import PURCHASE_MODELS, resolved
 from ltv.models.spend import SPEND_MODELS
 from ltv.warehouse import no_pooling, partial_pooling
 from ltv.warehouse.frames import DRAW_COLUMNS, FIT_COLUMNS, empty
@@ -27,18 +27,18 @@ def parameter_draws(
     engine: str,
     purchase_penalizer: float,
     spend_penalizer: float,
+    opportunity_days: int = 30,
 ) -> pd.DataFrame:
     """One row per segment, model, draw and parameter (columns DRAW_COLUMNS); all is fitted and pooled here, once.
 
     Draw 0, of weight 0, is the estimate, with the figures of its fit. The weights of the other draws of a segment and
     model sum to 1. Through lifetimes there are no draws; with a penalizer they are those of the unpenalised models.
-    states, spend_states: int_rfm_states, int_spend_states. purchase_model: a purchase model, or auto: bg_nbd until a
-    backtest chooses.
+    states, spend_states: int_rfm_states, int_spend_states. purchase_model: a purchase model, or auto.
+    opportunity_days: for models that count opportunities.
     """
-    model = "bg_nbd" if purchase_model == "auto" else purchase_model
     channels = sorted(set(states["channel"].astype("str")))
     parts = [
-        *_purchases(states, model, engine, purchase_penalizer),
+        *_purchases(states, resolved(purchase_model), engine, purchase_penalizer, opportunity_days),
         *_spends(spend_states, channels, engine, spend_penalizer),
     ]
     rows = [part if "draw" in part else _as_draw(part) for part in parts if len(part)]
@@ -64,11 +64,17 @@ def _as_draw(fits: pd.DataFrame) -> pd.DataFrame:
     return fits.assign(draw=ESTIMATE, weight=0.0)[list(DRAW_COLUMNS)].astype(DRAW_COLUMNS)
 
 
-def _purchases(states: pd.DataFrame, model: str, engine: str, penalizer: float) -> tuple[pd.DataFrame, ...]:
+def _purchases(
+    states: pd.DataFrame, model: str, engine: str, penalizer: float, opportunity_days: int
+) -> tuple[pd.DataFrame, ...]:
     if engine == "native" and penalizer == 0:
-        return partial_pooling.fit_purchases(states, model=model)
-    fits = no_pooling.fit_purchases(states, model=model, engine=engine, penalizer=penalizer)
-    return (fits,) if engine == "lifetimes" else (fits, partial_pooling.purchase_draws(states, model=model))
+        return partial_pooling.fit_purchases(states, model=model, opportunity_days=opportunity_days)
+    fits = no_pooling.fit_purchases(
+        states, model=model, engine=engine, penalizer=penalizer, opportunity_days=opportunity_days
+    )
+    if engine == "lifetimes":
+        return (fits,)
+    return fits, partial_pooling.purchase_draws(states, model=model, opportunity_days=opportunity_days)
 
 
 def _spends(spend_states: pd.DataFrame, channels: list[str], engine: str, penalizer: float) -> tuple[pd.DataFrame, ...]:

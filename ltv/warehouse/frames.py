@@ -9,12 +9,14 @@ import numpy as np
 import pandas as pd
 
 from ltv.fitting.fit import Fit
+from ltv.models.purchase import PURCHASE_MODELS
 from ltv.pooling.models import ParameterDraws
 from ltv.states import PurchaseStates, SpendStates
 from ltv.warehouse.rounding import FIT_BITS, PREDICTION_BITS, keep_bits
 
 COMPLETE = "all"  # the segment of complete pooling: all customers together
 TOTAL, CHANNEL = "total", "channel"  # scopes of a segment
+COUNTS = ("frequency", "recency", "t", "model_frequency", "model_recency")
 STATE = ["channel", "frequency", "recency", "t"]
 SPEND_STATE = ["channel", "frequency", "spend_bin"]
 
@@ -130,7 +132,7 @@ def tidy(frame: pd.DataFrame, key: list[str]) -> pd.DataFrame:
     row would take longer than the fits.
     """
     frame = frame.rename(columns=str.lower)
-    counts = [column for column in ("frequency", "recency", "t", "customers", "spend_bin") if column in frame]
+    counts = [column for column in (*COUNTS, "customers", "purchase_days", "spend_bin") if column in frame]
     channels = pd.Categorical(frame["channel"].astype("str"))
     frame = frame.astype(dict.fromkeys(counts, "int64")).assign(channel=channels)
     place = np.zeros(len(frame), dtype=np.int64)
@@ -151,6 +153,33 @@ def of_all_channels(states: pd.DataFrame) -> pd.DataFrame:
 def purchase_histories(states: pd.DataFrame) -> PurchaseStates:
     """The rows of int_rfm_states, tidied, as arrays."""
     return PurchaseStates(*(states[column].to_numpy() for column in ("frequency", "recency", "t", "customers")))
+
+
+class Known(NamedTuple):
+    """The parameters that a purchase model is given: of all customers together, and by channel. Empty for most."""
+
+    whole: Mapping[str, float]
+    channels: Mapping[str, Mapping[str, float]]
+
+
+def known_parameters(states: pd.DataFrame, model: str, opportunity_days: int) -> Known:
+    """What a purchase model is given of these states.
+
+    states: int_rfm_states, tidied. A channel's mean number of purchase days per counted purchase is that of its own and
+    one purchase of the mean of all customers (1 where there is none), so that channels without purchases have one too.
+    """
+    chosen = PURCHASE_MODELS[model]
+    if not chosen.given:
+        return Known({}, {str(channel): {} for channel in states["channel"].unique()})
+    sums = states.assign(purchases=states["frequency"] * states["customers"]).groupby("channel", observed=True)
+    days, purchases = (sums[column].sum().astype("float64") for column in ("purchase_days", "purchases"))
+    whole = float(days.sum()) / float(purchases.sum()) if purchases.sum() > 0 else 1.0
+
+    def given(mean: float) -> dict[str, float]:
+        return {name: float(keep_bits(v, FIT_BITS)) for name, v in chosen.known(opportunity_days, mean).items()}
+
+    means = (days + whole) / (purchases + 1)
+    return Known(given(whole), {str(channel): given(float(mean)) for channel, mean in means.items()})
 
 
 def spend_histories(states: pd.DataFrame) -> SpendStates:

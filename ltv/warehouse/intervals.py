@@ -47,15 +47,15 @@ def channel_interval_rows(
 ) -> pd.DataFrame:
     """One row per channel with customers in the window (columns INTERVAL_COLUMNS).
 
-    draws: parameter_draws. window_states: int_window_states (channel, frequency, recency, T, customers,
-    monetary_value, squared_monetary_value; the latter two summed over customers).
-    value_by_age: int_value_by_age (channel, in_window, age_days, realised_value with the margin applied).
+    draws: parameter_draws. window_states: int_window_states (channel, frequency, recency, T, model_frequency,
+    model_recency, customers, monetary_value, squared_monetary_value; the latter two summed over customers).
+    value_by_age: int_cohort_revenue_by_age (channel, in_window, age_days, realised_value with the margin applied).
     purchase_fits, spend_fits: the parameters with which customers are valued. costs: channel, cac (null: no spend).
     average_ltv is the horizon LTV at these parameters; null, as all else, where they are not known. Paybacks are looked
     for up to twice the horizon, and null beyond. Where there is no interval, `reason` says why.
     """
     terms = Terms(ltv_horizon_days, None, monthly_discount_rate, gross_margin)
-    window, ages = tidy(window_states, STATE), value_by_age.rename(columns=str.lower)
+    window, ages = tidy(window_states, [*STATE, "model_frequency"]), value_by_age.rename(columns=str.lower)
     ages = ages[ages["in_window"].astype(bool)]
     by_channel = costs.rename(columns=str.lower).set_index("channel")["cac"].astype("float64")
     rows = []
@@ -78,7 +78,7 @@ def _row(
     engine: str,
 ) -> dict[str, object]:
     (model, timing), (spend_model, spending) = (fit_of(fits, channel) for fits in (purchase_fits, spend_fits))
-    estimates = Estimates(timing, spending)
+    estimates = Estimates(timing, spending, spend_model)
     if not np.all(np.isfinite([*timing.values(), *spending.values()])):
         return {"reason": NO_ESTIMATE}
     purchases, spends = draws_of(draws, channel, model), draws_of(draws, channel, spend_model)
@@ -93,10 +93,11 @@ def _row(
 
 
 def _window_states(own: pd.DataFrame, ages: pd.DataFrame) -> WindowStates:
-    columns = ("frequency", "recency", "t", "customers", "monetary_value", "squared_monetary_value")
+    columns = ("model_frequency", "model_recency", "t", "customers", "monetary_value", "squared_monetary_value")
     x, tx, T, customers, value, squared = (own[column].to_numpy(dtype=np.float64) for column in columns)
+    repeat_days = own["frequency"].to_numpy(dtype=np.float64)
     realised = np.bincount(ages["age_days"].astype("int64"), ages["realised_value"].astype("float64"))
-    return WindowStates(x, tx, T, customers, value, squared, realised.astype(np.float64))
+    return WindowStates(x, tx, T, customers, value, squared, realised.astype(np.float64), repeat_days)
 
 
 def _rounded(frame: pd.DataFrame) -> pd.DataFrame:

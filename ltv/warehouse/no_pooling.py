@@ -3,18 +3,20 @@ through lifetimes."""
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 
 import pandas as pd
 
 from ltv.fitting import fit as native
 from ltv.fitting import lifetimes_engine as reference
 from ltv.fitting.fit import Fit
+from ltv.models.spend import DEFAULT as SPEND_MODEL
 from ltv.warehouse.frames import (
     SPEND_STATE,
     STATE,
     SegmentFit,
     fit_frame,
+    known_parameters,
     of_all_channels,
     purchase_histories,
     spend_histories,
@@ -25,25 +27,30 @@ ENGINES = {"native": native, "lifetimes": reference}
 MIN_REPEAT_BUYERS = 30  # a channel with fewer takes the parameters of all
 
 
-def fit_purchases(states: pd.DataFrame, *, model: str, engine: str, penalizer: float) -> pd.DataFrame:
+def fit_purchases(
+    states: pd.DataFrame, *, model: str, engine: str, penalizer: float, opportunity_days: int = 30
+) -> pd.DataFrame:
     """One row per segment (all customers, each channel) and parameter of the purchase model (columns FIT_COLUMNS).
 
     states: int_rfm_states (channel, frequency, recency, T, customers). model: a purchase model.
+    opportunity_days: for models that count opportunities.
     """
     states = tidy(states, STATE)
     channels = dict(tuple(states.groupby("channel", sort=True, observed=True)))
-    whole = _purchase_fit(of_all_channels(states), model, engine, penalizer)
+    given = known_parameters(states, model, opportunity_days)
+    whole = _purchase_fit(of_all_channels(states), model, engine, penalizer, given.whole)
     alone = len(channels) == 1
     fitted = {
-        str(channel): whole if alone else _purchase_fit(own, model, engine, penalizer)
+        str(channel): whole if alone else _purchase_fit(own, model, engine, penalizer, given.channels[str(channel)])
         for channel, own in channels.items()
     }
     repeat_buyers = states[states["frequency"] > 0].groupby("channel", observed=True)["customers"].sum()
     return _by_channel(fitted, whole, repeat_buyers)
 
 
-def _purchase_fit(states: pd.DataFrame, model: str, engine: str, penalizer: float) -> Fit:
-    fit: Fit = ENGINES[engine].fit_purchase_model(purchase_histories(states), model, penalizer=penalizer)
+def _purchase_fit(states: pd.DataFrame, model: str, engine: str, penalizer: float, given: Mapping[str, float]) -> Fit:
+    options = {"given": given} if given else {}
+    fit: Fit = ENGINES[engine].fit_purchase_model(purchase_histories(states), model, penalizer=penalizer, **options)
     return fit
 
 
@@ -61,7 +68,7 @@ def fit_spends(spend_states: pd.DataFrame, *, channels: Iterable[str], engine: s
 
 
 def _spend_fit(states: pd.DataFrame, engine: str, penalizer: float) -> Fit:
-    fit: Fit = ENGINES[engine].fit_spend_model(spend_histories(states), "gamma_gamma", penalizer=penalizer)
+    fit: Fit = ENGINES[engine].fit_spend_model(spend_histories(states), SPEND_MODEL, penalizer=penalizer)
     return fit
 
 

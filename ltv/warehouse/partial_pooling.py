@@ -8,15 +8,18 @@ import numpy as np
 import pandas as pd
 
 from ltv.fitting.fit import Fit, fit_purchase_model, fit_spend_model
+from ltv.models.spend import DEFAULT as SPEND_MODEL
 from ltv.pooling.models import PooledModel, pool_purchase_models, pool_spend_models
 from ltv.sampling import seed_of
 from ltv.status import Status
 from ltv.warehouse.frames import (
     SPEND_STATE,
     STATE,
+    Known,
     SegmentFit,
     draw_frame,
     fit_frame,
+    known_parameters,
     of_all_channels,
     purchase_histories,
     spend_histories,
@@ -26,57 +29,64 @@ from ltv.warehouse.frames import (
 NOT_SETTLED = "The channels together did not settle on a population, so that of all customers is used."
 
 
-def fit_purchases(states: pd.DataFrame, *, model: str) -> tuple[pd.DataFrame, pd.DataFrame]:
+def fit_purchases(states: pd.DataFrame, *, model: str, opportunity_days: int = 30) -> tuple[pd.DataFrame, pd.DataFrame]:
     """Fits (columns FIT_COLUMNS) and posterior draws (columns DRAW_COLUMNS) of a purchase model, pooled once.
 
     states: int_rfm_states (channel, frequency, recency, T, customers). model: a purchase model.
+    opportunity_days: for models that count opportunities.
     Of a channel, value is the posterior mode, standard_error its Laplace standard error (by the delta method),
     log_likelihood that of its own data there, own_weight how much of it is its own data's. Where all customers together
     tell nothing of repeat purchases, every channel has what they have, with own_weight 0, and there are no draws.
     """
     frame = tidy(states, STATE)
-    together = fit_purchase_model(purchase_histories(of_all_channels(frame)), model)
+    given = known_parameters(frame, model, opportunity_days)
+    together = fit_purchase_model(purchase_histories(of_all_channels(frame)), model, given=given.whole)
     channels = sorted(frame["channel"].unique())
     nothing = (Status.TOO_FEW_CUSTOMERS, Status.NO_OBSERVATION_TIME, Status.NO_REPEAT_PURCHASES)
-    pooled = None if together.status in nothing else _pool_purchases(frame, channels, model)
+    pooled = None if together.status in nothing else _pool_purchases(frame, channels, model, given)
     return _by_channel(together, channels, pooled), _draws(model, channels, pooled, "purchases")
 
 
 def fit_spends(spend_states: pd.DataFrame, *, channels: Iterable[str]) -> tuple[pd.DataFrame, pd.DataFrame]:
-    """The same for Gamma-Gamma. spend_states: int_spend_states. channels: all that need parameters, those without
+    """The same for the spend model. spend_states: int_spend_states. channels: all that need parameters, those without
     repeat buyers too."""
     frame, channels = tidy(spend_states, SPEND_STATE), sorted(channels)
-    together = fit_spend_model(spend_histories(frame), "gamma_gamma")
+    together = fit_spend_model(spend_histories(frame), SPEND_MODEL)
     pooled = None if together.status is Status.TOO_FEW_CUSTOMERS else _pool_spends(frame, channels)
     # Where all spent the same, the draws say how sure that is; the estimate is that one spend.
     varied = bool(np.isfinite(together.log_likelihood))
     fits = _by_channel(together, channels, pooled if varied else None)
-    return fits, _draws("gamma_gamma", channels, pooled, "spends")
+    return fits, _draws(SPEND_MODEL, channels, pooled, "spends")
 
 
-def purchase_draws(states: pd.DataFrame, *, model: str) -> pd.DataFrame:
+def purchase_draws(states: pd.DataFrame, *, model: str, opportunity_days: int = 30) -> pd.DataFrame:
     """The draws of fit_purchases alone, for fits that come from elsewhere."""
     frame = tidy(states, STATE)
     channels = sorted(frame["channel"].unique())
     informed = bool((frame["t"] > 0).any() and (frame["frequency"] > 0).any())
-    return _draws(model, channels, _pool_purchases(frame, channels, model) if informed else None, "purchases")
+    given = known_parameters(frame, model, opportunity_days)
+    pooled = _pool_purchases(frame, channels, model, given) if informed else None
+    return _draws(model, channels, pooled, "purchases")
 
 
 def spend_draws(spend_states: pd.DataFrame, *, channels: Iterable[str]) -> pd.DataFrame:
     """The draws of fit_spends alone, for fits that come from elsewhere."""
     frame, channels = tidy(spend_states, SPEND_STATE), sorted(channels)
     pooled = _pool_spends(frame, channels) if len(frame) else None
-    return _draws("gamma_gamma", channels, pooled, "spends")
+    return _draws(SPEND_MODEL, channels, pooled, "spends")
 
 
-def _pool_purchases(states: pd.DataFrame, channels: list[str], model: str) -> PooledModel:
+def _pool_purchases(states: pd.DataFrame, channels: list[str], model: str, given: Known) -> PooledModel:
     return pool_purchase_models(
-        [purchase_histories(states[states["channel"] == channel]) for channel in channels], model
+        [purchase_histories(states[states["channel"] == channel]) for channel in channels],
+        model,
+        given=[given.channels[channel] for channel in channels],
     )
 
 
 def _pool_spends(states: pd.DataFrame, channels: list[str]) -> PooledModel:
-    return pool_spend_models([spend_histories(states[states["channel"] == channel]) for channel in channels])
+    histories = [spend_histories(states[states["channel"] == channel]) for channel in channels]
+    return pool_spend_models(histories, SPEND_MODEL)
 
 
 def _draws(model: str, channels: list[str], pooled: PooledModel | None, purpose: str) -> pd.DataFrame:
@@ -99,6 +109,7 @@ def _by_channel(together: Fit, channels: list[str], pooled: PooledModel | None) 
 def _own(model: str, pooled: PooledModel, i: int) -> SegmentFit:
     values = pooled.parameters[i]
     deviations = np.sqrt(np.diag(pooled.covariance_log[i]))
-    errors = {name: values[name] * float(d) for name, d in zip(values, deviations, strict=True)}
+    # The parameters given come after those fitted and have no error.
+    errors = {name: values[name] * float(d) for name, d in zip(values, deviations, strict=False)}
     figures = (float(pooled.log_likelihood[i]), float(pooled.customers[i]))
     return SegmentFit(model, values, errors, *figures, True, None, float(pooled.own_weight[i]))

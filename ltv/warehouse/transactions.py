@@ -136,7 +136,7 @@ def _aged(customers: pd.DataFrame, days: pd.DataFrame) -> pd.DataFrame:
 
 
 def _netted(rows: pd.DataFrame) -> tuple[Integers, Integers]:
-    """What is left of each row, and what each refund found nothing to take. As int_netted_refunds, which says why."""
+    """What is left of each row, and what each refund found nothing to take. As int_refund_netting, which says why."""
     amount, customer = rows["amount"], rows["customer_id"]
     balance = amount.groupby(customer, sort=False).cumsum()
     shortfall = balance.groupby(customer, sort=False).cummin().clip(upper=0)

@@ -7,10 +7,6 @@
     {{- return(adapter.dispatch('exact_decimal')(column, type, precision, scale)) -}}
 {% endmacro %}
 
-{% macro number_pattern() -%}
-    [+-]?([0-9]{1,30}([.][0-9]{0,30})?|[.][0-9]{1,30})([eE][+-]?[0-9]{1,2})?
-{%- endmacro %}
-
 {% macro duckdb__exact_decimal(column, type, precision, scale) -%}
     {%- if type in ('varchar', 'text') -%}
     case when {{ matches('trim(' ~ column ~ ')', number_pattern()) }} then try_cast(trim({{ column }}) as decimal({{ precision }}, {{ scale }})) end

@@ -11,10 +11,3 @@
         and value - value == 0
     ) }}
 {% endmacro %}
-
-{% macro describe_range(range) %}
-    {% set parts = ['a whole number' if range.get('whole') else 'a number'] %}
-    {% do parts.append('above ' ~ range.above if 'above' in range else 'from ' ~ range.least) %}
-    {% do parts.append('to ' ~ range.most if 'most' in range else '') %}
-    {{ return(parts | join(' ') | trim) }}
-{% endmacro %}

@@ -2,7 +2,7 @@
 {% macro validate_variables() %}
     {% set choices = {
         'raw_data': ['sample', 'files', 'tables'],
-        'purchase_model': ['auto', 'bg_nbd', 'mbg_nbd', 'pareto_nbd'],
+        'purchase_model': ['auto'] + purchase_models().keys() | list,
         'engine': ['native', 'lifetimes'],
         'ltv_basis': ['horizon', 'lifetime', 'predicted'],
         'count_free_orders': [true, false],
@@ -12,6 +12,7 @@
         'gross_margin': {'above': 0, 'most': 1},
         'purchase_penalizer': {'least': 0},
         'spend_penalizer': {'least': 0},
+        'opportunity_days': {'least': 1, 'most': 365, 'whole': true},
         'prediction_days': {'least': 1, 'most': 3650, 'whole': true},
         'monthly_discount_rate': {'least': 0, 'most': 1},
         'ltv_horizon_days': {'least': 1, 'most': 3650, 'whole': true},
@@ -32,8 +33,8 @@
     {% if in_range(var('gross_margin'), ranges.gross_margin) and var('gross_margin') | round(4) != var('gross_margin') %}
         {% do problems.append(invalid_variable('gross_margin', 'a share with at most four decimals')) %}
     {% endif %}
-    {% if var('engine') == 'lifetimes' and var('purchase_model') not in ['auto', 'bg_nbd'] %}
-        {% do problems.append(invalid_variable('purchase_model', 'auto or bg_nbd with engine lifetimes')) %}
+    {% if var('engine') == 'lifetimes' and var('purchase_model') not in ['auto', default_purchase_model()] %}
+        {% do problems.append(invalid_variable('purchase_model', 'auto or ' ~ default_purchase_model() ~ ' with engine lifetimes')) %}
     {% endif %}
     {% if var('raw_data') == 'files' and target.type != 'duckdb' %}
         {% do problems.append(invalid_variable('raw_data', 'sample or tables on target ' ~ target.name ~ ' (only DuckDB reads files)')) %}

@@ -1,5 +1,9 @@
 with costs as (
     {{ dated_costs('overhead_costs', 'cost_date', 'amount') }}
+),
+
+observed as (
+    select * from {{ ref('base_observation_end') }}
 )
 
 select
@@ -14,6 +18,8 @@ select
         when raw_amount is null then 'unreadable_amount'
         when raw_amount < 0 then 'negative_spend'
         when amount is null then 'no_exchange_rate'
+        when day > observed.observation_end then 'after_observation_end'
         when copy > 1 then 'exact_duplicate'
     end as reason
 from costs
+cross join observed

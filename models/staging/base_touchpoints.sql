@@ -13,6 +13,10 @@ typed as (
         -- A contact has no id: only a row that agrees in every column is a copy.
         row_number() over (partition by {{ json_of('raw_row') }} order by row_number) as copy
     from raw
+),
+
+observed as (
+    select * from {{ ref('base_observation_end') }}
 )
 
 select
@@ -26,6 +30,8 @@ select
         when {{ is_blank('customer_id') }} then 'missing_customer_id'
         when touched_at is null then 'unreadable_date'
         when channel is null then 'missing_channel'
+        when cast(touched_at as date) > observed.observation_end then 'after_observation_end'
         when copy > 1 then 'exact_duplicate'
     end as reason
 from typed
+cross join observed

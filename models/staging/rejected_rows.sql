@@ -6,21 +6,22 @@ duplicates as (
     select * from {{ ref('base_transaction_duplicates') }}
 ),
 
+observed as (
+    select * from {{ ref('base_observation_end') }}
+),
+
 judged_transactions as (
     select
         transactions.row_number,
         transactions.raw_row,
         transactions.amount,
-        {%- if var('observation_end') %}
         case
             when duplicates.reason is not null then duplicates.reason
             when transactions.reason is not null then transactions.reason
-            when transactions.ordered_on > date '{{ var('observation_end') }}' then 'after_observation_end'
+            when transactions.ordered_on > observed.observation_end then 'after_observation_end'
         end as reason
-        {%- else %}
-        coalesce(duplicates.reason, transactions.reason) as reason
-        {%- endif %}
     from transactions
+    cross join observed
     left join duplicates on transactions.row_number = duplicates.row_number
 ),
 

@@ -4,6 +4,10 @@ with transactions as (
 
 duplicates as (
     select * from {{ ref('base_transaction_duplicates') }}
+),
+
+observed as (
+    select * from {{ ref('base_observation_end') }}
 )
 
 select
@@ -22,6 +26,4 @@ select
 from transactions
 left join duplicates on transactions.row_number = duplicates.row_number
 where duplicates.row_number is null
-{%- if var('observation_end') %}
-    and transactions.ordered_on <= date '{{ var('observation_end') }}'
-{%- endif %}
+    and transactions.ordered_on <= (select observation_end from observed)

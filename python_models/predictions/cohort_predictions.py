@@ -2,7 +2,7 @@ from ltv.warehouse import cohorts
 
 
 def model(dbt, session):
-    states = dbt.ref("int_valued_states").df()
+    states = dbt.ref("int_cohort_states").df()
     return cohorts.cohort_predictions(
         states,
         dbt.ref("purchase_model_fits").df(),

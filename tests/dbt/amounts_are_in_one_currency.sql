@@ -4,6 +4,8 @@ with currencies as (
     select currency from {{ ref('stg_transactions') }} where currency is not null
     union
     select currency from {{ ref('stg_ad_spend') }} where currency is not null
+    union
+    select currency from {{ ref('stg_overhead_costs') }} where currency is not null
 )
 
 select currency

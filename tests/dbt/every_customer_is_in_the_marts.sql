@@ -10,10 +10,9 @@ totals as (
         (select count(*) from {{ ref('customer_ltv') }}) as customers_in_marts,
         (
             select count(*)
-            from {{ ref('int_customer_rfm') }} as customers
+            from {{ ref('int_buyers') }} as buyers
             cross join observation_window
-            where customers.first_purchase_on is not null
-                and customers.acquired_on between spend_window_start and observation_end
+            where buyers.acquired_on between spend_window_start and observation_end
         ) as acquired_in_window,
         (select coalesce(sum(customers), 0) from {{ ref('int_window_states') }}) as acquired_in_window_states,
         (select coalesce(sum(customers), 0) from {{ ref('channel_roi') }}) as acquired_in_channel_roi

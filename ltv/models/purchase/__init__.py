@@ -1,8 +1,16 @@
-"""Purchase models by name. To add one: a module with a subclass of PurchaseModel, and its entry here."""
+"""Purchase models by name. To add one: a module with a subclass of PurchaseModel, its entry here, and its entry in the
+SQL registry (macro purchase_models), which a test holds equal to this one."""
 
+from ltv.models.purchase.bg_bb import BgBb
 from ltv.models.purchase.bg_nbd import BgNbd
 from ltv.models.purchase.mbg_nbd import MbgNbd
 from ltv.models.purchase.model import PurchaseModel
 from ltv.models.purchase.pareto_nbd import ParetoNbd
 
-PURCHASE_MODELS: dict[str, PurchaseModel] = {model.name: model for model in (BgNbd(), MbgNbd(), ParetoNbd())}
+PURCHASE_MODELS: dict[str, PurchaseModel] = {model.name: model for model in (BgNbd(), MbgNbd(), ParetoNbd(), BgBb())}
+AUTO, DEFAULT = "auto", BgNbd.name
+
+
+def resolved(model: str) -> str:
+    """The model that the variable `purchase_model` asks for: `auto` is the default until a backtest chooses."""
+    return DEFAULT if model == AUTO else model

@@ -7,14 +7,16 @@ purchase (Fader, Hardie & Lee 2005), MBG/NBD customers right after the acquisiti
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Mapping, Sequence
 
 import numpy as np
 import numpy.typing as npt
 from scipy import special
 
 from ltv.models.purchase.beta_geometric_likelihood import BetaGeometricLikelihood
-from ltv.models.purchase.model import Parameters, PurchaseModel
+from ltv.models.purchase.gamma_poisson import PoissonTiming, centred_on_rate
+from ltv.models.purchase.model import Parameters, PurchaseModel, Timing
+from ltv.numerics.hyperprior import Hyperprior
 from ltv.numerics.newton import Likelihood
 from ltv.numerics.parametrisation import LIMIT, Chart, Coordinate, Limit, Logs, beta_pair, blocks, gamma_pair
 from ltv.numerics.quadrature import beta_rule, exponential_rule
@@ -58,6 +60,7 @@ class BetaGeometric(PurchaseModel):
     parameters = ("r", "alpha", "a", "b")
     times = ("alpha",)
     chart = CHART
+    closed_form_p_alive = True
     first_chance: int
 
     def likelihood(self, states: PurchaseStates) -> Likelihood:
@@ -70,6 +73,10 @@ class BetaGeometric(PurchaseModel):
         shapes = [(-0.7, 0.5, -1.0, 1.0), (0.7, 0.2, -3.0, 1.0), (-1.0, 1.0, 0.0, 0.0), (1.0, 0.5, 0.5, 1.0)]
         shapes += [(-0.5, 0.5, -1.0, 8.0), (-0.5, 0.5, -1.0, -8.0), (-0.5, 0.2, -9.0, 1.0)]
         return [(shape, mean + above, dropout, likeness) for shape, above, dropout, likeness in shapes]
+
+    def hyperprior(self, purchases: float, customers: float, exposure: float) -> Hyperprior:
+        """See PurchaseModel."""
+        return centred_on_rate((0.0, 0.5, -1.0, 1.0), purchases, customers)
 
     def without_purchases(self, mean_T: float) -> dict[str, float]:
         """See PurchaseModel: a rate of 0, and no churn, since without purchases nothing tells of it."""
@@ -136,6 +143,23 @@ class BetaGeometric(PurchaseModel):
         stays, stayed = _survival(a, b, n), _survival(a, b, np.maximum(n, 1) - 1)
         leaves = np.where(n > 0, stayed * a / (a + b + np.maximum(n, 1) - 1), 0.0)
         return np.asarray(stays * exactly + leaves * at_least)
+
+    def newcomers(self, parameters: Parameters, T: Array, rng: np.random.Generator) -> Timing:
+        """See PurchaseModel."""
+        rate = rng.gamma(parameters["r"], 1 / parameters["alpha"], len(T))
+        chance = rng.beta(parameters["a"], parameters["b"], len(T))
+        timing = PoissonTiming(rate, chance, np.full(len(T), np.inf))
+        if self.first_chance:
+            timing.ever &= timing.stays(np.arange(len(T)), rng)
+        return timing
+
+    def survivors(
+        self, parameters: Mapping[str, Array], frequency: Array, T: Array, rng: np.random.Generator
+    ) -> Timing:
+        """lambda ~ Gamma(r + x, alpha + T), p ~ Beta(a, b + occasions): Fader, Hardie & Lee 2005, section 4."""
+        rate = rng.gamma(parameters["r"] + frequency) / (parameters["alpha"] + T)
+        chance = rng.beta(parameters["a"], parameters["b"] + (frequency + self.first_chance))
+        return PoissonTiming(rate, chance, np.full(len(T), np.inf))
 
 
 def _fitted(parameters: Parameters) -> bool:

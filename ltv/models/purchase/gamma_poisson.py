@@ -3,7 +3,10 @@
 from __future__ import annotations
 
 import numpy as np
+import numpy.typing as npt
 
+from ltv.models.purchase.model import WIDE, Index
+from ltv.numerics.hyperprior import Hyperprior
 from ltv.numerics.newton import Evaluation
 from ltv.states import Array, PurchaseStates
 
@@ -41,6 +44,31 @@ class GammaPoisson:
         d_ra = r * np.sum(self.T_customers * share)
         d_aa = -np.sum(exposed * share * (1 - share))
         return Evaluation(self.value(r, alpha), np.array([d_r, d_alpha]), np.array([[d_rr, d_ra], [d_ra, d_aa]]))
+
+
+class PoissonTiming:
+    """Purchases at a customer's own rate, each followed by the customer's own chance to drop out (see Timing)."""
+
+    def __init__(self, rate: Array, chance: Array, end: Array) -> None:
+        self.rate, self.chance, self.end = rate, chance, end
+        self.ever: npt.NDArray[np.bool_] = rate > 0
+        self.now = np.zeros(len(rate))
+
+    def next(self, who: Index, rng: np.random.Generator) -> tuple[Array, Array]:
+        """See Timing: exponential waiting times; each purchase is one day."""
+        self.now[who] += rng.exponential(1.0, len(who)) / self.rate[who]
+        return self.now[who], np.ones(len(who))
+
+    def stays(self, who: Index, rng: np.random.Generator) -> npt.NDArray[np.bool_]:
+        """See Timing."""
+        return np.asarray(rng.random(len(who)) >= self.chance[who])
+
+
+def centred_on_rate(centre: tuple[float, ...], purchases: float, customers: float) -> Hyperprior:
+    """A prior whose second coordinate, the log purchase rate, is counted from the data's own (with a mean T of 1)."""
+    point = np.array(centre)
+    point[1] += np.log((purchases + 0.5) / customers)
+    return Hyperprior(point, np.full(len(point), WIDE))
 
 
 def more_than(counts: Array, w: Array) -> Array:

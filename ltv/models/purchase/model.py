@@ -8,36 +8,86 @@ from __future__ import annotations
 
 from abc import ABC, abstractmethod
 from collections.abc import Callable, Mapping, Sequence
-from typing import Any
+from typing import Any, Protocol
 
 import numpy as np
 import numpy.typing as npt
 
 from ltv.errors import OptionError
+from ltv.numerics.hyperprior import Hyperprior
 from ltv.numerics.newton import Likelihood
 from ltv.numerics.parametrisation import Chart
 from ltv.states import Array, PurchaseStates
 from ltv.valuation import PERIOD, check_rate, discount_factor
 
 Parameters = Mapping[str, float]
+Index = npt.NDArray[np.int64]
+WIDE = 2.0  # prior standard deviation of a logarithm: exp(2) = 7
 ROWS = 8192  # histories whose periods are tabulated at once
 
 
+class Timing(Protocol):
+    """When customers, numbered 0 to n - 1, purchase: their drawn rates and chances, and how far each has come.
+
+    ever: (n,) whether a customer can purchase at all. end: (n,) days from the start to a dropout between purchases.
+    """
+
+    ever: npt.NDArray[np.bool_]
+    end: Array
+
+    def next(self, who: Index, rng: np.random.Generator) -> tuple[Array, Array]:
+        """The next purchase of each of `who`: days from the start, and how many purchase days it stands for."""
+
+    def stays(self, who: Index, rng: np.random.Generator) -> npt.NDArray[np.bool_]:
+        """Whether each of `who`, having just purchased, has not dropped out at once."""
+
+
 class PurchaseModel(ABC):
-    """A "buy till you die" model. Arrays broadcast; times are in days; parameters are in days too."""
+    """A "buy till you die" model. Arrays broadcast; times are in days; parameters are in days too.
+
+    parameters: those that are fitted. times: those of them measured in days (none: the model has a unit of its own).
+    given: parameters that are known beforehand, with the values they have where a mapping does not name them.
+    counts_opportunities: whether frequency counts opportunities with a purchase, and not purchase days.
+    closed_form_p_alive: whether the SQL macro p_alive_closed_form computes p_alive; first_chance: its argument, the
+    occasions to drop out that a customer without repeat purchase has had. The SQL registry (macro purchase_models)
+    says the same.
+    """
 
     name: str
     parameters: tuple[str, ...]
-    times: tuple[str, ...]  # the parameters measured in days
+    times: tuple[str, ...]
     chart: Chart
+    given: Mapping[str, float] = {}
+    counts_opportunities: bool = False
+    closed_form_p_alive: bool = False
+    first_chance: int | None = None
+
+    def known(self, opportunity_days: float, days_per_purchase: float) -> dict[str, float]:
+        """The parameters given, from the length of an opportunity in days and the mean number of purchase days that one
+        of `frequency` stands for."""
+        return {}
+
+    def in_own_time(self, states: PurchaseStates, given: Parameters) -> PurchaseStates:
+        """The states in the unit of time of the likelihood; `given` has the values of the parameters given."""
+        return states
 
     @abstractmethod
     def likelihood(self, states: PurchaseStates) -> Likelihood:
-        """The log-likelihood of the states as a function of the log parameters, with gradient and Hessian."""
+        """The log-likelihood of the states as a function of the log parameters, with gradient and Hessian.
+
+        states: in the model's own time (in_own_time). The parameters are those fitted, in their order.
+        """
 
     @abstractmethod
     def starts(self, states: PurchaseStates) -> Sequence[Sequence[float]]:
-        """Coordinates from which to climb, for states whose mean T is 1."""
+        """Coordinates from which to climb, for states in own time whose mean T is 1 (any mean, without `times`)."""
+
+    @abstractmethod
+    def hyperprior(self, purchases: float, customers: float, exposure: float) -> Hyperprior:
+        """Typical customers before any data, in the chart's coordinates, but for the purchase rate, which is centred on
+        the data's own. purchases, customers, exposure: the sums of frequency, 1 and T over the customers, in own time;
+        exposure equals customers where the model has `times`.
+        """
 
     @abstractmethod
     def without_purchases(self, mean_T: float) -> dict[str, float]:
@@ -60,6 +110,19 @@ class PurchaseModel(ABC):
     @abstractmethod
     def pmf(self, parameters: Parameters, x: npt.ArrayLike, days: npt.ArrayLike) -> Array:
         """The probability that a new customer makes exactly x (whole, >= 0) repeat purchases within `days`."""
+
+    @abstractmethod
+    def newcomers(self, parameters: Parameters, T: Array, rng: np.random.Generator) -> Timing:
+        """Customers just acquired, (n,), who will be observed for T days each."""
+
+    @abstractmethod
+    def survivors(
+        self, parameters: Mapping[str, Array], frequency: Array, T: Array, rng: np.random.Generator
+    ) -> Timing:
+        """Customers alive at T, (n,), from T on: drawn from the posteriors that their histories leave.
+
+        parameters: by name, (n,), each customer's own draw of them.
+        """
 
     def purchases_if_alive(
         self, parameters: Parameters, frequency: npt.ArrayLike, T: npt.ArrayLike, days: npt.ArrayLike

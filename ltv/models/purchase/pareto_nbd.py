@@ -3,15 +3,17 @@ Next?"."""
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 
 import numpy as np
 import numpy.typing as npt
 from scipy import special
 
-from ltv.models.purchase.model import Parameters, PurchaseModel, on_distinct
+from ltv.models.purchase.gamma_poisson import PoissonTiming, centred_on_rate
+from ltv.models.purchase.model import Parameters, PurchaseModel, Timing, on_distinct
 from ltv.models.purchase.pareto_integral import odds_of_leaving
 from ltv.models.purchase.pareto_likelihood import ParetoLikelihood
+from ltv.numerics.hyperprior import Hyperprior
 from ltv.numerics.newton import Likelihood
 from ltv.numerics.parametrisation import LIMIT, Chart, Coordinate, Limit, Logs, blocks, gamma_pair
 from ltv.numerics.quadrature import NEGLIGIBLE, STEP, exponential_rule
@@ -58,6 +60,10 @@ class ParetoNbd(PurchaseModel):
         shapes = [(-0.5, 0.5, -0.5, 0.0), (1.0, 0.5, -1.0, 2.0), (-0.5, 0.5, -1.0, 2.0), (3.0, 1.0, 0.0, 0.0)]
         shapes += [(-0.5, 0.5, 8.0, 0.0), (-0.5, 0.0, 0.0, -9.0), (-0.5, 0.5, -2.0, 10.0)]
         return [(shape, mean + above, lifetime, dropout) for shape, above, lifetime, dropout in shapes]
+
+    def hyperprior(self, purchases: float, customers: float, exposure: float) -> Hyperprior:
+        """See PurchaseModel."""
+        return centred_on_rate((0.0, 0.5, 0.0, -0.5), purchases, customers)
 
     def without_purchases(self, mean_T: float) -> dict[str, float]:
         """See PurchaseModel: a rate of 0, and no churn, since without purchases nothing tells of it."""
@@ -116,3 +122,21 @@ class ParetoNbd(PurchaseModel):
             return float(np.exp(log_count + by_t + stays) + left)
 
         return on_distinct(lambda x, t: np.array([one(*pair) for pair in zip(x, t, strict=True)]), x, days)
+
+    def newcomers(self, parameters: Parameters, T: Array, rng: np.random.Generator) -> Timing:
+        """See PurchaseModel."""
+        rate = rng.gamma(parameters["r"], 1 / parameters["alpha"], len(T))
+        return _leaving_at(rate, rng.gamma(parameters["s"], 1 / parameters["beta"], len(T)), rng)
+
+    def survivors(
+        self, parameters: Mapping[str, Array], frequency: Array, T: Array, rng: np.random.Generator
+    ) -> Timing:
+        """lambda ~ Gamma(r + x, alpha + T), mu ~ Gamma(s, beta + T): Schmittlein, Morrison & Colombo 1987."""
+        rate = rng.gamma(parameters["r"] + frequency) / (parameters["alpha"] + T)
+        return _leaving_at(rate, rng.gamma(parameters["s"]) / (parameters["beta"] + T), rng)
+
+
+def _leaving_at(rate: Array, dropout_rate: Array, rng: np.random.Generator) -> PoissonTiming:
+    with np.errstate(divide="ignore"):  # a dropout rate that underflows to 0 is a customer who never leaves
+        end = rng.exponential(1.0, len(rate)) / dropout_rate
+    return PoissonTiming(rate, np.zeros(len(rate)), end)

@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 
 import numpy as np
 import numpy.typing as npt
 from scipy import special
 
-from ltv.models.spend.model import Parameters, SpendModel
+from ltv.models.spend.model import Amounts, Index, Parameters, SpendModel
+from ltv.numerics.hyperprior import Hyperprior
 from ltv.numerics.newton import Evaluation, Likelihood
 from ltv.numerics.parametrisation import LIMIT, Chart, Coordinate, Limit, Logs
 from ltv.states import Array, SpendStates
@@ -32,6 +33,32 @@ CHART = Chart(
 )
 
 
+def _logs_with_a_mean(point: Array) -> Logs:
+    """(ln p, ln(q - 1), ln of the mean order value p v / (q - 1)) -> (ln p, ln q, ln v)."""
+    p, rest, mean = (float(value) for value in point)
+    share = float(1 / (1 + np.exp(-rest)))  # (q - 1) / q
+    curvature = np.zeros((3, 3, 3))
+    curvature[1, 1, 1] = share * (1 - share)
+    jacobian = np.array([[1.0, 0.0, 0.0], [0.0, share, 0.0], [-1.0, 1.0, 1.0]])
+    return Logs(np.array([p, float(np.logaddexp(0.0, rest)), mean + rest - p]), jacobian, curvature)
+
+
+POOLING_CHART = Chart(
+    (Coordinate("likeness", -14.0, 14.0), Coordinate("shape", -14.0, 14.0), Coordinate("mean")), _logs_with_a_mean
+)
+
+
+class GammaAmounts:
+    """Orders ~ Gamma(p, nu) with each customer's own nu (see Amounts)."""
+
+    def __init__(self, p: Array, nu: Array) -> None:
+        self.p, self.nu = p, nu
+
+    def next(self, who: Index, orders: Array, rng: np.random.Generator) -> Array:
+        """See Amounts: the sum of k orders ~ Gamma(k p, nu)."""
+        return np.asarray(rng.gamma(self.p[who] * orders) / self.nu[who])
+
+
 class GammaGamma(SpendModel):
     """Orders ~ Gamma(p, nu), nu ~ Gamma(q, v) between customers; v is in money."""
 
@@ -39,6 +66,8 @@ class GammaGamma(SpendModel):
     parameters = ("p", "q", "v")
     amounts = ("v",)
     chart = CHART
+    pooling_chart = POOLING_CHART
+    hyperprior = Hyperprior(np.array([1.2, 1.0, 0.0]), np.array([1.5, 1.5, 1.0]))
 
     def likelihood(self, states: SpendStates) -> Likelihood:
         """See SpendModel."""
@@ -71,6 +100,23 @@ class GammaGamma(SpendModel):
     def mean_order_value(self, parameters: Parameters) -> float:
         """p v / (q - 1): the mean of the population, expected of a customer with no repeat order."""
         return float(self.expected_order_value(parameters, 0.0, 0.0))
+
+    def order_values_by_draw(self, parameters: Mapping[str, Array], frequency: Array, monetary_value: Array) -> Array:
+        """See SpendModel: note 025, equation 5; q > 1."""
+        p, q, v = (parameters[name][:, None] for name in self.parameters)
+        return np.asarray(p * (v + frequency * monetary_value) / (p * frequency + q - 1))
+
+    def customers(
+        self, parameters: Mapping[str, Array], frequency: Array, monetary_value: Array, rng: np.random.Generator
+    ) -> Amounts:
+        """nu ~ Gamma(q + p x, v + x m): note 025, equation 4."""
+        p, q, v = (parameters[name] for name in self.parameters)
+        return GammaAmounts(p, rng.gamma(q + p * frequency) / (v + frequency * monetary_value))
+
+    def simulate(self, parameters: Parameters, frequency: Array, rng: np.random.Generator) -> Array:
+        """See SpendModel."""
+        nu = rng.gamma(parameters["q"], 1 / parameters["v"], len(frequency))
+        return rng.gamma(parameters["p"] * frequency, 1 / (nu * frequency))
 
 
 class GammaGammaLikelihood:

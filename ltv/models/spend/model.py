@@ -4,24 +4,40 @@ from __future__ import annotations
 
 from abc import ABC, abstractmethod
 from collections.abc import Mapping, Sequence
+from typing import Protocol
 
 import numpy as np
 import numpy.typing as npt
 
+from ltv.numerics.hyperprior import Hyperprior
 from ltv.numerics.newton import Likelihood
 from ltv.numerics.parametrisation import Chart
 from ltv.states import Array, SpendStates
 
 Parameters = Mapping[str, float]
+Index = npt.NDArray[np.int64]
+
+
+class Amounts(Protocol):
+    """What customers, numbered 0 to n - 1, spend: each one's drawn level."""
+
+    def next(self, who: Index, orders: Array, rng: np.random.Generator) -> Array:
+        """The value of so many orders together of each of `who`."""
 
 
 class SpendModel(ABC):
-    """A model of the value of an order. Parameters are in money."""
+    """A model of the value of an order. Parameters are in money.
+
+    chart: the coordinates of a fit. pooling_chart, hyperprior: the coordinates in which channels are pooled, in which
+    the mean order value is finite everywhere, and the prior of their population, for data whose mean spend is 1.
+    """
 
     name: str
     parameters: tuple[str, ...]
     amounts: tuple[str, ...]  # the parameters measured in money
     chart: Chart
+    pooling_chart: Chart
+    hyperprior: Hyperprior
 
     @abstractmethod
     def likelihood(self, states: SpendStates) -> Likelihood:
@@ -52,3 +68,20 @@ class SpendModel(ABC):
     @abstractmethod
     def mean_order_value(self, parameters: Parameters) -> float:
         """The expected value of an order of a customer about whom nothing is known."""
+
+    @abstractmethod
+    def order_values_by_draw(self, parameters: Mapping[str, Array], frequency: Array, monetary_value: Array) -> Array:
+        """(S, n) expected_order_value of n customers under S draws of the parameters, (S,) each, with finite means."""
+
+    @abstractmethod
+    def customers(
+        self, parameters: Mapping[str, Array], frequency: Array, monetary_value: Array, rng: np.random.Generator
+    ) -> Amounts:
+        """Single customers, (n,), drawn from the posteriors that their histories leave.
+
+        parameters: by name, (n,), each customer's own draw of them.
+        """
+
+    @abstractmethod
+    def simulate(self, parameters: Parameters, frequency: Array, rng: np.random.Generator) -> Array:
+        """(n,) mean spends of customers with so many (>= 1) repeat orders."""

@@ -6,7 +6,7 @@ weeks as (
     select
         channel,
         sum(spend) as spend
-    from {{ ref('int_weekly_acquisition') }}
+    from {{ ref('int_channel_weeks') }}
     group by channel
 )
 

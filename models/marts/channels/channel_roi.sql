@@ -1,16 +1,35 @@
-with economics as (
-    select * from {{ ref('int_channel_economics') }}
+with costs as (
+    select * from {{ ref('int_channel_costs') }}
+),
+
+buyers as (
+    select * from {{ ref('customer_ltv') }} where T is not null
+),
+
+observation_window as (
+    select * from {{ ref('int_observation_window') }}
 ),
 
 channel_intervals as (
     select * from {{ ref('channel_intervals') }}
 ),
 
+averages as (
+    select
+        buyers.channel,
+        {{ exact_sum('buyers.' ~ ltv_column()) }} / nullif(count(buyers.{{ ltv_column() }}), 0) as average_ltv
+    from buyers
+    cross join observation_window
+    where {{ in_spend_window('buyers.acquired_on') }}
+    group by buyers.channel
+),
+
 ratios as (
     select
-        economics.*,
-        (economics.average_ltv - economics.cac) / economics.cac as roi,
-        economics.average_ltv / economics.cac as ltv_to_cac,
+        costs.*,
+        averages.average_ltv,
+        (averages.average_ltv - costs.cac) / costs.cac as roi,
+        averages.average_ltv / costs.cac as ltv_to_cac,
         channel_intervals.average_ltv_low,
         channel_intervals.average_ltv_high,
         channel_intervals.roi_low,
@@ -19,9 +38,10 @@ ratios as (
         channel_intervals.payback_days,
         channel_intervals.payback_days_low,
         channel_intervals.payback_days_high
-    from economics
+    from costs
+    left join averages on costs.channel = averages.channel
     left join channel_intervals
-        on economics.channel = channel_intervals.channel
+        on costs.channel = channel_intervals.channel
         {#- The intervals are those of the horizon LTV; another average has none. #}
         and {{ 'true' if var('ltv_basis') == 'horizon' else 'false' }}
 )
@@ -46,10 +66,16 @@ select
         when not has_spend_rows then 'customers_without_spend'
         when spend = 0 then 'zero_spend'
         when average_ltv is null then 'no_prediction'
+        {%- if var('ltv_basis') == 'horizon' %}
         when probability_ltv_exceeds_cac > 0.05 and probability_ltv_exceeds_cac < 0.95 then 'insufficient_evidence'
         when ltv_to_cac >= {{ var('target_ltv_to_cac') }} then 'grow'
         when ltv_to_cac >= 1 then 'hold'
         else 'cut'
+        {%- else %}
+        when ltv_to_cac >= {{ var('target_ltv_to_cac') }} then 'ratio_reaches_target'
+        when ltv_to_cac >= 1 then 'ratio_covers_cac'
+        else 'ratio_below_cac'
+        {%- endif %}
     end as verdict,
     roi_low,
     roi_high,

@@ -3,11 +3,11 @@ with predictions as (
 ),
 
 value_by_age as (
-    select * from {{ ref('int_value_by_age') }}
+    select * from {{ ref('int_cohort_revenue_by_age') }}
 ),
 
 states as (
-    select * from {{ ref('int_valued_states') }}
+    select * from {{ ref('int_cohort_states') }}
 ),
 
 realised as (

@@ -1,5 +1,5 @@
 with customers as (
-    select * from {{ ref('int_predicted_customers') }}
+    select * from {{ ref('int_customer_predictions') }}
 ),
 
 spend_parameters as (

@@ -11,7 +11,7 @@ import pytest
 from dbt.adapters.postgres_py.lock import BuildLock
 from tiny_project import Project, wait_until
 
-MACRO = Path(__file__).parents[3] / "macros" / "build_lock.sql"
+MACRO = Path(__file__).parents[3] / "macros" / "validation" / "build_lock.sql"
 LOCKS = "select count(*)::int as held from pg_locks where locktype = 'advisory'"
 HOOK = "on-run-start: \"{{ build_lock(wait_seconds=var('wait', 30)) }}\"\n"
 

@@ -23,7 +23,7 @@ OPTIONS = {"ltv_horizon_days": 365, "monthly_discount_rate": 0.01, "gross_margin
 
 
 def _relations(worlds, sizes):
-    """int_rfm_states, int_spend_states, int_window_states, int_value_by_age and the costs of a world."""
+    """int_rfm_states, int_spend_states, int_window_states, int_cohort_revenue_by_age and the costs of a world."""
     rng = np.random.default_rng(5)
     tables = {name: [] for name in ("states", "spends", "window", "ages", "costs")}
     truth = {"r": 1.0, "alpha": 60.0, "a": 0.8, "b": 2.5}, {"p": 4.0, "q": 4.0, "v": 110.0}
@@ -46,7 +46,8 @@ def _relations(worlds, sizes):
     key = ["channel", "frequency", "recency", "T"]
     joined["states"] = joined["states"].groupby(key)["customers"].sum().reset_index()
     sums = ["customers", "monetary_value", "squared_monetary_value"]
-    joined["window"] = joined["window"].groupby(key)[sums].sum().reset_index()
+    window = joined["window"].groupby(key)[sums].sum().reset_index()
+    joined["window"] = window.assign(model_frequency=window["frequency"], model_recency=window["recency"])
     joined["ages"] = pd.concat([joined["ages"], joined["ages"].assign(in_window=False)])
     return joined
 

@@ -115,5 +115,5 @@ def test_input_checks():
         expand(one, one, one, 0.5 * one, one, one, most=5)
     with pytest.raises(ValueError, match="horizon_days: received 365; allowed are 1 to until_days, 100"):
         Terms(until_days=100)
-    with pytest.raises(ValueError, match="model: received 'nbd'; allowed are bg_nbd"):
+    with pytest.raises(ValueError, match="model: received 'nbd'; allowed are bg_bb, bg_nbd"):
         simulate_futures("nbd", {}, {}, BUYERS, Terms(), np.random.default_rng(0))

@@ -9,7 +9,8 @@ from ltv.data.simulate import by_day, simulate_purchases, simulate_spends
 from ltv.errors import OptionError
 from ltv.fitting.fit import fit_purchase_model, fit_spend_model
 from ltv.models.purchase import PURCHASE_MODELS
-from ltv.pooling.models import SPEND_CHART, pool_purchase_models, pool_spend_models
+from ltv.models.spend.gamma_gamma import POOLING_CHART
+from ltv.pooling.models import pool_purchase_models, pool_spend_models
 from ltv.states import PurchaseStates, SpendStates
 
 TRUTH = {
@@ -104,9 +105,9 @@ def test_limits_have_parameters_and_draws():
 
 def test_spend_chart_derivatives():
     point, h = np.array([1.2, -0.4, 0.3]), 1e-5
-    logs = SPEND_CHART.to_logs(point)
+    logs = POOLING_CHART.to_logs(point)
     for i, step in enumerate(h * np.eye(3)):
-        up, down = SPEND_CHART.to_logs(point + step), SPEND_CHART.to_logs(point - step)
+        up, down = POOLING_CHART.to_logs(point + step), POOLING_CHART.to_logs(point - step)
         np.testing.assert_allclose((up.values - down.values) / (2 * h), logs.jacobian[:, i], atol=1e-9)
         np.testing.assert_allclose((up.jacobian - down.jacobian) / (2 * h), logs.curvature[:, :, i], atol=1e-9)
     p, q, v = np.exp(logs.values)
@@ -184,7 +185,7 @@ def _columns(states):
 
 
 def test_input_checks():
-    with pytest.raises(OptionError, match="model: received 'nbd'; allowed are bg_nbd, mbg_nbd, pareto_nbd"):
+    with pytest.raises(OptionError, match="model: received 'nbd'; allowed are bg_bb, bg_nbd, mbg_nbd, pareto_nbd"):
         pool_purchase_models([QUIET], "nbd")
     with pytest.raises(OptionError, match="model: received 'gamma'; allowed is gamma_gamma"):
         pool_spend_models([], "gamma")

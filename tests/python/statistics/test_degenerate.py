@@ -186,7 +186,7 @@ def test_states_name_every_fault_at_once():
 
 def test_options_name_value_and_what_is_allowed():
     states, spends = _states((0, 0, 50, 5), (3, 20, 70, 5)), SpendStates([1, 2], [3, 4], [5, 6])
-    with pytest.raises(OptionError, match=r"model: received 'nbd'; allowed are bg_nbd, mbg_nbd, pareto_nbd"):
+    with pytest.raises(OptionError, match=r"model: received 'nbd'; allowed are bg_bb, bg_nbd, mbg_nbd, pareto_nbd"):
         fit_purchase_model(states, "nbd")
     with pytest.raises(OptionError, match=r"model: received 'normal'; allowed are gamma_gamma"):
         fit_spend_model(spends, "normal")

@@ -1,0 +1,60 @@
+{#-
+  One row per transaction of a customer with refunds, with what later refunds leave of it. `transactions` is a relation with the
+  columns of stg_transactions, or a subquery of one: the backtest passes the transactions up to its cut-off, so that netting
+  cannot look ahead. It may be a view over files, so each CTE reads it by itself and no engine keeps all of it in between.
+-#}
+{% macro refund_netting(transactions) %}
+    with customers_with_refunds as (
+        select distinct customer_ref from {{ transactions }} as refunds where amount < 0
+    ),
+
+    -- Orders pile up and refunds take from the top of the pile: the latest earlier purchases go first. The pile's height is
+    -- the running balance, lifted to zero whenever a refund finds nothing left to take.
+    balances as (
+        select
+            transactions.customer_ref,
+            transactions.ordered_on,
+            transactions.amount,
+            sum(transactions.amount) over history as balance,
+            row_number() over history as position
+        from {{ transactions }} as transactions
+        inner join customers_with_refunds on transactions.customer_ref = customers_with_refunds.customer_ref
+        window history as (
+            partition by transactions.customer_ref
+            order by transactions.ordered_at, (transactions.amount < 0), transactions.transaction_id
+            rows between unbounded preceding and current row
+        )
+    ),
+
+    shortfalls as (
+        select
+            *,
+            least(0, min(balance) over history) as shortfall,
+            least(0, coalesce(min(balance) over (
+                partition by customer_ref order by position rows between unbounded preceding and 1 preceding
+            ), 0)) as earlier_shortfall
+        from balances
+        window history as (partition by customer_ref order by position rows between unbounded preceding and current row)
+    ),
+
+    -- What is left of an order is what the pile never sinks below again.
+    piles as (
+        select
+            *,
+            balance - amount - earlier_shortfall as height_before,
+            min(balance - shortfall) over (
+                partition by customer_ref order by position rows between current row and unbounded following
+            ) as lowest_height_from_here
+        from shortfalls
+    )
+
+    select
+        customer_ref,
+        ordered_on,
+        amount,
+        cast(
+            case when amount > 0 then greatest(0, lowest_height_from_here - height_before) else 0 end as decimal(18, 4)
+        ) as kept_amount,
+        cast(shortfall - earlier_shortfall as decimal(18, 4)) as unmatched_refund
+    from piles
+{% endmacro %}

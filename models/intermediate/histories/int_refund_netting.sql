@@ -1,0 +1,1 @@
+{{ refund_netting(ref('stg_transactions')) }}

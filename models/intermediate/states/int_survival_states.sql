@@ -1,0 +1,15 @@
+with states as (
+    select * from {{ ref('int_rfm_states') }}
+),
+
+models_in_use as (
+    select distinct segment, model from {{ ref('purchase_model_fits') }}
+)
+
+select states.*
+from states
+inner join models_in_use on states.channel = models_in_use.segment
+{%- if var('engine') == 'native' %}
+-- Models with a closed form: int_customer_predictions computes p_alive. `engine: lifetimes` answers every state itself.
+where models_in_use.model not in ('{{ purchase_models_with('closed_form_p_alive').keys() | join("', '") }}')
+{%- endif %}
