@@ -7,8 +7,8 @@ import numpy as np
 from ltv.data.shop.spend import DAYS, arrivals, daily_spend, stream, weeks
 from ltv.data.shop.truth import TRUTH, Acquisition
 from ltv.economics.budget import Value, advise, allocate
-from ltv.economics.intervals import weighted_quantile
 from ltv.economics.response import Response, fit_response
+from ltv.sampling import weighted_quantile
 
 SHOPS = 100
 NAMES = tuple(TRUTH)

@@ -12,10 +12,10 @@ from dataclasses import dataclass
 import numpy as np
 
 from ltv.data.shop.truth import TRUTH
-from ltv.economics.futures import Terms
 from ltv.economics.intervals import WindowStates
 from ltv.models.purchase import PURCHASE_MODELS
 from ltv.states import Array, PurchaseStates, SpendStates
+from ltv.valuation import Terms
 
 SIZES = (20, 40, 80, 150, 400, 1200, 4000)  # customers acquired in the last 365 days; half as many before
 SAMPLE_SIZES = (20, 60, 200, 1000)
@@ -29,7 +29,7 @@ class Channel:
 
     ltv: true expected value of a new customer's first 365 days. came: what the average LTV of the window's customers
     turned out to be, discounted to each customer's first purchase. cac: what one of them cost. paid_back: the age
-    at which the average reached it, infinite where not within TERMS.until_days.
+    at which the average reached it, infinite where not within TERMS.last_day.
     """
 
     purchases: Mapping[str, float]
@@ -80,7 +80,7 @@ def channel(
 ) -> Channel:
     """Customers acquired evenly over 1.5 years before today, followed until all are a year old."""
     T = np.concatenate([rng.integers(0, WINDOW, size), rng.integers(WINDOW, 3 * WINDOW // 2, size // 2)]).astype(float)
-    who, age, amount = orders(purchases, spends, np.maximum(T, TERMS.until_days), rng)
+    who, age, amount = orders(purchases, spends, np.maximum(T, TERMS.last_day), rng)
     n, seen, repeat = len(T), age <= T[who], age > 0
     frequency = np.bincount(who[seen & repeat], minlength=n).astype(float)
     recency = np.zeros(n)
@@ -89,8 +89,8 @@ def channel(
     m = spent / np.maximum(frequency, 1)
 
     own = who < size
-    by_age = np.bincount(age[own].astype(int), (amount * TERMS.discount(age))[own], TERMS.until_days + 1)
-    path = np.cumsum(by_age[: TERMS.until_days + 1]) / size
+    by_age = np.bincount(age[own].astype(int), (amount * TERMS.discount(age))[own], TERMS.last_day + 1)
+    path = np.cumsum(by_age[: TERMS.last_day + 1]) / size
     cac = true_ltv(purchases, spends) * float(np.exp(rng.normal() * 0.5))
     paid_back = float(np.argmax(path >= cac)) if path[-1] >= cac else np.inf
     realised = np.bincount(age[seen & own].astype(int), amount[seen & own])

@@ -13,12 +13,10 @@ from typing import TypeVar
 import numpy as np
 import numpy.typing as npt
 
+from ltv.errors import StatesError
+
 Array = npt.NDArray[np.float64]
 SAMPLE = 2048  # states
-
-
-class StatesError(ValueError):
-    """The arrays given are no purchase or spend states; the message lists every fault found."""
 
 
 @dataclass(frozen=True, eq=False)

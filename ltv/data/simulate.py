@@ -7,6 +7,7 @@ from collections.abc import Mapping
 import numpy as np
 import numpy.typing as npt
 
+from ltv.errors import OptionError
 from ltv.models.purchase import PURCHASE_MODELS
 from ltv.models.spend import DEFAULT as SPEND_DEFAULT
 from ltv.models.spend import SPEND_MODELS
@@ -18,10 +19,10 @@ def simulate_purchases(
 ) -> PurchaseStates:
     """One state per customer (customers = 1): purchases from the acquisition to T.
 
-    model: a purchase model. T: (customers,) days observed. Raises ValueError for an unknown model.
+    model: a purchase model. T: (customers,) days observed. Raises OptionError for an unknown model.
     """
     if model not in PURCHASE_MODELS:
-        raise ValueError(f"model: received {model!r}; allowed are {', '.join(PURCHASE_MODELS)}")
+        raise OptionError(f"model: received {model!r}; allowed are {', '.join(PURCHASE_MODELS)}")
     T = np.asarray(T, dtype=np.float64)
     timing = PURCHASE_MODELS[model].newcomers(parameters, T, rng)
     frequency, recency, end = np.zeros(len(T)), np.zeros(len(T)), np.minimum(T, timing.end)

@@ -11,8 +11,8 @@ from dataclasses import dataclass
 
 import numpy as np
 
-from ltv.economics.intervals import TAILS, weighted_quantile
 from ltv.economics.response import Response
+from ltv.sampling import TAILS, weighted_quantile
 from ltv.states import Array
 
 HALVINGS = 100

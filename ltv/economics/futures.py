@@ -13,10 +13,11 @@ from typing import NamedTuple
 import numpy as np
 import numpy.typing as npt
 
+from ltv.errors import OptionError, StatesError
 from ltv.models.purchase import PURCHASE_MODELS
-from ltv.models.purchase.model import PERIOD
 from ltv.models.spend import DEFAULT, SPEND_MODELS
-from ltv.states import Array, StatesError
+from ltv.states import Array
+from ltv.valuation import Terms
 
 Index = npt.NDArray[np.int64]
 AT_ONCE = 100_000  # futures simulated together
@@ -39,38 +40,10 @@ class Buyers:
         return self.frequency if self.repeat_days is None else self.repeat_days
 
 
-@dataclass(frozen=True)
-class Terms:
-    """How value is counted.
-
-    horizon_days: the value of so many days since the first purchase is an LTV. until_days: paths run to this age.
-    monthly_discount_rate: per 30 days since the first purchase, from the end of each 30 days (see PurchaseModel).
-    gross_margin: share of revenue that is value.
-    """
-
-    horizon_days: int = 365
-    until_days: int = 730
-    monthly_discount_rate: float = 0.01
-    gross_margin: float = 1.0
-
-    def __post_init__(self) -> None:
-        """Raises ValueError, naming the term, where paths would end before the horizon."""
-        if not 1 <= self.horizon_days <= self.until_days:
-            raise ValueError(
-                f"horizon_days: received {self.horizon_days}; allowed are 1 to until_days, {self.until_days}"
-            )
-
-    def discount(self, age: Array) -> Array:
-        """The factor for a purchase `age` days after the first: its value at the first purchase."""
-        end = PERIOD * np.ceil(age / PERIOD)
-        end = np.where(age <= self.horizon_days, np.minimum(end, self.horizon_days), end)
-        return np.asarray(np.exp(-np.log1p(self.monthly_discount_rate) * end / PERIOD))
-
-
 class Futures(NamedTuple):
     """Simulated values still to come.
 
-    by_age: (S, until_days + 1) summed over customers, at each age in days since the first purchase.
+    by_age: (S, last_day + 1) summed over customers, at each age in days since the first purchase.
     variance: (n,) of each customer's value within the horizon, over all draws.
     """
 
@@ -117,18 +90,20 @@ def simulate_futures(
     buyers: Buyers,
     terms: Terms,
     rng: np.random.Generator,
+    spend_model: str = DEFAULT,
 ) -> Futures:
-    """One future of every customer per draw. purchases, spends: parameters by name, (S,) each, of one draw in a row.
+    """One future of every customer per draw. purchases, spends: parameters by name, (S,) each, of one draw in a row,
+    of the purchase model and of the spend model.
 
-    Raises ValueError for an unknown model.
+    Raises OptionError for an unknown purchase model.
     """
     if model not in PURCHASE_MODELS:
-        raise ValueError(f"model: received {model!r}; allowed are {', '.join(sorted(PURCHASE_MODELS))}")
-    draws, n, ages = _draws(purchases), len(buyers.T), terms.until_days + 1
+        raise OptionError(f"model: received {model!r}; allowed are {', '.join(sorted(PURCHASE_MODELS))}")
+    draws, n, ages = _draws(purchases), len(buyers.T), terms.last_day + 1
     by_age, sums, squares = np.zeros((draws, ages)), np.zeros(n), np.zeros(n)
     for rows in np.array_split(np.arange(draws), max(1, draws * n // AT_ONCE)):
         part = [{name: values[rows] for name, values in group.items()} for group in (purchases, spends)]
-        row, who, age, value = _events(model, part[0], part[1], buyers, terms, rng)
+        row, who, age, value = _events(model, part[0], part[1], buyers, terms, rng, spend_model)
         by_age[rows] = np.bincount(row * ages + age, value, len(rows) * ages).reshape(len(rows), ages)
         within = age <= terms.horizon_days
         own = np.bincount((row * n + who)[within], value[within], len(rows) * n).reshape(len(rows), n)
@@ -143,14 +118,15 @@ def _events(
     buyers: Buyers,
     terms: Terms,
     rng: np.random.Generator,
+    spend_model: str,
 ) -> tuple[Index, Index, Index, Array]:
     """Every future purchase: its draw, its customer, its age in whole days, its discounted value."""
     row, who = _alive(model, purchases, buyers, terms, rng)
     x, T, orders = buyers.frequency[who], buyers.T[who], buyers.orders[who]
     timing = PURCHASE_MODELS[model].survivors({name: v[row] for name, v in purchases.items()}, x, T, rng)
     own_spends = {name: v[row] for name, v in spends.items()}
-    amounts = SPEND_MODELS[DEFAULT].customers(own_spends, orders, buyers.monetary_value[who], rng)
-    end = np.minimum(terms.until_days - T, timing.end)
+    amounts = SPEND_MODELS[spend_model].customers(own_spends, orders, buyers.monetary_value[who], rng)
+    end = np.minimum(terms.last_day - T, timing.end)
 
     active = np.flatnonzero(timing.ever)
     found: list[tuple[Index, Array, Array]] = []
@@ -177,7 +153,7 @@ def _alive(
     x, tx, T = buyers.frequency, buyers.recency, buyers.T
     distinct, which = np.unique(np.array(list(purchases.values())), axis=1, return_inverse=True)
     chances = [chosen.p_alive(dict(zip(purchases, map(float, one), strict=True)), x, tx, T) for one in distinct.T]
-    alive = (rng.random((draws, len(T))) < np.array(chances)[which.ravel()]) & (terms.until_days > T)
+    alive = (rng.random((draws, len(T))) < np.array(chances)[which.ravel()]) & (terms.last_day > T)
     row, who = np.nonzero(alive)
     return row, who
 

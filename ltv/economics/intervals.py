@@ -17,14 +17,16 @@ from itertools import combinations
 
 import numpy as np
 
-from ltv.economics.futures import Buyers, Terms, expand, simulate_futures
+from ltv.economics.futures import Buyers, expand, simulate_futures
+from ltv.economics.values import Estimates, purchases_in_rest, reference_rest_of_horizon, rest_of_horizon
+from ltv.errors import StatesError
 from ltv.models.purchase import PURCHASE_MODELS
-from ltv.models.spend import DEFAULT, SPEND_MODELS
+from ltv.models.spend import SPEND_MODELS
 from ltv.pooling.models import ParameterDraws
+from ltv.sampling import TAILS, weighted_quantile
 from ltv.states import Array
+from ltv.valuation import Terms
 
-COVERAGE = 0.90
-TAILS = np.array([(1 - COVERAGE) / 2, (1 + COVERAGE) / 2])
 SIMULATED = 1000  # customers of whom every single future is simulated
 REPEATS, ENOUGH = 4, 100_000  # futures per draw for small channels: as many as make so many customers' futures
 EVERY = 5  # of so many draws one simulates the sample of a larger channel
@@ -51,19 +53,11 @@ class WindowStates:
     repeat_days: Array | None = None
 
 
-@dataclass(frozen=True)
-class Estimates:
-    """The point estimates with which customers are valued, by name, in the units of the data."""
-
-    purchases: Mapping[str, float]
-    spends: Mapping[str, float]
-
-
 @dataclass(frozen=True, eq=False)
 class Predictive:
     """What the average of a channel's customers may turn out to be.
 
-    average: (S,) value of the first horizon_days; weights: (S,), summing to 1. paths: (S, until_days + 1), cumulated
+    average: (S,) value of the first horizon_days; weights: (S,), summing to 1. paths: (S, last_day + 1), cumulated
     average value by age. expected, expected_path: the same at the point estimates.
     """
 
@@ -76,7 +70,7 @@ class Predictive:
 
 @dataclass(frozen=True)
 class ChannelIntervals:
-    """90 % intervals. Without CAC all but the LTV is None; so is a payback that is not reached within until_days."""
+    """90 % intervals. Without CAC all but the LTV is None; so is a payback not reached by the last day."""
 
     average_ltv_low: float
     average_ltv_high: float
@@ -101,11 +95,11 @@ def predict_average(
 ) -> Predictive:
     """The predictive distribution for one channel. purchases, spends: posterior draws, as many of the one as the other.
 
-    Raises ValueError where the window has no customer.
+    Raises StatesError where the window has no customer.
     """
     n = float(window.customers.sum())
     if not n > 0:
-        raise ValueError("window: received no customer; allowed are windows with customers > 0")
+        raise StatesError("window: received no customer; allowed are windows with customers > 0")
     rng = np.random.default_rng([2, seed])
     states = (window.frequency, window.recency, window.T, window.customers, window.value, window.squared_value)
     buyers = expand(*states, most=simulated, repeat_days=window.repeat_days)
@@ -116,18 +110,15 @@ def predict_average(
     weights = weights / weights.sum()
     rows = slice(None) if few == n else slice(None, None, EVERY)
     thinned = [{name: v[rows] for name, v in parameters.items()} for parameters in drawn]
-    futures = simulate_futures(model, thinned[0], thinned[1], buyers, terms, rng)
+    futures = simulate_futures(model, thinned[0], thinned[1], buyers, terms, rng, estimates.spend_model)
 
-    ages = terms.until_days + 1
-    factors = terms.discount(np.arange(ages, dtype=np.float64))
-    realised = np.cumsum(np.pad(window.realised, (0, ages))[:ages] * factors) / n
-    orders = window.frequency if window.repeat_days is None else window.repeat_days
-    ahead = np.sum(_expected_values(model, *states[:3], orders, estimates, terms, *states[3:5]))
+    realised = _realised(window, terms)
+    ahead = float(np.sum(rest_of_horizon(model, estimates, *states[:5], terms, orders=window.repeat_days))) / n
     expected_path = np.cumsum(np.sum(futures.by_age * weights[rows, None], axis=0)) / (few * np.sum(weights[rows]))
     simulated_mean = float(expected_path[terms.horizon_days])
-    if simulated_mean > 0:  # one figure for the mean: that of the point estimates, as every customer is valued
-        expected_path = expected_path * (float(ahead) / n / simulated_mean)
-    expected = float(realised[terms.horizon_days] + expected_path[terms.horizon_days])
+    if simulated_mean > 0:  # scaled so that its mean is that of the point estimates, as in customer_ltv
+        expected_path = expected_path * (ahead / simulated_mean)
+    expected = float(realised[terms.horizon_days]) + ahead
     if few == n:
         paths = np.cumsum(futures.by_age, axis=1) / n
     else:
@@ -136,6 +127,27 @@ def predict_average(
         paths = relative[:, None] * expected_path
     paths = realised + paths
     return Predictive(paths[:, terms.horizon_days], weights, paths, expected, realised + expected_path)
+
+
+def average_value(
+    model: str, window: WindowStates, estimates: Estimates, terms: Terms, *, engine: str = "native"
+) -> float:
+    """The average at the point estimates, `Predictive.expected`, without its distribution; NaN where a customer's
+    future is none the engine can tell. engine: lifetimes takes expected purchases from the lifetimes package."""
+    states, orders = (window.frequency, window.recency, window.T, window.customers, window.value), window.repeat_days
+    if engine == "lifetimes":
+        ahead = np.sum(reference_rest_of_horizon(estimates, *states, terms, orders=orders))
+    else:
+        ahead = np.sum(rest_of_horizon(model, estimates, *states, terms, orders=orders))
+    return float(_realised(window, terms)[terms.horizon_days] + ahead / np.sum(window.customers))
+
+
+def _realised(window: WindowStates, terms: Terms) -> Array:
+    """(last_day + 1,) cumulated realised value per customer, discounted, by age."""
+    ages = terms.last_day + 1
+    factors = terms.discount(np.arange(ages, dtype=np.float64))
+    total = np.cumsum(np.pad(window.realised, (0, ages))[:ages] * factors)
+    return np.asarray(total / float(window.customers.sum()))
 
 
 def channel_intervals(predictive: Predictive, cac: float | None) -> ChannelIntervals:
@@ -150,15 +162,6 @@ def channel_intervals(predictive: Predictive, cac: float | None) -> ChannelInter
     return ChannelIntervals(low, high, exceeds, expected, early, late, (low - cac) / cac, (high - cac) / cac)
 
 
-def weighted_quantile(values: Array, weights: Array, shares: Array, *, step: bool = False) -> Array:
-    """Quantiles of weighted draws, interpolated between the draws; step: the draws' own values only (may be inf)."""
-    order = np.argsort(values, kind="stable")
-    ordered, below = values[order], np.cumsum(weights[order])
-    if step:
-        return np.asarray(ordered[np.minimum(np.searchsorted(below, shares), len(ordered) - 1)])
-    return np.asarray(np.interp(shares, below - weights[order] / 2, ordered))
-
-
 def _payback(paths: Array, cac: float) -> Array:
     """(S,) the first age at which a path reaches the cost; inf where it does not."""
     there = paths >= cac
@@ -167,28 +170,6 @@ def _payback(paths: Array, cac: float) -> Array:
 
 def _days(value: float) -> int | None:
     return int(value) if np.isfinite(value) else None
-
-
-def _expected_values(
-    model: str,
-    x: Array,
-    tx: Array,
-    T: Array,
-    orders: Array,
-    estimates: Estimates,
-    terms: Terms,
-    customers: Array,
-    value: Array,
-) -> Array:
-    """(n,) expected value of the rest of the horizon, summed over each state's customers."""
-    order_values = SPEND_MODELS[DEFAULT].total_order_value(estimates.spends, orders, customers, value)
-    return _purchases(model, x, tx, T, estimates.purchases, terms) * order_values * terms.gross_margin
-
-
-def _purchases(model: str, x: Array, tx: Array, T: Array, parameters: Mapping[str, float], terms: Terms) -> Array:
-    chosen, rest = PURCHASE_MODELS[model], np.maximum(terms.horizon_days - T, 0.0)
-    ahead = chosen.discounted_purchases_if_alive(parameters, x, T, rest, terms.monthly_discount_rate, elapsed=T)
-    return np.asarray(chosen.p_alive(parameters, x, tx, T) * ahead)
 
 
 def _relative(
@@ -216,13 +197,13 @@ def _relative(
 
     def log_purchases(point: Array) -> Array:
         drawn = {name: float(np.exp(value)) for name, value in zip(fitted, point, strict=True)}
-        return np.log(_purchases(model, x, tx, T, {**estimates.purchases, **drawn}, terms))
+        return np.log(purchases_in_rest(model, {**estimates.purchases, **drawn}, x, tx, T, terms))
 
     expected = _response(log_purchases, logs, weights)
-    order_values = SPEND_MODELS[DEFAULT].order_values_by_draw(spends, orders, m)
+    order_values = SPEND_MODELS[estimates.spend_model].order_values_by_draw(spends, orders, m)
     means = np.sum(np.exp(expected) * order_values, axis=1) * terms.gross_margin
     ones = np.ones(len(x))
-    centre = float(np.sum(_expected_values(model, x, tx, T, orders, estimates, terms, ones, m)))
+    centre = float(np.sum(rest_of_horizon(model, estimates, x, tx, T, ones, m, terms, orders=orders)))
     noise = np.sqrt(variance) * rng.standard_normal(len(weights))
     return np.asarray((means + noise * len(buyers.T)) / centre)
 

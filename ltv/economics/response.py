@@ -14,9 +14,9 @@ from dataclasses import dataclass, replace
 
 import numpy as np
 
-from ltv.economics.intervals import TAILS, weighted_quantile
+from ltv.errors import StatesError
 from ltv.numerics.newton import Evaluation, maximise
-from ltv.pooling.population import student
+from ltv.sampling import TAILS, importance_weights, student, weighted_quantile
 from ltv.states import Array
 
 # ln of baseline, ceiling (in mean weekly buyers) and half_spend (in mean weekly spend): a third of the buyers come by
@@ -70,11 +70,11 @@ class Response:
 def fit_response(spend: Array, buyers: Array, *, seed: int = 0) -> Response:
     """Fit the curve to whole weeks. spend, buyers: (weeks,), of 0 or more; their order does not matter.
 
-    Raises ValueError where the arrays are not of one length or hold anything but finite numbers of 0 or more.
+    Raises StatesError where the arrays are not of one length or hold anything but finite numbers of 0 or more.
     """
     s, y = _checked("spend", spend), _checked("buyers", buyers)
     if len(s) != len(y):
-        raise ValueError(f"spend, buyers: received lengths {len(s)} and {len(y)}; allowed is one length")
+        raise StatesError(f"spend, buyers: received lengths {len(s)} and {len(y)}; allowed is one length")
     order = np.lexsort((y, s))
     s, y = s[order], y[order]
     reason = _too_little(s, y)
@@ -111,7 +111,7 @@ def _checked(name: str, values: Array) -> Array:
     array = np.asarray(values, dtype=np.float64)
     wrong = np.flatnonzero(~(np.isfinite(array) & (array >= 0)))
     if len(wrong):
-        raise ValueError(f"{name}: received {array[wrong[0]]} in week {wrong[0]}; allowed are numbers of 0 or more")
+        raise StatesError(f"{name}: received {array[wrong[0]]} in week {wrong[0]}; allowed are numbers of 0 or more")
     return array
 
 
@@ -175,5 +175,4 @@ def _draws(mode: Array, s: Array, y: Array, dispersion: float, seed: int) -> tup
     points = mode + np.sum(np.linalg.cholesky(np.linalg.inv(information)) * t[:, None, :], axis=2)
     log_prior = -np.sum(((points - PRIOR_MEAN) / PRIOR_DEVIATION) ** 2, axis=1) / 2
     log_weights = _log_likelihood(points, s, y, dispersion) + log_prior - log_t
-    weights = np.exp(log_weights - log_weights.max())
-    return points, weights / weights.sum()
+    return points, importance_weights(log_weights)

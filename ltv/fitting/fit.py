@@ -9,7 +9,9 @@ from typing import TypeVar
 
 import numpy as np
 
+from ltv.errors import OptionError
 from ltv.fitting.limits import Estimate, estimate, penalised
+from ltv.fitting.scaling import scale_purchases, scale_spends
 from ltv.models import purchase, spend
 from ltv.models.purchase import PURCHASE_MODELS
 from ltv.models.spend import SPEND_MODELS
@@ -17,10 +19,6 @@ from ltv.states import Array, PurchaseStates, SpendStates, sample
 from ltv.status import REASONS, WITHOUT_PREDICTION, Status
 
 Model = TypeVar("Model")
-
-
-class OptionError(ValueError):
-    """An option has a value that is not allowed; the message names both."""
 
 
 @dataclass(frozen=True, eq=False)
@@ -84,8 +82,7 @@ def fit_purchase_model(
     if status is not None:
         return nothing(model, chosen.parameters, customers, status)
 
-    unit = exposure / customers if chosen.times else 1.0
-    scaled = PurchaseStates(seen.frequency, seen.recency / unit, seen.T / unit, seen.customers)
+    (scaled,), units, (shift,) = scale_purchases([seen], chosen)
     likelihood, longest = chosen.likelihood(scaled), float(scaled.T.max())
     timed = np.array([name in chosen.times for name in chosen.parameters])
     cost = partial(penalised, penalizer=penalizer, scale=np.where(timed, 1 / longest, 1.0))
@@ -94,9 +91,8 @@ def fit_purchase_model(
         part = scaled
     draft = cost(chosen.likelihood(part), float(part.customers.sum()))
     best = estimate(cost(likelihood, customers), chosen.chart, chosen.starts(scaled), draft)
-    shift = float(np.sum(seen.frequency * seen.customers) * np.log(unit))
-    value = likelihood.value(best.log_parameters) - shift
-    fit = _fit(model, chosen.parameters, best, np.where(timed, unit, 1.0), value, customers)
+    value = likelihood.value(best.log_parameters) + float(shift)
+    fit = _fit(model, chosen.parameters, best, units, value, customers)
     return replace(fit, parameters={**fit.parameters, **known})
 
 
@@ -118,12 +114,11 @@ def fit_spend_model(states: SpendStates, model: str = spend.DEFAULT, *, penalize
         status, same = Status.NO_SPEND_HETEROGENEITY, chosen.with_one_spend(float(m[0]))
         return Fit(model, same, dict.fromkeys(same), None, None, np.nan, customers, status, REASONS[status])
 
-    unit = float(np.sum(m * w)) / customers
-    likelihood = chosen.likelihood(SpendStates(x, m / unit, w))
+    (scaled,), units, (shift,) = scale_spends([SpendStates(x, m, w)], chosen)
+    likelihood = chosen.likelihood(scaled)
     cost = partial(penalised, penalizer=penalizer, scale=np.ones(len(chosen.parameters)))
     best = estimate(cost(likelihood, customers), chosen.chart, chosen.starts())
-    value = likelihood.value(best.log_parameters) - customers * float(np.log(unit))
-    units = np.array([unit if name in chosen.amounts else 1.0 for name in chosen.parameters])
+    value = likelihood.value(best.log_parameters) + float(shift)
     fit = _fit(model, chosen.parameters, best, units, value, customers)
     if fit.predicts and not np.isfinite(chosen.mean_order_value(fit.parameters)):
         return replace(fit, status=Status.INFINITE_MEAN_SPEND, reason=REASONS[Status.INFINITE_MEAN_SPEND])

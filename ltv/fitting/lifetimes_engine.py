@@ -15,12 +15,14 @@ from typing import Any
 import numpy as np
 import numpy.typing as npt
 
-from ltv.fitting.fit import Fit, OptionError, check_penalizer, nothing
+from ltv.errors import OptionError
+from ltv.fitting.fit import Fit, check_penalizer, nothing
 from ltv.models.purchase.bg_nbd import BgNbd
 from ltv.models.purchase.model import month_ends
 from ltv.models.spend.gamma_gamma import GammaGamma
 from ltv.states import Array, PurchaseStates, SpendStates
 from ltv.status import Status
+from ltv.valuation import PERIOD
 
 PURCHASE_PARAMETERS, SPEND_PARAMETERS = BgNbd.parameters, GammaGamma.parameters
 Parameters = Mapping[str, float]
@@ -109,7 +111,7 @@ def discounted_purchases(
     value, so_far = np.zeros(T.shape), np.zeros(T.shape)
     for end in month_ends(days, elapsed):
         until = expected_purchases(parameters, x, tx, T, end)
-        value += (until - so_far) / (1 + monthly_discount_rate) ** ((elapsed + end) / 30)
+        value += (until - so_far) / (1 + monthly_discount_rate) ** ((elapsed + end) / PERIOD)
         so_far = until
     return value
 

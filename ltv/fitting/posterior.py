@@ -16,10 +16,10 @@ from ltv.fitting.fit import Fit
 from ltv.models.purchase import PURCHASE_MODELS
 from ltv.models.spend import SPEND_MODELS
 from ltv.numerics.newton import Likelihood
+from ltv.sampling import effective_size, importance_weights, student, systematic
 from ltv.states import Array, PurchaseStates, SpendStates
 
 DRAWS = 400
-DEGREES_OF_FREEDOM = 8
 
 
 @dataclass(frozen=True, eq=False)
@@ -40,8 +40,7 @@ class Posterior:
 
     def resampled(self, draws: int = DRAWS, *, seed: int = 0) -> dict[str, Array]:
         """Unweighted draws, name -> (draws,): systematic resampling, which adds the least noise."""
-        points = (np.arange(draws) + np.random.default_rng(seed).random()) / draws
-        chosen = np.minimum(np.searchsorted(np.cumsum(self.weights), points), len(self.weights) - 1)
+        chosen = systematic(self.weights, draws, start=np.random.default_rng(seed).random())
         return {name: values[chosen] for name, values in self.parameters.items()}
 
 
@@ -60,16 +59,12 @@ def posterior(states: PurchaseStates | SpendStates, fit: Fit, *, draws: int = DR
     with np.errstate(divide="ignore"):  # ln 0 = -inf stands for a parameter at its limit and stays there
         centre = np.log(np.array([fit.parameters[name] for name in names]))
     rng, k = np.random.default_rng(seed), root.shape[1]
-    normal = rng.standard_normal((draws, k))
-    t = normal / np.sqrt(rng.chisquare(DEGREES_OF_FREEDOM, (draws, 1)) / DEGREES_OF_FREEDOM)
+    t, log_proposal = student(rng, draws, k)
     points = centre + np.sum(root * t[:, None, :], axis=2)
-    log_proposal = -0.5 * (DEGREES_OF_FREEDOM + k) * np.log1p(np.sum(t**2, axis=1) / DEGREES_OF_FREEDOM)
-    log_weight = np.array([likelihood.value(point) for point in points]) - log_proposal
-    weights = np.exp(log_weight - log_weight.max())
-    weights /= weights.sum()
+    weights = importance_weights(np.array([likelihood.value(point) for point in points]) - log_proposal)
     parameters = dict(zip(names, np.exp(points).T, strict=True))
     parameters |= {name: np.full(draws, v) for name, v in fit.parameters.items() if name not in names}
-    return Posterior(parameters, weights, float(1 / np.sum(weights**2)))
+    return Posterior(parameters, weights, effective_size(weights))
 
 
 def _root(covariance: Array) -> Array:

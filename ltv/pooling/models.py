@@ -7,7 +7,8 @@ from dataclasses import dataclass
 
 import numpy as np
 
-from ltv.fitting.fit import OptionError
+from ltv.errors import OptionError, StatesError
+from ltv.fitting.scaling import scale_purchases, scale_spends
 from ltv.models import purchase, spend
 from ltv.models.purchase import PURCHASE_MODELS
 from ltv.models.spend import SPEND_MODELS
@@ -88,7 +89,7 @@ def pool_purchase_models(
     channels: one per channel, empty ones allowed (they take the population's mean). horizon_days: own_weight is that
     of the expected purchases in so many days. given: per channel, the parameters that the model takes as known
     (None: at the model's own values).
-    Raises OptionError for an unknown model and ValueError where no channel has been observed for any time.
+    Raises OptionError for an unknown model and StatesError where no channel has been observed for any time.
     """
     if model not in PURCHASE_MODELS:
         raise OptionError(f"model: received {model!r}; allowed are {', '.join(sorted(PURCHASE_MODELS))}")
@@ -98,20 +99,19 @@ def pool_purchase_models(
     customers = np.array([float(np.sum(states.customers)) for states in channels])
     exposure = float(sum(np.sum(states.T * states.customers) for states in channels))
     if exposure <= 0:
-        raise ValueError("channels: received no customer observed for any time; allowed are some with T > 0")
+        raise StatesError("channels: received no customer observed for any time; allowed are some with T > 0")
     purchases = np.array([float(np.sum(states.frequency * states.customers)) for states in channels])
-    unit = exposure / float(customers.sum()) if chosen.times else 1.0
-    scaled = [PurchaseStates(s.frequency, s.recency / unit, s.T / unit, s.customers) for s in channels]
-    units = np.where([name in chosen.times for name in chosen.parameters], unit, 1.0)
+    scaled = scale_purchases(channels, chosen)
+    scaled_exposure = float(sum(np.sum(states.T * states.customers) for states in scaled.states))
     setting = _Setting(
         chosen.parameters,
         known,
-        units,
+        scaled.units,
         chosen.chart,
-        chosen.hyperprior(float(purchases.sum()), float(customers.sum()), exposure / unit),
-        [chosen.likelihood(states) for states in scaled],
-        [chosen.likelihood(sample(states)) for states in scaled],
-        -purchases * np.log(unit),
+        chosen.hyperprior(float(purchases.sum()), float(customers.sum()), scaled_exposure),
+        [chosen.likelihood(states) for states in scaled.states],
+        [chosen.likelihood(sample(states)) for states in scaled.states],
+        scaled.shifts,
     )
 
     def log_purchases(parameters: Mapping[str, float]) -> float:
@@ -125,26 +125,24 @@ def pool_spend_models(channels: Sequence[SpendStates], model: str = spend.DEFAUL
     construction.
 
     channels: one per channel, empty ones allowed (they take the population's mean).
-    Raises OptionError for an unknown model and ValueError where no channel has a repeat buyer.
+    Raises OptionError for an unknown model and StatesError where no channel has a repeat buyer.
     """
     if model not in SPEND_MODELS:
         raise OptionError(f"model: received {model!r}; allowed is {', '.join(sorted(SPEND_MODELS))}")
     customers = np.array([float(np.sum(states.customers)) for states in channels])
     if not customers.sum() > 0:
-        raise ValueError("channels: received no repeat buyer; allowed are some with customers > 0")
+        raise StatesError("channels: received no repeat buyer; allowed are some with customers > 0")
     chosen = SPEND_MODELS[model]
-    money = float(sum(np.sum(states.monetary_value * states.customers) for states in channels))
-    unit = money / float(customers.sum())
-    scaled = [SpendStates(s.frequency, s.monetary_value / unit, s.customers) for s in channels]
+    scaled = scale_spends(channels, chosen)
     setting = _Setting(
         chosen.parameters,
         [{}] * len(channels),
-        np.array([unit if name in chosen.amounts else 1.0 for name in chosen.parameters]),
+        scaled.units,
         chosen.pooling_chart,
         chosen.hyperprior,
-        [chosen.likelihood(states) for states in scaled],
-        [chosen.likelihood(sample(states)) for states in scaled],
-        -customers * np.log(unit),
+        [chosen.likelihood(states) for states in scaled.states],
+        [chosen.likelihood(sample(states)) for states in scaled.states],
+        scaled.shifts,
     )
     return _pooled(model, setting, customers, lambda parameters: float(np.log(chosen.mean_order_value(parameters))))
 

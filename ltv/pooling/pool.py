@@ -27,10 +27,8 @@ from ltv.pooling.population import (
     conditional,
     draw_population,
     estimate_population,
-    log_student,
-    student,
-    systematic,
 )
+from ltv.sampling import effective_size, importance_weights, log_student, student, systematic
 from ltv.states import Array
 
 DRAWS = 500
@@ -75,7 +73,7 @@ class Draws:
     @property
     def effective_size(self) -> float:
         """How many unweighted draws they are worth."""
-        return float(1 / np.sum(self.weights**2))
+        return effective_size(self.weights)
 
 
 def pool(
@@ -167,8 +165,7 @@ def _draw(
         log_weights = np.concatenate([log_weights, np.where(within, added, -np.inf)])
         if not np.any(np.isfinite(log_weights)):
             continue
-        weights = np.exp(log_weights - np.max(log_weights))
-        found = Draws(points, weights / weights.sum())
+        found = Draws(points, importance_weights(log_weights))
         if found.effective_size >= draws / 2:
             break
     else:

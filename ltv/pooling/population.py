@@ -13,15 +13,13 @@ from dataclasses import dataclass
 from typing import NamedTuple
 
 import numpy as np
-import numpy.typing as npt
-from scipy import special
 
 from ltv.numerics.hyperprior import Hyperprior
 from ltv.numerics.newton import Evaluation, maximise
+from ltv.sampling import importance_weights, student, systematic
 from ltv.states import Array
 
 PRIOR_FREEDOM = 4.0  # of the half-t prior of a deviation
-PROPOSAL_FREEDOM = 8.0  # of the t proposals, as in ltv.fitting.posterior
 NARROWEST, WIDEST = np.log(0.01), np.log(10.0)  # of ln tau
 PROPOSALS = 4  # per draw kept
 AT_ONCE = 100_000  # small matrices held at a time
@@ -93,18 +91,11 @@ def draw_population(
     parts = np.array_split(log_tau, 1 + len(log_tau) * len(expansions.point) // AT_ONCE)
     value = np.concatenate([_given(expansions, prior, part).value for part in parts])
     log_weights = np.where(np.any(log_tau != proposed, axis=1), -np.inf, value - log_proposal)
-    kept = log_tau[systematic(np.exp(log_weights - log_weights.max()), draws)]
+    kept = log_tau[systematic(importance_weights(log_weights), draws)]
     given = [_given(expansions, prior, part) for part in np.array_split(kept, len(parts))]
     means, covariances = (np.concatenate([getattr(part, name) for part in given]) for name in ("mean", "covariance"))
     away = np.sum(np.linalg.cholesky(covariances) * rng.standard_normal((draws, 1, k)), axis=2)
     return PopulationDraws(means + away, np.exp(kept))
-
-
-def systematic(weights: Array, draws: int) -> npt.NDArray[np.int64]:
-    """Indices of `draws` draws in proportion to the weights, with the least noise: at equal steps of their sum."""
-    steps = (np.arange(draws) + 0.5) / draws
-    ends = np.cumsum(weights) / np.sum(weights)
-    return np.minimum(np.searchsorted(ends, steps), len(weights) - 1)
 
 
 def conditional(expansions: Expansions, channel: int, means: Array, deviations: Array) -> tuple[Array, Array]:
@@ -114,20 +105,6 @@ def conditional(expansions: Expansions, channel: int, means: Array, deviations: 
     covariance = np.linalg.inv(information + precision[:, :, None] * np.eye(k))
     shift = expansions.gradient[channel] + np.sum(information * expansions.point[channel], axis=1)
     return np.sum(covariance * (shift + precision * means)[:, None, :], axis=2), covariance
-
-
-def student(rng: np.random.Generator, draws: int, k: int) -> tuple[Array, Array]:
-    """Standard multivariate t (draws, k) with 8 degrees of freedom, and its log density."""
-    chi = rng.chisquare(PROPOSAL_FREEDOM, (draws, 1))
-    t = rng.standard_normal((draws, k)) / np.sqrt(chi / PROPOSAL_FREEDOM)
-    return t, log_student(t)
-
-
-def log_student(points: Array) -> Array:
-    """(S,) its log density at points (S, k)."""
-    k, nu = points.shape[1], PROPOSAL_FREEDOM
-    constant = special.gammaln((nu + k) / 2) - special.gammaln(nu / 2) - k / 2 * np.log(nu * np.pi)
-    return np.asarray(constant - (nu + k) / 2 * np.log1p(np.sum(points**2, axis=1) / nu))
 
 
 def _curved(expansions: Expansions, prior: Hyperprior, point: Array) -> Evaluation:

@@ -5,11 +5,11 @@ from __future__ import annotations
 import numpy as np
 import pandas as pd
 
-from ltv.economics.futures import Terms
-from ltv.models.purchase import PURCHASE_MODELS
-from ltv.models.purchase.model import PERIOD
-from ltv.models.spend import DEFAULT, SPEND_MODELS
-from ltv.warehouse.frames import PREDICTION_BITS, keep_bits, parameters
+from ltv.economics.cohorts import ages_within, revenue_by_age
+from ltv.economics.values import Estimates
+from ltv.valuation import Terms
+from ltv.warehouse.frames import fit_of
+from ltv.warehouse.rounding import PREDICTION_BITS, keep_bits
 
 COLUMNS = {
     "channel": "str",
@@ -27,6 +27,7 @@ def cohort_predictions(
     *,
     ltv_horizon_days: int,
     monthly_discount_rate: float,
+    engine: str = "native",
 ) -> pd.DataFrame:
     """One row per channel, acquisition month and age (columns COLUMNS), with what those of the cohort's customers
     who are younger are still expected to bring until that age: revenue, discounted to the first purchase; NaN where
@@ -35,22 +36,17 @@ def cohort_predictions(
     states: int_cohort_states. Ages are multiples of 30 days up to ltv_horizon_days, the last one cut off there.
     """
     states = states.rename(columns=str.lower)
-    ages = np.minimum(PERIOD * np.arange(1, np.ceil(ltv_horizon_days / PERIOD) + 1), ltv_horizon_days)
-    factors = Terms(ltv_horizon_days, ltv_horizon_days, monthly_discount_rate).discount(ages)
+    terms, ages = Terms(ltv_horizon_days, None, monthly_discount_rate), ages_within(ltv_horizon_days)
     rows: list[tuple[object, ...]] = []
     for (channel, month), cohort in states.groupby(["channel", "acquisition_month"], sort=True):
         cohort = cohort.sort_values(["frequency", "recency", "t", "in_window", "model_frequency"])
-        timing, spending = (parameters(fits, str(channel)) for fits in (purchase_fits, spend_fits))
-        model = PURCHASE_MODELS[purchase_fits.loc[purchase_fits["segment"] == channel, "model"].iloc[0]]
+        (model, timing), (spend_model, spending) = (fit_of(fits, str(channel)) for fits in (purchase_fits, spend_fits))
         x, tx, T, orders, customers, value = (
             cohort[column].to_numpy(dtype=np.float64)
             for column in ("model_frequency", "model_recency", "t", "frequency", "customers", "monetary_value")
         )
-        order_values = SPEND_MODELS[DEFAULT].total_order_value(spending, orders, customers, value)
-        worth = model.p_alive(timing, x, tx, T) * order_values
-        days = np.maximum(ages[:, None] - T, 0.0)
-        purchases = np.diff(model.purchases_if_alive(timing, x, T, days), axis=0, prepend=0.0)
-        revenues = np.sum(np.where(days > 0, purchases * worth, 0.0), axis=1) * factors
-        until = keep_bits(np.cumsum(revenues), PREDICTION_BITS)
+        estimates = Estimates(timing, spending, spend_model)
+        revenue = revenue_by_age(model, estimates, x, tx, T, customers, value, terms, orders=orders, engine=engine)
+        until = keep_bits(revenue, PREDICTION_BITS)
         rows += [(channel, month, k + 1, int(age), float(until[k])) for k, age in enumerate(ages)]
     return pd.DataFrame(rows, columns=list(COLUMNS)).astype(COLUMNS)

@@ -1,43 +1,84 @@
-"""The parameters in use, per segment: partially pooled over the channels wherever the engine can.
+"""The parameters in use per segment, and what the data leave open about them.
 
-A penalizer is a prior of the user's own and lifetimes fits one data set at a time: with either, a channel has its own
-fit or, where that is not sound, the one of all customers together.
+Complete pooling (all customers together) is one segment. Channels are partially pooled wherever the engine can: a
+penalizer is a prior of the user's own and lifetimes fits one data set at a time, so that with either a channel has its
+own fit or, where that is not sound, the one of all customers together.
 """
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Collection
 
 import pandas as pd
 
-from ltv.models.purchase import resolved
-from ltv.warehouse import no_pooling as separate_fits
-from ltv.warehouse import partial_pooling as pooled_fits
+from ltv.models.purchase import PURCHASE_MODELS, resolved
+from ltv.models.spend import SPEND_MODELS
+from ltv.warehouse import no_pooling, partial_pooling
+from ltv.warehouse.frames import DRAW_COLUMNS, FIT_COLUMNS, empty
+
+ESTIMATE = 0  # the draw that is none: its rows are the estimates
 
 
-def purchase_model_fits(
-    states: pd.DataFrame, *, model: str, engine: str, penalizer: float, opportunity_days: int = 30
+def parameter_draws(
+    states: pd.DataFrame,
+    spend_states: pd.DataFrame,
+    *,
+    purchase_model: str,
+    engine: str,
+    purchase_penalizer: float,
+    spend_penalizer: float,
+    opportunity_days: int = 30,
 ) -> pd.DataFrame:
-    """One row per segment and parameter of the purchase model (columns relations.FIT_COLUMNS).
+    """One row per segment, model, draw and parameter (columns DRAW_COLUMNS); all is fitted and pooled here, once.
 
-    states: int_rfm_states. model: a purchase model, or auto. opportunity_days: for models that count opportunities.
+    Draw 0, of weight 0, is the estimate, with the figures of its fit. The weights of the other draws of a segment and
+    model sum to 1. Through lifetimes there are no draws; with a penalizer they are those of the unpenalised models.
+    states, spend_states: int_rfm_states, int_spend_states. purchase_model: a purchase model, or auto.
+    opportunity_days: for models that count opportunities.
     """
-    model = resolved(model)
+    channels = sorted(set(states["channel"].astype("str")))
+    parts = [
+        *_purchases(states, resolved(purchase_model), engine, purchase_penalizer, opportunity_days),
+        *_spends(spend_states, channels, engine, spend_penalizer),
+    ]
+    rows = [part if "draw" in part else _as_draw(part) for part in parts if len(part)]
+    return pd.concat(rows, ignore_index=True) if rows else empty(DRAW_COLUMNS)
+
+
+def purchase_model_fits(draws: pd.DataFrame) -> pd.DataFrame:
+    """One row per segment and parameter of the purchase model (columns FIT_COLUMNS). draws: parameter_draws."""
+    return _estimates(draws, PURCHASE_MODELS)
+
+
+def spend_model_fits(draws: pd.DataFrame) -> pd.DataFrame:
+    """One row per segment and parameter of the spend model (columns FIT_COLUMNS). draws: parameter_draws."""
+    return _estimates(draws, SPEND_MODELS)
+
+
+def _estimates(draws: pd.DataFrame, models: Collection[str]) -> pd.DataFrame:
+    own = draws[(draws["draw"] == ESTIMATE) & draws["model"].isin(list(models))]
+    return own[list(FIT_COLUMNS)].astype(FIT_COLUMNS).reset_index(drop=True)
+
+
+def _as_draw(fits: pd.DataFrame) -> pd.DataFrame:
+    return fits.assign(draw=ESTIMATE, weight=0.0)[list(DRAW_COLUMNS)].astype(DRAW_COLUMNS)
+
+
+def _purchases(
+    states: pd.DataFrame, model: str, engine: str, penalizer: float, opportunity_days: int
+) -> tuple[pd.DataFrame, ...]:
     if engine == "native" and penalizer == 0:
-        return pooled_fits.purchase_model_fits(states, model=model, opportunity_days=opportunity_days)
-    return separate_fits.purchase_model_fits(
+        return partial_pooling.fit_purchases(states, model=model, opportunity_days=opportunity_days)
+    fits = no_pooling.fit_purchases(
         states, model=model, engine=engine, penalizer=penalizer, opportunity_days=opportunity_days
     )
+    if engine == "lifetimes":
+        return (fits,)
+    return fits, partial_pooling.purchase_draws(states, model=model, opportunity_days=opportunity_days)
 
 
-def spend_model_fits(
-    spend_states: pd.DataFrame, *, segments: Iterable[str], engine: str, penalizer: float
-) -> pd.DataFrame:
-    """One row per segment and parameter of the spend model (columns relations.FIT_COLUMNS).
-
-    spend_states: int_spend_states. segments: every channel that needs parameters, those without repeat buyers too:
-    those of purchase_model_fits.
-    """
+def _spends(spend_states: pd.DataFrame, channels: list[str], engine: str, penalizer: float) -> tuple[pd.DataFrame, ...]:
     if engine == "native" and penalizer == 0:
-        return pooled_fits.spend_model_fits(spend_states, segments=segments)
-    return separate_fits.spend_model_fits(spend_states, segments=segments, engine=engine, penalizer=penalizer)
+        return partial_pooling.fit_spends(spend_states, channels=channels)
+    fits = no_pooling.fit_spends(spend_states, channels=channels, engine=engine, penalizer=penalizer)
+    return (fits,) if engine == "lifetimes" else (fits, partial_pooling.spend_draws(spend_states, channels=channels))

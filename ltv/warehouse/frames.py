@@ -1,25 +1,21 @@
-"""What all frames have in common: plain types, one order of rows, fits as rows, and how many digits leave.
-
-What leaves is rounded to a fixed number of bits. An optimiser's last digits depend on the processor and the mathematics
-library; the digits kept do not, so that the same data give the same LTV on every machine.
-"""
+"""What all frames have in common: plain types, one order of rows, states as arrays, fits and draws as rows."""
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Collection, Mapping
 from typing import NamedTuple
 
 import numpy as np
-import numpy.typing as npt
 import pandas as pd
 
 from ltv.fitting.fit import Fit
 from ltv.models.purchase import PURCHASE_MODELS
-from ltv.states import Array, PurchaseStates, SpendStates
+from ltv.pooling.models import ParameterDraws
+from ltv.states import PurchaseStates, SpendStates
+from ltv.warehouse.rounding import FIT_BITS, PREDICTION_BITS, keep_bits
 
-POOLED = "all"  # the segment of all customers together
-FIT_BITS = 26  # about eight digits: far finer than any standard error, far coarser than an optimiser's noise
-PREDICTION_BITS = 40  # about twelve digits
+COMPLETE = "all"  # the segment of complete pooling: all customers together
+TOTAL, CHANNEL = "total", "channel"  # scopes of a segment
 COUNTS = ("frequency", "recency", "t", "model_frequency", "model_recency")
 STATE = ["channel", "frequency", "recency", "t"]
 SPEND_STATE = ["channel", "frequency", "spend_bin"]
@@ -35,7 +31,32 @@ FIT_COLUMNS = {
     "converged": "bool",
     "reason": "str",
     "own_weight": "float64",
+    "scope": "str",
 }
+# Those of a fit are null in the rows of a draw.
+DRAW_COLUMNS = {
+    "segment": "str",
+    "model": "str",
+    "draw": "int64",
+    "parameter": "str",
+    "value": "float64",
+    "weight": "float64",
+    "standard_error": "float64",
+    "log_likelihood": "float64",
+    "customers": "Int64",
+    "converged": "boolean",
+    "reason": "str",
+    "own_weight": "float64",
+    "scope": "str",
+}
+
+
+def complete_segment(channels: Collection[str]) -> str:
+    """The name of the segment of all customers: `all`, unless a channel is called so; then one that no channel has."""
+    name = COMPLETE
+    while name in channels:
+        name += " customers"
+    return name
 
 
 class SegmentFit(NamedTuple):
@@ -57,8 +78,10 @@ class SegmentFit(NamedTuple):
         return cls(fit.model, fit.parameters, fit.standard_errors, *figures, own_weight=1.0)
 
 
-def fit_frame(segments: Mapping[str, SegmentFit]) -> pd.DataFrame:
-    """One row per segment and parameter (columns FIT_COLUMNS)."""
+def fit_frame(whole: SegmentFit, channels: Mapping[str, SegmentFit]) -> pd.DataFrame:
+    """One row per segment (all customers, each channel) and parameter (columns FIT_COLUMNS)."""
+    segments = [(complete_segment(channels), TOTAL, whole)]
+    segments += [(name, CHANNEL, fit) for name, fit in channels.items()]
     rows = [
         {
             "segment": segment,
@@ -71,11 +94,35 @@ def fit_frame(segments: Mapping[str, SegmentFit]) -> pd.DataFrame:
             "converged": fit.converged,
             "reason": fit.reason,
             "own_weight": float(keep_bits(fit.own_weight, FIT_BITS)),
+            "scope": scope,
         }
-        for segment, fit in segments.items()
+        for segment, scope, fit in segments
         for parameter, value in fit.parameters.items()
     ]
     return pd.DataFrame(rows, columns=list(FIT_COLUMNS)).astype(FIT_COLUMNS)
+
+
+def draw_frame(model: str, channels: Mapping[str, ParameterDraws]) -> pd.DataFrame:
+    """One row per channel, parameter and draw, numbered from 1 (columns DRAW_COLUMNS). Values are not rounded: what is
+    computed from them is."""
+    parts = []
+    for channel, drawn in channels.items():
+        for parameter, values in drawn.parameters.items():
+            own = {"draw": np.arange(1, len(values) + 1), "value": values, "weight": drawn.weights}
+            parts.append(pd.DataFrame(own).assign(segment=channel, parameter=parameter))
+    if not parts:
+        return empty(DRAW_COLUMNS)
+    drawn_rows = pd.concat(parts, ignore_index=True).assign(model=model, scope=CHANNEL)
+    return drawn_rows.reindex(columns=list(DRAW_COLUMNS)).astype(DRAW_COLUMNS)
+
+
+def draws_of(draws: pd.DataFrame, segment: str, model: str) -> ParameterDraws | None:
+    """One channel's draws of a model's parameters; None where it has none. draws: rows of draw_frame in any order."""
+    own = draws[(draws["segment"] == segment) & (draws["model"] == model) & (draws["draw"] > 0)].sort_values("draw")
+    if not len(own):
+        return None
+    parameters = {str(name): part["value"].to_numpy() for name, part in own.groupby("parameter", sort=False)}
+    return ParameterDraws(parameters, own.drop_duplicates("draw")["weight"].to_numpy())
 
 
 def tidy(frame: pd.DataFrame, key: list[str]) -> pd.DataFrame:
@@ -108,23 +155,31 @@ def purchase_histories(states: pd.DataFrame) -> PurchaseStates:
     return PurchaseStates(*(states[column].to_numpy() for column in ("frequency", "recency", "t", "customers")))
 
 
-def known_parameters(states: pd.DataFrame, model: str, opportunity_days: int) -> dict[str, dict[str, float]]:
-    """By segment, the parameters that a purchase model is given (none for most models).
+class Known(NamedTuple):
+    """The parameters that a purchase model is given: of all customers together, and by channel. Empty for most."""
+
+    whole: Mapping[str, float]
+    channels: Mapping[str, Mapping[str, float]]
+
+
+def known_parameters(states: pd.DataFrame, model: str, opportunity_days: int) -> Known:
+    """What a purchase model is given of these states.
 
     states: int_rfm_states, tidied. A channel's mean number of purchase days per counted purchase is that of its own and
     one purchase of the mean of all customers (1 where there is none), so that channels without purchases have one too.
     """
     chosen = PURCHASE_MODELS[model]
     if not chosen.given:
-        return {str(segment): {} for segment in [POOLED, *states["channel"].unique()]}
+        return Known({}, {str(channel): {} for channel in states["channel"].unique()})
     sums = states.assign(purchases=states["frequency"] * states["customers"]).groupby("channel", observed=True)
     days, purchases = (sums[column].sum().astype("float64") for column in ("purchase_days", "purchases"))
     whole = float(days.sum()) / float(purchases.sum()) if purchases.sum() > 0 else 1.0
-    means = {POOLED: whole, **((days + whole) / (purchases + 1)).to_dict()}
-    return {
-        str(segment): {name: float(keep_bits(v, FIT_BITS)) for name, v in chosen.known(opportunity_days, mean).items()}
-        for segment, mean in means.items()
-    }
+
+    def given(mean: float) -> dict[str, float]:
+        return {name: float(keep_bits(v, FIT_BITS)) for name, v in chosen.known(opportunity_days, mean).items()}
+
+    means = (days + whole) / (purchases + 1)
+    return Known(given(whole), {str(channel): given(float(mean)) for channel, mean in means.items()})
 
 
 def spend_histories(states: pd.DataFrame) -> SpendStates:
@@ -138,16 +193,10 @@ def spend_histories(states: pd.DataFrame) -> SpendStates:
     )
 
 
-def parameters(fits: pd.DataFrame, segment: str) -> dict[str, float]:
-    """The parameters of one segment, by name."""
+def fit_of(fits: pd.DataFrame, segment: str) -> tuple[str, dict[str, float]]:
+    """One segment's own model, and its parameters by name."""
     own = fits[fits["segment"] == segment]
-    return dict(zip(own["parameter"], own["value"].astype("float64"), strict=True))
-
-
-def keep_bits(values: npt.ArrayLike, bits: int, rounding: np.ufunc = np.rint) -> Array:
-    """Round to so many significant bits: exact arithmetic, the same on every machine. NaN stays."""
-    mantissa, exponent = np.frexp(np.asarray(values, dtype=np.float64))
-    return np.asarray(np.ldexp(rounding(mantissa * 2.0**bits), exponent - bits))
+    return str(own["model"].iloc[0]), dict(zip(own["parameter"], own["value"].astype("float64"), strict=True))
 
 
 def empty(columns: dict[str, str]) -> pd.DataFrame:

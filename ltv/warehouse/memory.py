@@ -7,6 +7,8 @@ from typing import Any
 import duckdb
 from dbt.adapters.duckdb.plugins import BasePlugin
 
+from ltv.errors import OptionError
+
 PER_THREAD = 256  # MB: with much less, ten million text ids run out of memory; with more, no build was faster
 
 
@@ -18,7 +20,7 @@ class Plugin(BasePlugin):
         self.memory_limit = str(plugin_config.get("memory_limit") or "")
 
     def configure_cursor(self, cursor: duckdb.DuckDBPyConnection) -> None:
-        """Limit what all cursors take together. Raises ValueError where memory_limit is no amount of memory.
+        """Limit what all cursors take together. Raises OptionError where memory_limit is no amount of memory.
 
         For each cursor anew, since DuckDB then gives back what it no longer needs: the next node may be Python.
         """
@@ -28,4 +30,4 @@ class Plugin(BasePlugin):
             cursor.execute("set memory_limit = '{}'".format(limit.replace("'", "''")))
         except duckdb.Error as error:
             allowed = "allowed are amounts as in 4GB, or nothing"
-            raise ValueError(f"memory_limit (LTV_DUCKDB_MEMORY): received {limit!r}; {allowed}") from error
+            raise OptionError(f"memory_limit (LTV_DUCKDB_MEMORY): received {limit!r}; {allowed}") from error

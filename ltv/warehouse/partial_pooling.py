@@ -1,20 +1,23 @@
-"""Partially pooled fits: a channel's parameters, drawn towards those of all as far as its own data leave them open."""
+"""Partial pooling: a channel's parameters, drawn towards those of all as far as its own data leave them open."""
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable
 
 import numpy as np
 import pandas as pd
 
 from ltv.fitting.fit import Fit, fit_purchase_model, fit_spend_model
+from ltv.models.spend import DEFAULT as SPEND_MODEL
 from ltv.pooling.models import PooledModel, pool_purchase_models, pool_spend_models
+from ltv.sampling import seed_of
 from ltv.status import Status
 from ltv.warehouse.frames import (
-    POOLED,
     SPEND_STATE,
     STATE,
+    Known,
     SegmentFit,
+    draw_frame,
     fit_frame,
     known_parameters,
     of_all_channels,
@@ -26,76 +29,87 @@ from ltv.warehouse.frames import (
 NOT_SETTLED = "The channels together did not settle on a population, so that of all customers is used."
 
 
-def purchase_model_fits(states: pd.DataFrame, *, model: str, opportunity_days: int = 30) -> pd.DataFrame:
-    """Partially pooled parameters: one row per segment (all customers, each channel) and parameter.
+def fit_purchases(states: pd.DataFrame, *, model: str, opportunity_days: int = 30) -> tuple[pd.DataFrame, pd.DataFrame]:
+    """Fits (columns FIT_COLUMNS) and posterior draws (columns DRAW_COLUMNS) of a purchase model, pooled once.
 
     states: int_rfm_states (channel, frequency, recency, T, customers). model: a purchase model.
-    Columns: FIT_COLUMNS. Of a channel, value is the posterior mode, standard_error its Laplace standard error
-    (by the delta method), log_likelihood that of its own data there, own_weight how much of it is its own data's. Where
-    all customers together tell nothing of repeat purchases, every channel has what they have, with own_weight 0.
+    opportunity_days: for models that count opportunities.
+    Of a channel, value is the posterior mode, standard_error its Laplace standard error (by the delta method),
+    log_likelihood that of its own data there, own_weight how much of it is its own data's. Where all customers together
+    tell nothing of repeat purchases, every channel has what they have, with own_weight 0, and there are no draws.
     """
     frame = tidy(states, STATE)
     given = known_parameters(frame, model, opportunity_days)
-    together = fit_purchase_model(purchase_histories(of_all_channels(frame)), model, given=given[POOLED])
+    together = fit_purchase_model(purchase_histories(of_all_channels(frame)), model, given=given.whole)
     channels = sorted(frame["channel"].unique())
-    pooled = pool_purchases(frame, channels, model, given) if _informed(together) and len(channels) > 1 else None
-    return _by_channel(together, channels, pooled)
+    nothing = (Status.TOO_FEW_CUSTOMERS, Status.NO_OBSERVATION_TIME, Status.NO_REPEAT_PURCHASES)
+    pooled = None if together.status in nothing else _pool_purchases(frame, channels, model, given)
+    return _by_channel(together, channels, pooled), _draws(model, channels, pooled, "purchases")
 
 
-def spend_model_fits(spend_states: pd.DataFrame, *, segments: Iterable[str]) -> pd.DataFrame:
-    """Partially pooled parameters of Gamma-Gamma, as purchase_model_fits.
-
-    spend_states: int_spend_states. segments: every channel that needs parameters, those without repeat buyers too:
-    those of purchase_model_fits.
-    """
-    frame, channels = tidy(spend_states, SPEND_STATE), sorted(set(segments) - {POOLED})
-    together = fit_spend_model(spend_histories(frame))
-    pooled = pool_spends(frame, channels) if _varied(together) and len(channels) > 1 else None
-    return _by_channel(together, channels, pooled)
-
-
-def _informed(fit: Fit) -> bool:
-    """Whether the customers together say anything of repeat purchases."""
-    return fit.status not in (Status.TOO_FEW_CUSTOMERS, Status.NO_OBSERVATION_TIME, Status.NO_REPEAT_PURCHASES)
+def fit_spends(spend_states: pd.DataFrame, *, channels: Iterable[str]) -> tuple[pd.DataFrame, pd.DataFrame]:
+    """The same for the spend model. spend_states: int_spend_states. channels: all that need parameters, those without
+    repeat buyers too."""
+    frame, channels = tidy(spend_states, SPEND_STATE), sorted(channels)
+    together = fit_spend_model(spend_histories(frame), SPEND_MODEL)
+    pooled = None if together.status is Status.TOO_FEW_CUSTOMERS else _pool_spends(frame, channels)
+    # Where all spent the same, the draws say how sure that is; the estimate is that one spend.
+    varied = bool(np.isfinite(together.log_likelihood))
+    fits = _by_channel(together, channels, pooled if varied else None)
+    return fits, _draws(SPEND_MODEL, channels, pooled, "spends")
 
 
-def _varied(fit: Fit) -> bool:
-    """Whether the repeat buyers together say anything of the spread of spends (one spend only: nothing to pool)."""
-    return fit.status is not Status.TOO_FEW_CUSTOMERS and bool(np.isfinite(fit.log_likelihood))
+def purchase_draws(states: pd.DataFrame, *, model: str, opportunity_days: int = 30) -> pd.DataFrame:
+    """The draws of fit_purchases alone, for fits that come from elsewhere."""
+    frame = tidy(states, STATE)
+    channels = sorted(frame["channel"].unique())
+    informed = bool((frame["t"] > 0).any() and (frame["frequency"] > 0).any())
+    given = known_parameters(frame, model, opportunity_days)
+    pooled = _pool_purchases(frame, channels, model, given) if informed else None
+    return _draws(model, channels, pooled, "purchases")
 
 
-def pool_purchases(
-    states: pd.DataFrame, channels: list[str], model: str, given: Mapping[str, Mapping[str, float]]
-) -> PooledModel:
-    """The channels' purchase models, in their order; states: int_rfm_states, tidied. given: see known_parameters."""
+def spend_draws(spend_states: pd.DataFrame, *, channels: Iterable[str]) -> pd.DataFrame:
+    """The draws of fit_spends alone, for fits that come from elsewhere."""
+    frame, channels = tidy(spend_states, SPEND_STATE), sorted(channels)
+    pooled = _pool_spends(frame, channels) if len(frame) else None
+    return _draws(SPEND_MODEL, channels, pooled, "spends")
+
+
+def _pool_purchases(states: pd.DataFrame, channels: list[str], model: str, given: Known) -> PooledModel:
     return pool_purchase_models(
         [purchase_histories(states[states["channel"] == channel]) for channel in channels],
         model,
-        given=[given[channel] for channel in channels],
+        given=[given.channels[channel] for channel in channels],
     )
 
 
-def pool_spends(states: pd.DataFrame, channels: list[str]) -> PooledModel:
-    """The channels' spend models, in their order; states: int_spend_states, tidied."""
-    return pool_spend_models([spend_histories(states[states["channel"] == channel]) for channel in channels])
+def _pool_spends(states: pd.DataFrame, channels: list[str]) -> PooledModel:
+    histories = [spend_histories(states[states["channel"] == channel]) for channel in channels]
+    return pool_spend_models(histories, SPEND_MODEL)
+
+
+def _draws(model: str, channels: list[str], pooled: PooledModel | None, purpose: str) -> pd.DataFrame:
+    drawn = pooled.draws([seed_of(channel, purpose) for channel in channels]) if pooled is not None else []
+    return draw_frame(model, dict(zip(channels, drawn, strict=False)))
 
 
 def _by_channel(together: Fit, channels: list[str], pooled: PooledModel | None) -> pd.DataFrame:
     whole = SegmentFit.of(together)
-    segments = {POOLED: whole}
-    for i, channel in enumerate(channels):
-        if pooled is None:
-            alone = len(channels) == 1
-            segments[channel] = whole._replace(own_weight=1.0 if alone else 0.0)
-        elif not pooled.settled:
-            segments[channel] = whole._replace(own_weight=0.0, reason=NOT_SETTLED)
-        else:
-            values = pooled.parameters[i]
-            deviations = np.sqrt(np.diag(pooled.covariance_log[i]))
-            errors = {
-                name: values[name] * float(d) for name, d in zip(values, deviations, strict=False)
-            }  # not those given
-            figures = (float(pooled.log_likelihood[i]), float(pooled.customers[i]))
-            weight = float(pooled.own_weight[i])
-            segments[channel] = SegmentFit(together.model, values, errors, *figures, True, None, weight)
-    return fit_frame(segments)
+    if len(channels) == 1:
+        return fit_frame(whole, {channels[0]: whole})
+    if pooled is None:
+        return fit_frame(whole, {channel: whole._replace(own_weight=0.0) for channel in channels})
+    if not pooled.settled:
+        unsettled = whole._replace(own_weight=0.0, reason=NOT_SETTLED)
+        return fit_frame(whole, dict.fromkeys(channels, unsettled))
+    return fit_frame(whole, {channel: _own(together.model, pooled, i) for i, channel in enumerate(channels)})
+
+
+def _own(model: str, pooled: PooledModel, i: int) -> SegmentFit:
+    values = pooled.parameters[i]
+    deviations = np.sqrt(np.diag(pooled.covariance_log[i]))
+    # The parameters given come after those fitted and have no error.
+    errors = {name: values[name] * float(d) for name, d in zip(values, deviations, strict=False)}
+    figures = (float(pooled.log_likelihood[i]), float(pooled.customers[i]))
+    return SegmentFit(model, values, errors, *figures, True, None, float(pooled.own_weight[i]))

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Sequence
-from typing import NamedTuple
 
 import numpy as np
 import pandas as pd
@@ -12,7 +11,9 @@ from ltv.fitting import lifetimes_engine as reference
 from ltv.models.purchase import PURCHASE_MODELS
 from ltv.models.purchase.model import Parameters
 from ltv.states import Array
-from ltv.warehouse.frames import PREDICTION_BITS, STATE, empty, keep_bits, parameters, tidy
+from ltv.valuation import Terms
+from ltv.warehouse.frames import STATE, empty, fit_of, tidy
+from ltv.warehouse.rounding import PREDICTION_BITS, keep_bits
 
 QUANTITIES = ("purchases_if_alive", "discounted_purchases_if_alive", "horizon_purchases_if_alive")
 EXPECTATION_STATE = ["channel", "frequency", "t"]
@@ -34,18 +35,6 @@ SURVIVAL_COLUMNS = {
 UNPREDICTABLE = "The engine gives no finite expectation for this history."
 
 
-class Horizons(NamedTuple):
-    """Days ahead of today, days since the first purchase, and the discount rate per 30 days."""
-
-    prediction_days: int
-    ltv_horizon_days: int
-    monthly_discount_rate: float
-
-    def rest(self, T: Array) -> Array:
-        """Days left of the horizon since the first purchase."""
-        return np.maximum(self.ltv_horizon_days - T, 0.0)
-
-
 def state_predictions(
     states: pd.DataFrame,
     fits: pd.DataFrame,
@@ -62,11 +51,11 @@ def state_predictions(
     states: int_expectation_states. fits: purchase_model_fits.
     """
     expect = _expect_by_lifetimes if engine == "lifetimes" else _expect
-    horizons = Horizons(prediction_days, ltv_horizon_days, monthly_discount_rate)
+    terms = Terms(ltv_horizon_days, None, monthly_discount_rate, prediction_days=prediction_days)
 
     def answers(name: str, known: Parameters, own: pd.DataFrame) -> tuple[Array, ...]:
         x, T = _columns(own, "frequency", "t")
-        return expect(name, known, x, T, horizons)
+        return expect(name, known, x, T, terms)
 
     return _by_channel(states, fits, EXPECTATION_STATE, QUANTITIES, answers, PREDICTION_COLUMNS)
 
@@ -97,7 +86,7 @@ def _by_channel(
     predicted = []
     for channel, own in tidy(states, key).groupby("channel", sort=True, observed=True):
         fit = fits[fits["segment"] == channel]
-        values = np.stack(answers(fit["model"].iloc[0], parameters(fits, str(channel)), own))
+        values = np.stack(answers(*fit_of(fits, str(channel)), own))
         nothing = np.asarray(np.isnan(values).any(axis=0))
         values = keep_bits(np.where(nothing, np.nan, values), PREDICTION_BITS)
         reason = fit["reason"].iloc[0] if np.isnan(fit["value"]).any() else UNPREDICTABLE
@@ -110,23 +99,23 @@ def _by_channel(
     return pd.concat(predicted, ignore_index=True).astype({"channel": "str"}) if predicted else empty(columns)
 
 
-def _expect(name: str, known: Parameters, x: Array, T: Array, horizons: Horizons) -> tuple[Array, ...]:
-    model, (days, rate) = PURCHASE_MODELS[name], (horizons.prediction_days, horizons.monthly_discount_rate)
+def _expect(name: str, known: Parameters, x: Array, T: Array, terms: Terms) -> tuple[Array, ...]:
+    model, (days, rate) = PURCHASE_MODELS[name], (terms.prediction_days, terms.monthly_discount_rate)
     return (
         model.purchases_if_alive(known, x, T, days),
         model.discounted_purchases_if_alive(known, x, T, days, rate),
-        model.discounted_purchases_if_alive(known, x, T, horizons.rest(T), rate, elapsed=T),
+        model.discounted_purchases_if_alive(known, x, T, terms.rest(T), rate, elapsed=T),
     )
 
 
-def _expect_by_lifetimes(name: str, known: Parameters, x: Array, T: Array, horizons: Horizons) -> tuple[Array, ...]:
+def _expect_by_lifetimes(name: str, known: Parameters, x: Array, T: Array, terms: Terms) -> tuple[Array, ...]:
     """lifetimes knows expectations of whole histories only; of one that ends with a purchase it is alive times this."""
     history = (x, np.where(x > 0, T, 0.0), T)
-    days, rate, p_alive = horizons.prediction_days, horizons.monthly_discount_rate, reference.p_alive(known, *history)
+    days, rate, p_alive = terms.prediction_days, terms.monthly_discount_rate, reference.p_alive(known, *history)
     return (
         reference.expected_purchases(known, *history, days) / p_alive,
         reference.discounted_purchases(known, *history, days, rate) / p_alive,
-        reference.discounted_purchases(known, *history, horizons.rest(T), rate, elapsed=T) / p_alive,
+        reference.discounted_purchases(known, *history, terms.rest(T), rate, elapsed=T) / p_alive,
     )
 
 

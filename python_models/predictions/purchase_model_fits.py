@@ -1,12 +1,5 @@
-from ltv.warehouse import fits as model_fits
+from ltv.warehouse import fits
 
 
 def model(dbt, session):
-    states = dbt.ref("int_rfm_states").df()
-    return model_fits.purchase_model_fits(
-        states,
-        model=dbt.config.meta_get("purchase_model"),
-        engine=dbt.config.meta_get("engine"),
-        opportunity_days=dbt.config.meta_get("opportunity_days"),
-        penalizer=dbt.config.meta_get("purchase_penalizer"),
-    )
+    return fits.purchase_model_fits(dbt.ref("parameter_draws").filter("draw = 0").df())

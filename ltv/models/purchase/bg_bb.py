@@ -19,6 +19,7 @@ import numpy as np
 import numpy.typing as npt
 from scipy import special
 
+from ltv.errors import StatesError
 from ltv.models.purchase.beta_geometric import CHART as BETA_GEOMETRIC
 from ltv.models.purchase.gamma_poisson import more_than, softplus
 from ltv.models.purchase.model import WIDE, Index, Parameters, PurchaseModel, Timing, on_distinct
@@ -26,7 +27,7 @@ from ltv.numerics.hyperprior import Hyperprior
 from ltv.numerics.newton import Evaluation, Likelihood
 from ltv.numerics.parametrisation import LIMIT, Chart, Coordinate, Limit, Logs, beta_pair, blocks
 from ltv.numerics.quadrature import beta_rule
-from ltv.states import Array, PurchaseStates, StatesError
+from ltv.states import Array, PurchaseStates
 from ltv.status import Status
 
 AT_ONCE = 1 << 16  # terms of sums held at a time

@@ -13,15 +13,16 @@ from typing import Any, Protocol
 import numpy as np
 import numpy.typing as npt
 
+from ltv.errors import OptionError
 from ltv.numerics.hyperprior import Hyperprior
 from ltv.numerics.newton import Likelihood
 from ltv.numerics.parametrisation import Chart
 from ltv.states import Array, PurchaseStates
+from ltv.valuation import PERIOD, check_rate, discount_factor
 
 Parameters = Mapping[str, float]
 Index = npt.NDArray[np.int64]
 WIDE = 2.0  # prior standard deviation of a logarithm: exp(2) = 7
-PERIOD = 30.0  # days; the "month" of the discount rate
 ROWS = 8192  # histories whose periods are tabulated at once
 
 
@@ -162,16 +163,18 @@ class PurchaseModel(ABC):
         Periods of 30 days count from T - elapsed, where the value is taken: 0 gives the present value at T, elapsed = T
         that at the first purchase. Purchases of each period are discounted from its end at the rate per 30 days, as in
         lifetimes' customer_lifetime_value; the last period may be shorter. days and elapsed may differ from state to
-        state. Raises ValueError for a negative or infinite rate.
+        state. Raises OptionError for a negative or infinite rate.
         """
-        log_growth = np.log1p(_rate(monthly_discount_rate))
+        check_rate(monthly_discount_rate)
+        log_growth = np.log1p(monthly_discount_rate)
 
         def quantity(x: Array, T: Array, t: Array, elapsed: Array) -> Array:
             ends = month_ends(t, elapsed)
             following, before = np.vstack([ends[1:], t]), np.vstack([np.zeros_like(t), ends[:-1]])
             # Summation by parts: a sum of positive terms H(end) * (factor(end) - factor(following)) cannot cancel.
             waiting = -np.expm1(-log_growth * (following - ends) / PERIOD)
-            factor = np.exp(-log_growth * (elapsed + ends) / PERIOD) * np.where(ends < t, waiting, ends > before)
+            weight = np.where(ends < t, waiting, ends > before)
+            factor = discount_factor(monthly_discount_rate, elapsed + ends) * weight
             _, state = np.nonzero(factor > 0)
             purchases = self._purchases_if_alive(parameters, x[state], T[state], ends[factor > 0])
             return np.bincount(state, factor[factor > 0] * purchases, len(t)).astype(np.float64)
@@ -185,10 +188,10 @@ class PurchaseModel(ABC):
 
         daily_rate: continuously compounded, per day, above 0 (without discounting the sum need not be finite).
         Source: Fader, Hardie & Lee 2005, "RFM and CLV: Using Iso-Value Curves for Customer Base Analysis".
-        Raises ValueError for a rate that is not positive and finite.
+        Raises OptionError for a rate that is not positive and finite.
         """
         if not (np.isfinite(daily_rate) and daily_rate > 0):
-            raise ValueError(f"daily_rate: received {daily_rate}; allowed are finite rates above 0")
+            raise OptionError(f"daily_rate: received {daily_rate}; allowed are finite rates above 0")
         return on_distinct(lambda x, T: self._dert_if_alive(parameters, x, T, daily_rate), frequency, T)
 
     def dert(
@@ -209,14 +212,6 @@ def month_ends(days: Array, elapsed: Array) -> Array:
     begun = elapsed % PERIOD
     periods = max(1, int(np.ceil(np.max(days + begun, initial=0.0) / PERIOD)))
     return np.minimum(PERIOD * np.arange(1, periods + 1)[:, None] - begun, days)
-
-
-def _rate(monthly_discount_rate: float) -> float:
-    if not (np.isfinite(monthly_discount_rate) and monthly_discount_rate >= 0):
-        raise ValueError(
-            f"monthly_discount_rate: received {monthly_discount_rate}; allowed are finite rates of 0 or more"
-        )
-    return monthly_discount_rate
 
 
 def in_parts(quantity: Callable[..., Array]) -> Callable[..., Array]:

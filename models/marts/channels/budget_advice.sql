@@ -1,5 +1,5 @@
 with suggestions as (
-    select * from {{ ref('budget_suggestions') }}
+    select * from {{ ref('marginal_returns') }}
 ),
 
 weeks as (

@@ -10,7 +10,6 @@ import pytest
 from scipy import optimize
 
 from ltv.economics.budget import NO_PARTNER, NO_VALUE, Value, advise, allocate
-from ltv.economics.intervals import weighted_quantile
 from ltv.economics.response import (
     NO_RESPONSE,
     NO_SPEND,
@@ -20,6 +19,7 @@ from ltv.economics.response import (
     _slopes,
     fit_response,
 )
+from ltv.sampling import weighted_quantile
 
 STUDY = Path(__file__).parents[3] / "benchmarks" / "response_worlds.py"
 

@@ -6,12 +6,17 @@ import numpy as np
 import pandas as pd
 import pytest
 
+from ltv.fitting import lifetimes_engine
 from ltv.fitting.fit import fit_purchase_model
 from ltv.states import PurchaseStates
-from ltv.warehouse import channels as frames
-from ltv.warehouse import fits as model_fits
-from ltv.warehouse import partial_pooling as pooled_fits
-from ltv.warehouse.frames import FIT_BITS, FIT_COLUMNS, keep_bits
+from ltv.valuation import Terms
+from ltv.warehouse import fits
+from ltv.warehouse.budget import ADVICE_COLUMNS, marginal_returns
+from ltv.warehouse.cohorts import cohort_predictions
+from ltv.warehouse.frames import DRAW_COLUMNS, FIT_COLUMNS
+from ltv.warehouse.intervals import INTERVAL_COLUMNS, NO_DRAWS, NO_ESTIMATE, REFERENCE, channel_interval_rows
+from ltv.warehouse.predictions import state_predictions
+from ltv.warehouse.rounding import FIT_BITS, keep_bits
 
 SIZES = {"search": 300, "feed": 90, "friends": 25}
 OPTIONS = {"ltv_horizon_days": 365, "monthly_discount_rate": 0.01, "gross_margin": 0.8}
@@ -53,39 +58,66 @@ def shop(worlds):
     return _relations(worlds, SIZES)
 
 
-def _fits(shop):
-    channels = shop["states"]["channel"]
-    timing = model_fits.purchase_model_fits(shop["states"], model="auto", engine="native", penalizer=0.0)
-    return timing, pooled_fits.spend_model_fits(shop["spends"], segments=channels)
+def _draws(shop, **options):
+    chosen = {"purchase_model": "auto", "engine": "native", "purchase_penalizer": 0.0, "spend_penalizer": 0.0} | options
+    return fits.parameter_draws(shop["states"], shop["spends"], **chosen)
 
 
-def _intervals(shop, fits=None):
-    timing, spending = fits or _fits(shop)
-    draws = frames.channel_draws(shop["states"], shop["spends"], timing)
-    return frames.channel_interval_rows(draws, shop["window"], shop["ages"], timing, spending, shop["costs"], **OPTIONS)
+def _fits(draws):
+    return fits.purchase_model_fits(draws), fits.spend_model_fits(draws)
 
 
-def test_fits(shop):
-    timing, spending = _fits(shop)
-    for fits, parameters in ((timing, 4), (spending, 3)):
-        assert dict(fits.dtypes.astype(str)) == FIT_COLUMNS
-        assert fits["segment"].drop_duplicates().tolist() == ["all", "feed", "friends", "search"]
-        assert (fits.groupby("segment").size() == parameters).all()
-        assert fits["converged"].all()
-        assert fits["reason"].isna().all()
-        weight = fits.drop_duplicates("segment").set_index("segment")["own_weight"]
+def _intervals(shop, draws, **options):
+    data = shop["window"], shop["ages"], *_fits(draws), shop["costs"]
+    return channel_interval_rows(draws, *data, **(OPTIONS | options))
+
+
+@pytest.fixture(scope="module")
+def draws(shop):
+    return _draws(shop)
+
+
+def test_fits(shop, draws):
+    timing, spending = _fits(draws)
+    for fitted, parameters in ((timing, 4), (spending, 3)):
+        assert dict(fitted.dtypes.astype(str)) == FIT_COLUMNS
+        assert fitted["segment"].drop_duplicates().tolist() == ["all", "feed", "friends", "search"]
+        assert ((fitted["scope"] == "total") == (fitted["segment"] == "all")).all()
+        assert (fitted.groupby("segment").size() == parameters).all()
+        assert fitted["converged"].all()
+        assert fitted["reason"].isna().all()
+        weight = fitted.drop_duplicates("segment").set_index("segment")["own_weight"]
         assert weight["all"] == 1
         assert 0 < weight["friends"] < weight["search"] < 1
-        assert (fits["standard_error"] > 0).all()
+        assert (fitted["standard_error"] > 0).all()
     states = shop["states"]
     own = fit_purchase_model(PurchaseStates(*(states[name] for name in ("frequency", "recency", "T", "customers"))))
     pooled = timing[timing["segment"] == "all"].set_index("parameter")["value"]
     np.testing.assert_allclose(pooled[list(own.parameters)], list(own.parameters.values()), rtol=1e-7)
 
 
-def test_intervals(shop):
-    found = _intervals(shop)
-    assert dict(found.dtypes.astype(str)) == frames.INTERVAL_COLUMNS
+def test_draws(draws):
+    """The posterior's mean and deviation are about the estimate and its standard error."""
+    assert dict(draws.dtypes.astype(str)) == DRAW_COLUMNS
+    assert not draws.duplicated(["segment", "model", "draw", "parameter"]).any()
+    drawn, estimates = draws[draws["draw"] > 0], draws[draws["draw"] == 0]
+    assert (estimates["weight"] == 0).all()
+    assert drawn["segment"].drop_duplicates().tolist() == sorted(SIZES)
+    assert (drawn.groupby(["segment", "model", "parameter"])["draw"].max() == 500).all()
+    np.testing.assert_allclose(drawn.groupby(["segment", "model", "parameter"])["weight"].sum(), 1.0, rtol=1e-12)
+    of = dict(list(drawn.groupby(["segment", "parameter"])))
+    for row in estimates[(estimates["segment"] == "search") & (estimates["parameter"] != "p")].itertuples():
+        own = of["search", row.parameter]
+        mean = np.average(np.log(own["value"]), weights=own["weight"])
+        assert abs(mean - np.log(row.value)) < row.standard_error / row.value
+
+
+def test_intervals(shop, draws):
+    found = _intervals(shop, draws)
+    assert dict(found.dtypes.astype(str)) == INTERVAL_COLUMNS
+    assert (found["average_ltv"] > found["average_ltv_low"]).all()
+    assert (found["average_ltv"] < found["average_ltv_high"]).all()
+    assert found["reason"].isna().all()
     assert found["channel"].tolist() == sorted(SIZES)
     assert (found["average_ltv_low"] < found["average_ltv_high"]).all()
     cac = found.merge(shop["costs"])["cac"]
@@ -95,16 +127,17 @@ def test_intervals(shop):
     assert widths[1] > widths[0] > widths[2]  # friends, feed, search
 
 
-def test_the_order_of_rows_does_not_matter(shop):
+def test_the_order_of_rows_does_not_matter(shop, draws):
     mixed = {name: frame.sample(frac=1, random_state=3) for name, frame in shop.items()}
-    for table, same in zip(_fits(shop), _fits(mixed), strict=True):
+    shuffled = _draws(mixed).sample(frac=1, random_state=4)
+    for table, same in zip(_fits(draws), _fits(shuffled.sort_index()), strict=True):
         pd.testing.assert_frame_equal(table, same, check_exact=True)
-    pd.testing.assert_frame_equal(_intervals(shop), _intervals(mixed), check_exact=True)
+    pd.testing.assert_frame_equal(_intervals(shop, draws), _intervals(mixed, shuffled), check_exact=True)
 
 
-def test_results_are_rounded(shop):
-    for frame in (*_fits(shop), _intervals(shop)):
-        for name in frame.select_dtypes("float64").columns.difference(["log_likelihood"]):
+def test_results_are_rounded(shop, draws):
+    for frame in (*_fits(draws), _intervals(shop, draws)):
+        for name in frame.select_dtypes("float64").columns.difference(["log_likelihood", "average_ltv"]):
             kept = frame[name].dropna()
             assert (kept == keep_bits(kept, FIT_BITS)).all()
 
@@ -120,22 +153,24 @@ def test_channels_without_spend_or_repeat_buyers(shop):
         "window": pd.concat([shop["window"], window]),
         "ages": pd.concat([shop["ages"], ages]),
     }
-    timing, spending = _fits(larger)
+    draws = _draws(larger)
+    timing, spending = _fits(draws)
     assert spending[spending["segment"] == "quiet"]["own_weight"].max() < 1e-6
     assert timing[timing["segment"] == "quiet"]["own_weight"].iloc[0] > 0.2
-    row = _intervals(larger, (timing, spending)).set_index("channel").loc["quiet"]
+    row = _intervals(larger, draws).set_index("channel").loc["quiet"]
     assert 75 <= row["average_ltv_low"] < row["average_ltv_high"] < 300
     assert row[["probability_ltv_exceeds_cac", "payback_days", "roi_low"]].isna().all()
 
 
 def test_a_single_channel_has_the_fit_of_all(worlds):
     shop = _relations(worlds, {"only": 200})
-    timing, spending = _fits(shop)
-    for fits in (timing, spending):
-        whole, only = (fits[fits["segment"] == name].drop(columns="segment") for name in ("all", "only"))
+    draws = _draws(shop)
+    for fitted in _fits(draws):
+        named = fitted.drop(columns="scope").groupby("segment")
+        whole, only = (named.get_group(name).drop(columns="segment") for name in ("all", "only"))
         pd.testing.assert_frame_equal(whole.reset_index(drop=True), only.reset_index(drop=True))
-        assert (fits["own_weight"] == 1).all()
-    (row,) = _intervals(shop, (timing, spending)).to_dict("records")
+        assert (fitted["own_weight"] == 1).all()
+    (row,) = _intervals(shop, draws).to_dict("records")
     assert row["average_ltv_low"] < row["average_ltv_high"] < 1.5 * row["average_ltv_low"]
 
 
@@ -154,21 +189,98 @@ def test_nothing_is_known_of_repeat_purchases():
         ],
         dtype="float64",
     )
-    timing = pooled_fits.purchase_model_fits(states, model="bg_nbd")
-    spending = pooled_fits.spend_model_fits(none, segments=states["channel"])
-    assert (timing[timing["segment"] != "all"]["own_weight"] == 0).all()
+    draws = _draws({"states": states, "spends": none})
+    timing, spending = _fits(draws)
+    assert (timing[timing["scope"] == "channel"]["own_weight"] == 0).all()
     assert timing["reason"].str.startswith("Nobody purchased a second time").all()
     assert spending["value"].isna().all()
     window = states.assign(monetary_value=0.0, squared_monetary_value=0.0, model_frequency=0, model_recency=0)
     ages = pd.DataFrame({"channel": ["a", "b"], "in_window": True, "age_days": 0, "realised_value": 10.0})
     costs = pd.DataFrame({"channel": ["a", "b"], "cac": [1.0, None]})
-    draws = frames.channel_draws(states, none, timing)
-    found = frames.channel_interval_rows(draws, window, ages, timing, spending, costs, **OPTIONS)
+    found = channel_interval_rows(draws, window, ages, timing, spending, costs, **OPTIONS)
     assert found["channel"].tolist() == ["a", "b"]
-    assert found.drop(columns="channel").isna().all(axis=None)
+    assert (found["reason"] == NO_ESTIMATE).all()
+    assert found.drop(columns=["channel", "reason"]).isna().all(axis=None)
 
 
-def test_budget_advice():
+def test_a_penalizer_leaves_the_draws_as_they_are(shop, draws):
+    penalised = _draws(shop, purchase_penalizer=0.01, spend_penalizer=0.01)
+    drawn, same = (table[table["draw"] > 0].reset_index(drop=True) for table in (draws, penalised))
+    pd.testing.assert_frame_equal(drawn, same, check_exact=True)
+    estimates, others = (_fits(table)[0].set_index(["segment", "parameter"])["value"] for table in (draws, penalised))
+    assert (abs(others["all", "r"] / estimates["all", "r"] - 1)) > 1e-3
+
+
+def test_the_lifetimes_engine_has_averages_and_cohorts_of_its_own_but_no_intervals(shop, monkeypatch):
+    """Its expected purchases are those of the native formulae at the same parameters."""
+    theirs = _draws(shop, engine="lifetimes")
+    assert (theirs["draw"] == 0).all()
+    found = _intervals(shop, theirs, engine="lifetimes")
+    assert (found["reason"] == REFERENCE).all()
+    assert found.drop(columns=["channel", "average_ltv", "reason"]).isna().all(axis=None)
+    native = _intervals(shop, theirs)
+    assert (native["reason"] == NO_DRAWS).all()
+    np.testing.assert_allclose(found["average_ltv"], native["average_ltv"], rtol=1e-9)
+
+    valued = shop["window"].assign(acquisition_month=pd.Timestamp("2025-01-01"), in_window=True)
+    options = {"ltv_horizon_days": 365, "monthly_discount_rate": 0.01}
+    own, reference = (
+        cohort_predictions(valued, *_fits(theirs), engine=engine, **options) for engine in ("native", "lifetimes")
+    )
+    np.testing.assert_allclose(own["predicted_revenue"], reference["predicted_revenue"], rtol=1e-8)
+    monkeypatch.setattr(lifetimes_engine, "expected_purchases", lambda *history: 0.0 * history[-1])
+    silent = cohort_predictions(valued, *_fits(theirs), engine="lifetimes", **options)
+    assert (silent["predicted_revenue"] == 0).all()  # so that it is lifetimes that was asked
+
+
+def test_a_cohort_ends_where_the_rest_of_the_horizon_does(shop, draws):
+    """The last age of a cohort's curve, with the realised value, is the average of channel_intervals."""
+    valued = shop["window"].assign(acquisition_month=pd.Timestamp("2025-01-01"), in_window=True)
+    curve = cohort_predictions(valued, *_fits(draws), ltv_horizon_days=365, monthly_discount_rate=0.01)
+    average = _intervals(shop, draws).set_index("channel")["average_ltv"]
+    terms = Terms(365, None, 0.01, 0.8)
+    for channel in SIZES:
+        own = shop["ages"][(shop["ages"]["channel"] == channel) & shop["ages"]["in_window"]]
+        own = own[own["age_days"] <= 365]
+        realised = float(np.sum(own["realised_value"] * terms.discount(own["age_days"].to_numpy(float))))
+        last = curve[(curve["channel"] == channel) & (curve["age_days"] == 365)]["predicted_revenue"].item()
+        n = shop["window"].loc[shop["window"]["channel"] == channel, "customers"].sum()
+        assert (realised + 0.8 * last) / n == pytest.approx(average[channel], rel=1e-11)
+
+
+def test_every_segment_is_predicted_by_its_own_model(shop, draws):
+    """Two channels with fits of different models have what a shop of one model gives each."""
+    other = _draws(shop, purchase_model="pareto_nbd")
+    mixed = pd.concat([draws[draws["segment"] != "feed"], other[other["segment"] == "feed"]], ignore_index=True)
+    rows = []
+    for table in (draws, other, mixed):
+        timing, spending = _fits(table)
+        states = shop["states"][["channel", "frequency", "T"]].drop_duplicates()
+        horizons = {"prediction_days": 180, "ltv_horizon_days": 365, "monthly_discount_rate": 0.01}
+        valued = shop["window"].assign(acquisition_month=pd.Timestamp("2025-01-01"), in_window=True)
+        cohort = cohort_predictions(valued, timing, spending, ltv_horizon_days=365, monthly_discount_rate=0.01)
+        rows.append((_intervals(shop, table), state_predictions(states, timing, engine="native", **horizons), cohort))
+    for first, second, both in zip(*rows, strict=True):
+        feed = both["channel"] == "feed"
+        pd.testing.assert_frame_equal(both[~feed], first[~feed], check_exact=True)
+        pd.testing.assert_frame_equal(both[feed], second[feed], check_exact=True)
+        assert not first[feed].equals(second[feed])
+
+
+def test_a_channel_called_all_is_told_apart_from_all_customers(shop):
+    """It keeps its name and its figures; only then all customers together are `all customers`."""
+    renamed = {name: frame.replace({"channel": {"feed": "all"}}) for name, frame in shop.items()}
+    plain, taken = _fits(_draws(shop)), _fits(_draws(renamed))
+    for before, after in zip(plain, taken, strict=True):
+        assert set(after["segment"]) == {"all customers", "all", "friends", "search"}
+        assert not after.duplicated(["segment", "parameter"]).any()
+        for was, now, scope in (("feed", "all", "channel"), ("all", "all customers", "total")):
+            one, two = (t[t["segment"] == n].drop(columns="segment") for t, n in ((before, was), (after, now)))
+            pd.testing.assert_frame_equal(one.reset_index(drop=True), two.reset_index(drop=True), rtol=1e-6)
+            assert (two["scope"] == scope).all()
+
+
+def test_marginal_returns():
     rng = np.random.default_rng(2)
     weeks = []
     for name, ceiling in (("a", 60), ("b", 25)):
@@ -180,8 +292,8 @@ def test_budget_advice():
     values = pd.DataFrame(
         {"channel": ["a", "b"], "average_ltv": 200.0, "average_ltv_low": 180.0, "average_ltv_high": 220.0}
     )
-    found = frames.budget_advice(data, values)
-    assert dict(found.dtypes.astype(str)) == frames.ADVICE_COLUMNS
+    found = marginal_returns(data, values)
+    assert dict(found.dtypes.astype(str)) == ADVICE_COLUMNS
     a, b, flat = found.to_dict("records")
     assert (found["spend"].to_numpy() == keep_bits(data.groupby("channel")["spend"].sum(), FIT_BITS)).all()
     assert a["suggested_spend"] + b["suggested_spend"] == pytest.approx(a["spend"] + b["spend"], rel=1e-7)
@@ -190,4 +302,4 @@ def test_budget_advice():
     assert a["marginal_roi_low"] < a["marginal_roi"] < a["marginal_roi_high"]
     assert "hardly varied" in flat["reason"]
     assert np.isnan(flat["suggested_spend"])
-    pd.testing.assert_frame_equal(found, frames.budget_advice(data.sample(frac=1, random_state=1), values))
+    pd.testing.assert_frame_equal(found, marginal_returns(data.sample(frac=1, random_state=1), values))

@@ -5,11 +5,11 @@ from __future__ import annotations
 import numpy as np
 import pytest
 
-from ltv.economics.futures import Buyers, Terms, expand, simulate_futures
+from ltv.economics.futures import Buyers, expand, simulate_futures
+from ltv.errors import StatesError
 from ltv.models.purchase import PURCHASE_MODELS
-from ltv.models.purchase.model import PERIOD
 from ltv.models.spend.gamma_gamma import GammaGamma
-from ltv.states import StatesError
+from ltv.valuation import PERIOD, Terms
 
 PARAMETERS = {
     "bg_nbd": {"r": 0.9, "alpha": 40.0, "a": 0.8, "b": 2.5},

@@ -7,18 +7,18 @@ from dataclasses import replace
 import numpy as np
 import pytest
 
-from ltv.economics.futures import Terms
 from ltv.economics.intervals import (
-    Estimates,
     Predictive,
     WindowStates,
     channel_intervals,
     predict_average,
-    weighted_quantile,
 )
+from ltv.economics.values import Estimates
 from ltv.models.purchase import PURCHASE_MODELS
 from ltv.models.spend.gamma_gamma import GammaGamma
 from ltv.pooling.models import ParameterDraws, pool_purchase_models, pool_spend_models
+from ltv.sampling import weighted_quantile
+from ltv.valuation import Terms
 
 PURCHASES = {"r": 0.9, "alpha": 50.0, "a": 0.8, "b": 2.5}
 SPENDS = {"p": 4.0, "q": 4.0, "v": 110.0}

@@ -6,7 +6,8 @@ import numpy as np
 import pytest
 
 from ltv.data.simulate import by_day, simulate_purchases, simulate_spends
-from ltv.fitting.fit import OptionError, fit_purchase_model, fit_spend_model
+from ltv.errors import OptionError
+from ltv.fitting.fit import fit_purchase_model, fit_spend_model
 from ltv.models.purchase import PURCHASE_MODELS
 from ltv.models.spend.gamma_gamma import POOLING_CHART
 from ltv.pooling.models import pool_purchase_models, pool_spend_models

@@ -9,7 +9,7 @@ from dbt.adapters.duckdb.connections import DuckDBConnectionManager
 from dbt.cli.main import dbtRunner
 
 from ltv.models.purchase import PURCHASE_MODELS
-from ltv.warehouse.frames import PREDICTION_BITS, keep_bits
+from ltv.warehouse.rounding import PREDICTION_BITS, keep_bits
 
 PARAMETERS = [
     {"r": 0.24, "alpha": 4.4, "a": 0.79, "b": 2.4},

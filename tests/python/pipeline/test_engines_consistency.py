@@ -25,7 +25,7 @@ RELATIONS = {
     "predictions.state_survival": "channel, frequency, recency, t",
     "predictions.cohort_predictions": "channel, acquisition_month, age_months",
     "predictions.channel_intervals": "channel",
-    "predictions.budget_suggestions": "channel",
+    "predictions.marginal_returns": "channel",
     "marts.customer_ltv": "customer_id",
     "marts.channel_roi": "channel",
     "marts.total_roi": "scope",
@@ -42,7 +42,7 @@ EMPTY = {
     ("sample", "marts.attribution"),
     ("sample", "predictions.state_survival"),
     ("cdnow", "predictions.state_survival"),
-    ("cdnow", "predictions.budget_suggestions"),
+    ("cdnow", "predictions.marginal_returns"),
     ("cdnow", "staging.rejected_rows"),
 }
 CDNOW = """

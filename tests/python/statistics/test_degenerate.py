@@ -8,10 +8,11 @@ from scipy import stats
 from scipy.optimize import minimize
 
 from ltv.data.simulate import simulate_purchases
-from ltv.fitting.fit import OptionError, fit_purchase_model, fit_spend_model
+from ltv.errors import OptionError, StatesError
+from ltv.fitting.fit import fit_purchase_model, fit_spend_model
 from ltv.models.purchase import PURCHASE_MODELS
 from ltv.models.spend import SPEND_MODELS
-from ltv.states import PurchaseStates, SpendStates, StatesError
+from ltv.states import PurchaseStates, SpendStates
 from ltv.status import REASONS, WITHOUT_PREDICTION, Status
 
 MODELS = sorted(PURCHASE_MODELS)

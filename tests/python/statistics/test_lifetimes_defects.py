@@ -7,8 +7,9 @@ import pytest
 from scipy import optimize, special
 
 from ltv.data.simulate import simulate_purchases
+from ltv.errors import OptionError
 from ltv.fitting import lifetimes_engine as reference
-from ltv.fitting.fit import OptionError, fit_purchase_model, fit_spend_model
+from ltv.fitting.fit import fit_purchase_model, fit_spend_model
 from ltv.models.purchase import PURCHASE_MODELS
 from ltv.models.spend import SPEND_MODELS
 from ltv.states import PurchaseStates

@@ -21,6 +21,10 @@ class Query:
     def df(self) -> pd.DataFrame:
         return self.read(self.sql)
 
+    def filter(self, condition: str) -> "Query":
+        """The rows that meet an SQL condition, as with DuckDB's relations; the server leaves out the others."""
+        return Query(f"select * from ({self.sql}\n) as unfiltered where {condition}", self.read)
+
 
 @dataclass(frozen=True)
 class Session:

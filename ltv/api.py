@@ -1,0 +1,270 @@
+"""The public API: from a frame of transactions to customer lifetime values, without dbt.
+
+    shop = ltv.from_transactions(orders)      netting of refunds, purchase days, frequency, recency, T
+    fitted = ltv.fit(shop)                    or ltv.pool(shop): channels partially pooled
+    fitted.predict()                          per customer: p_alive, expected purchases, order value, LTV
+    fitted.intervals()                        per segment: 90 % intervals of the average LTV
+
+The same rows give what the dbt job gives: histories exactly, fitted values but for its binning of spends (about 1e-7).
+"""
+
+from __future__ import annotations
+
+import datetime
+from collections.abc import Mapping
+from dataclasses import asdict, dataclass, fields
+from functools import cached_property
+
+import numpy as np
+import pandas as pd
+
+from ltv.economics.intervals import ChannelIntervals, channel_intervals, predict_average
+from ltv.economics.values import Estimates, rest_of_horizon
+from ltv.errors import InputError
+from ltv.fitting.fit import fit_purchase_model, fit_spend_model
+from ltv.models import purchase
+from ltv.models.purchase import PURCHASE_MODELS
+from ltv.models.spend import SPEND_MODELS
+from ltv.pooling.models import ParameterDraws, pool_purchase_models, pool_spend_models
+from ltv.sampling import seed_of
+from ltv.states import PurchaseStates, SpendStates
+from ltv.valuation import Terms
+from ltv.warehouse.frames import COMPLETE
+from ltv.warehouse.transactions import (
+    histories,
+    purchase_days,
+    purchase_states,
+    realised_in_horizon,
+    spend_states,
+    typed_rows,
+    window_of,
+)
+
+NO_PURCHASE = "No purchase is left after refunds: nothing to predict from."
+
+
+@dataclass(frozen=True, eq=False)
+class Shop:
+    """The customers of a shop, from `from_transactions`.
+
+    customers: one row per customer, as int_customer_rfm: customer_id, channel, first_purchase_on, last_purchase_on,
+    frequency, recency, T (days), monetary_value, realised_revenue (money). days: one row per customer and day, with
+    value and revenue in ten-thousandths of the unit of money. observation_end: the last day observed.
+    """
+
+    customers: pd.DataFrame
+    days: pd.DataFrame
+    observation_end: pd.Timestamp
+
+    @property
+    def states(self) -> PurchaseStates:
+        """Distinct purchase histories, with how many customers share each."""
+        return purchase_states(self.customers)
+
+    @property
+    def spend_states(self) -> SpendStates:
+        """Spend histories of the repeat buyers."""
+        return spend_states(self.customers)
+
+
+def from_transactions(
+    frame: pd.DataFrame,
+    *,
+    customer: str = "customer_id",
+    date: str = "ordered_at",
+    amount: str = "amount",
+    channel: str | None = None,
+    observation_end: str | datetime.date | None = None,
+    count_free_orders: bool = True,
+) -> Shop:
+    """Histories of customers from one row per order; the frame is left as it is.
+
+    customer, date, amount, channel: names of columns. Orders without a customer are left out; dates are ISO texts or
+    timestamps, of which the day counts on the clock they are given in; a negative amount is a refund, which takes from
+    the customer's latest earlier purchases first. A customer's channel is that of the earliest order.
+    observation_end: the last day observed; None for the day of the last order. count_free_orders: whether an order of
+    amount 0 counts as a purchase.
+
+    Raises InputError where a column is missing, a date or an amount cannot be read, or no order is left.
+
+    >>> import ltv, pandas as pd
+    >>> orders = pd.DataFrame({
+    ...     "customer_id": ["ann", "ann", "bob", "ann"],
+    ...     "ordered_at": ["2025-01-01", "2025-01-11", "2025-01-05", "2025-01-12"],
+    ...     "amount": [30.0, 20.0, 15.0, -5.0],
+    ... })
+    >>> shop = ltv.from_transactions(orders, observation_end="2025-03-01")
+    >>> shop.customers[["customer_id", "frequency", "recency", "T", "monetary_value", "realised_revenue"]]
+      customer_id  frequency  recency   T  monetary_value  realised_revenue
+    0         ann          1       10  59            15.0              45.0
+    1         bob          0        0  55             0.0              15.0
+    """
+    rows = typed_rows(frame, customer, date, amount, channel, observation_end)
+    if not len(rows):
+        raise InputError("frame: received no order of a known customer up to observation_end; needed is one at least")
+    days = purchase_days(rows, count_free_orders=count_free_orders)
+    channels = rows.sort_values("moment", kind="stable").drop_duplicates("customer_id").set_index("customer_id")
+    end = days["day"].max() if observation_end is None else pd.Timestamp(str(observation_end))
+    return Shop(histories(days, channels["channel"], end), days, end)
+
+
+def fit(shop: Shop, model: str = purchase.DEFAULT, *, penalizer: float = 0.0, spend_penalizer: float = 0.0) -> Fitted:
+    """Fit a purchase model and Gamma-Gamma to all customers together (complete pooling), by maximum likelihood.
+
+    penalizer, spend_penalizer: as in ltv.fit_purchase_model and ltv.fit_spend_model.
+    Raises OptionError for an unknown model or a penalizer that is negative or not finite.
+
+    >>> import ltv
+    >>> from ltv.data.cdnow import read_cdnow
+    >>> fitted = ltv.fit(ltv.from_transactions(read_cdnow(), observation_end="1997-09-30"))
+    >>> {name: round(value, 3) for name, value in fitted.estimates["all"].purchases.items()}
+    {'r': 0.252, 'alpha': 33.523, 'a': 0.723, 'b': 2.161}
+    """
+    purchases = fit_purchase_model(shop.states, model, penalizer=penalizer)
+    spends = fit_spend_model(shop.spend_states, penalizer=spend_penalizer)
+    reasons = {COMPLETE: next((f.reason for f in (purchases, spends) if not f.predicts), None)}
+    estimates = {COMPLETE: Estimates(purchases.parameters, spends.parameters)}
+    return Fitted(shop, model, estimates, reasons, {COMPLETE: shop.customers})
+
+
+def pool(shop: Shop, model: str = purchase.DEFAULT) -> Fitted:
+    """Fit a purchase model and Gamma-Gamma to every channel, each drawn towards all of them as far as its own data
+    leave it open (partial pooling). With one channel the fit is that of `fit`.
+
+    Raises OptionError for an unknown model and StatesError where nobody bought a second time.
+
+    >>> import ltv
+    >>> from ltv.data.cdnow import read_cdnow
+    >>> orders = read_cdnow()
+    >>> orders["channel"] = (orders["customer_id"].astype(int) % 2).map({0: "even", 1: "odd"})
+    >>> fitted = ltv.pool(ltv.from_transactions(orders, channel="channel"))
+    >>> {segment: round(estimates.purchases["r"], 3) for segment, estimates in fitted.estimates.items()}
+    {'even': 0.27, 'odd': 0.265}
+    """
+    parts = {str(name): part for name, part in shop.customers.groupby("channel", sort=True)}
+    if len(parts) == 1:
+        (channel,) = parts
+        alone = fit(shop, model)
+        return Fitted(shop, model, {channel: alone.estimates[COMPLETE]}, {channel: alone.reasons[COMPLETE]}, parts)
+    purchases = pool_purchase_models([purchase_states(part) for part in parts.values()], model)
+    spends = pool_spend_models([spend_states(part) for part in parts.values()])
+    pairs = zip(parts, purchases.parameters, spends.parameters, strict=True)
+    estimates = {name: Estimates(timing, spending) for name, timing, spending in pairs}
+    return Fitted(shop, model, estimates, dict.fromkeys(parts), parts)
+
+
+@dataclass(frozen=True, eq=False)
+class Fitted:
+    """Fitted models of a shop's segments: `all` from `fit`, the channels from `pool`.
+
+    estimates: by segment, parameters of the purchase model (days) and of Gamma-Gamma (money). reasons: by segment, why
+    nothing can be predicted, or None.
+    """
+
+    shop: Shop
+    model: str
+    estimates: Mapping[str, Estimates]
+    reasons: Mapping[str, str | None]
+    _parts: Mapping[str, pd.DataFrame]
+
+    def predict(
+        self,
+        *,
+        prediction_days: int = 180,
+        ltv_horizon_days: int = 365,
+        monthly_discount_rate: float = 0.01,
+        gross_margin: float = 1.0,
+    ) -> pd.DataFrame:
+        """One row per customer, columns as in customer_ltv: p_alive, expected_purchases (in the next prediction_days),
+        expected_order_value, predicted_ltv (discounted value of the next prediction_days), realised_value,
+        lifetime_value (both), horizon_ltv (value of the first ltv_horizon_days, discounted to the first purchase), and
+        `reason`: null, or why a prediction is null.
+
+        monthly_discount_rate: per 30 days. gross_margin: share of revenue that is value.
+        Raises OptionError, naming the term that is not allowed.
+
+        >>> import ltv
+        >>> from ltv.data.cdnow import read_cdnow
+        >>> customers = ltv.fit(ltv.from_transactions(read_cdnow())).predict()
+        >>> customers.set_index("customer_id").loc["00003", ["frequency", "T", "p_alive", "horizon_ltv"]].round(3)
+        frequency        5.000
+        T              544.000
+        p_alive          0.903
+        horizon_ltv    130.156
+        Name: 00003, dtype: float64
+        """
+        terms = Terms(ltv_horizon_days, None, monthly_discount_rate, gross_margin, prediction_days)
+        parts = [self._predicted(segment, terms) for segment in self._parts]
+        customers = pd.concat(parts, ignore_index=True).sort_values("customer_id", ignore_index=True)
+        return customers.drop(columns=["last_purchase_on", "realised_revenue"])
+
+    def intervals(
+        self,
+        cac: Mapping[str, float] | None = None,
+        *,
+        ltv_horizon_days: int = 365,
+        monthly_discount_rate: float = 0.01,
+        gross_margin: float = 1.0,
+    ) -> pd.DataFrame:
+        """One row per segment: customers, average_ltv (horizon LTV at the estimates), its 90 % interval, and where the
+        segment is in `cac` (money per customer) the probability that the average exceeds it, ROI and payback in days.
+
+        The draws are those of the unpenalised, partially pooled models. Null where nothing can be predicted.
+
+        >>> import ltv
+        >>> from ltv.data.cdnow import read_cdnow
+        >>> fitted = ltv.fit(ltv.from_transactions(read_cdnow(), observation_end="1997-09-30"))
+        >>> fitted.intervals()[["segment", "customers", "average_ltv_low", "average_ltv", "average_ltv_high"]].round(1)
+          segment  customers  average_ltv_low  average_ltv  average_ltv_high
+        0     all      23570             84.6         85.0              85.6
+        """
+        terms, cac = Terms(ltv_horizon_days, None, monthly_discount_rate, gross_margin), cac or {}
+        rows = []
+        for segment, part in self._parts.items():
+            row: dict[str, object] = {"segment": segment, "customers": int(part["T"].notna().sum())}
+            if self.reasons[segment] is None:
+                purchases, spends = self._draws[segment]
+                window, seed = window_of(part, self.shop.days, terms), seed_of(segment, "futures")
+                drawn = (self.estimates[segment], purchases, spends, terms)
+                predictive = predict_average(self.model, window, *drawn, seed=seed)
+                row["average_ltv"] = predictive.expected
+                row |= asdict(channel_intervals(predictive, cac.get(segment)))
+            rows.append(row)
+        names = [field.name for field in fields(ChannelIntervals)]
+        return pd.DataFrame(rows, columns=["segment", "customers", "average_ltv", *names])
+
+    @cached_property
+    def _draws(self) -> dict[str, tuple[ParameterDraws, ParameterDraws]]:
+        parts = self._parts.values()
+        purchases = pool_purchase_models([purchase_states(part) for part in parts], self.model)
+        spends = pool_spend_models([spend_states(part) for part in parts])
+        seeds = ([seed_of(name, purpose) for name in self._parts] for purpose in ("purchases", "spends"))
+        pairs = zip(purchases.draws(next(seeds)), spends.draws(next(seeds)), strict=True)
+        return dict(zip(self._parts, pairs, strict=True))
+
+    def _predicted(self, segment: str, terms: Terms) -> pd.DataFrame:
+        part, estimates = self._parts[segment], self.estimates[segment]
+        model, bought = PURCHASE_MODELS[self.model], part["T"].notna().to_numpy()
+        x, tx = (part[name].to_numpy(np.float64) for name in ("frequency", "recency"))
+        T, m = part["T"].to_numpy(np.float64, na_value=0.0), part["monetary_value"].to_numpy(np.float64)
+        days, rate = terms.prediction_days, terms.monthly_discount_rate
+        p_alive = model.p_alive(estimates.purchases, x, tx, T)
+        discounted = p_alive * model.discounted_purchases_if_alive(estimates.purchases, x, T, days, rate)
+        order_value = SPEND_MODELS[estimates.spend_model].expected_order_value(estimates.spends, x, m)
+        ahead = rest_of_horizon(self.model, estimates, x, tx, T, np.ones(len(x)), m, terms)
+        ahead = np.where(terms.horizon_days <= T, 0.0, ahead)  # what is past its horizon is known
+        predicted = discounted * order_value * terms.gross_margin
+        realised = part["realised_revenue"].to_numpy(np.float64) * terms.gross_margin
+        columns = {
+            "p_alive": p_alive,
+            "expected_purchases": p_alive * model.purchases_if_alive(estimates.purchases, x, T, days),
+            "expected_order_value": order_value,
+            "predicted_ltv": predicted,
+            "realised_value": realised,
+            "lifetime_value": realised + predicted,
+            "horizon_ltv": realised_in_horizon(part, self.shop.days, terms) + ahead,
+        }
+        money = {"realised_value"}  # is known of everybody
+        known = {name: v if name in money else np.where(bought, v, np.nan) for name, v in columns.items()}
+        reason = pd.Series(self.reasons[segment], index=part.index, dtype="str").where(bought, NO_PURCHASE)
+        return part.assign(**known, reason=reason)

@@ -1,0 +1,47 @@
+"""What a cohort is still expected to bring, by the age of its customers."""
+
+from __future__ import annotations
+
+import numpy as np
+
+from ltv.economics.values import Estimates, total_order_value
+from ltv.fitting import lifetimes_engine as reference
+from ltv.models.purchase import PURCHASE_MODELS
+from ltv.states import Array
+from ltv.valuation import PERIOD, Terms
+
+
+def ages_within(horizon_days: int) -> Array:
+    """The ages at which a cohort is looked at: multiples of 30 days up to the horizon, the last one cut off there."""
+    return np.minimum(PERIOD * np.arange(1, np.ceil(horizon_days / PERIOD) + 1), horizon_days)
+
+
+def revenue_by_age(
+    model: str,
+    estimates: Estimates,
+    x: Array,
+    tx: Array,
+    T: Array,
+    customers: Array,
+    value: Array,
+    terms: Terms,
+    *,
+    orders: Array | None = None,
+    engine: str = "native",
+) -> Array:
+    """(A,) revenue expected until each of `ages_within` the horizon, of those customers who are younger, discounted to
+    the first purchase. The last one, times the margin, is the sum of rest_of_horizon. NaN where nothing is predicted.
+
+    x, tx, T, customers, value, orders: (n,) as in rest_of_horizon. engine: lifetimes takes the expected purchases from
+    the lifetimes package, which knows bg_nbd only.
+    """
+    timing, ages = estimates.purchases, ages_within(terms.horizon_days)
+    days = np.maximum(ages[:, None] - T, 0.0)
+    worth = total_order_value(estimates, x if orders is None else orders, customers, value)
+    if engine == "lifetimes":
+        until = np.where(days > 0, reference.expected_purchases(timing, x, tx, T, days), 0.0)
+    else:
+        until = PURCHASE_MODELS[model].purchases_if_alive(timing, x, T, days)
+        worth = PURCHASE_MODELS[model].p_alive(timing, x, tx, T) * worth
+    purchases = np.diff(until, axis=0, prepend=0.0)
+    return np.cumsum(np.sum(np.where(days > 0, purchases * worth, 0.0), axis=1) * terms.discount(ages))

@@ -1,0 +1,107 @@
+"""The intervals of channels, as rows. Results that rest on draws have seeds of the channel's own."""
+
+from __future__ import annotations
+
+from dataclasses import asdict
+
+import numpy as np
+import pandas as pd
+
+from ltv.economics.intervals import WindowStates, average_value, channel_intervals, predict_average
+from ltv.economics.values import Estimates
+from ltv.sampling import seed_of
+from ltv.valuation import Terms
+from ltv.warehouse.frames import STATE, draws_of, fit_of, tidy
+from ltv.warehouse.rounding import FIT_BITS, PREDICTION_BITS, keep_bits, outwards
+
+INTERVAL_COLUMNS = {
+    "channel": "str",
+    "average_ltv_low": "float64",
+    "average_ltv_high": "float64",
+    "probability_ltv_exceeds_cac": "float64",
+    "payback_days": "Int64",
+    "payback_days_low": "Int64",
+    "payback_days_high": "Int64",
+    "roi_low": "float64",
+    "roi_high": "float64",
+    "average_ltv": "float64",
+    "reason": "str",
+}
+NO_ESTIMATE = "The parameters of the channel's models are not known."
+NO_DRAWS = "There are no repeat purchases of a positive value from which to tell how sure the parameters are."
+REFERENCE = "The reference engine (lifetimes) has estimates only, no intervals."
+
+
+def channel_interval_rows(
+    draws: pd.DataFrame,
+    window_states: pd.DataFrame,
+    value_by_age: pd.DataFrame,
+    purchase_fits: pd.DataFrame,
+    spend_fits: pd.DataFrame,
+    costs: pd.DataFrame,
+    *,
+    ltv_horizon_days: int,
+    monthly_discount_rate: float,
+    gross_margin: float,
+    engine: str = "native",
+) -> pd.DataFrame:
+    """One row per channel with customers in the window (columns INTERVAL_COLUMNS).
+
+    draws: parameter_draws. window_states: int_window_states (channel, frequency, recency, T, model_frequency,
+    model_recency, customers, monetary_value, squared_monetary_value; the latter two summed over customers).
+    value_by_age: int_cohort_revenue_by_age (channel, in_window, age_days, realised_value with the margin applied).
+    purchase_fits, spend_fits: the parameters with which customers are valued. costs: channel, cac (null: no spend).
+    average_ltv is the horizon LTV at these parameters; null, as all else, where they are not known. Paybacks are looked
+    for up to twice the horizon, and null beyond. Where there is no interval, `reason` says why.
+    """
+    terms = Terms(ltv_horizon_days, None, monthly_discount_rate, gross_margin)
+    window, ages = tidy(window_states, [*STATE, "model_frequency"]), value_by_age.rename(columns=str.lower)
+    ages = ages[ages["in_window"].astype(bool)]
+    by_channel = costs.rename(columns=str.lower).set_index("channel")["cac"].astype("float64")
+    rows = []
+    for channel in sorted(window["channel"].unique()):
+        own = _window_states(window[window["channel"] == channel], ages[ages["channel"] == channel])
+        cac = float(by_channel.get(channel, np.nan))
+        found = _row(channel, own, draws, purchase_fits, spend_fits, cac, terms, engine)
+        rows.append(dict.fromkeys(INTERVAL_COLUMNS) | {"channel": channel} | found)
+    return _rounded(pd.DataFrame(rows, columns=list(INTERVAL_COLUMNS)).astype(INTERVAL_COLUMNS))
+
+
+def _row(
+    channel: str,
+    window: WindowStates,
+    draws: pd.DataFrame,
+    purchase_fits: pd.DataFrame,
+    spend_fits: pd.DataFrame,
+    cac: float,
+    terms: Terms,
+    engine: str,
+) -> dict[str, object]:
+    (model, timing), (spend_model, spending) = (fit_of(fits, channel) for fits in (purchase_fits, spend_fits))
+    estimates = Estimates(timing, spending, spend_model)
+    if not np.all(np.isfinite([*timing.values(), *spending.values()])):
+        return {"reason": NO_ESTIMATE}
+    purchases, spends = draws_of(draws, channel, model), draws_of(draws, channel, spend_model)
+    if purchases is None or spends is None:
+        average = average_value(model, window, estimates, terms, engine=engine)
+        known = average if np.isfinite(average) else None
+        return {"average_ltv": known, "reason": REFERENCE if engine == "lifetimes" else NO_DRAWS}
+    seed = seed_of(channel, "futures")
+    predictive = predict_average(model, window, estimates, purchases, spends, terms, seed=seed)
+    intervals = channel_intervals(predictive, cac if cac > 0 else None)
+    return asdict(intervals) | {"average_ltv": predictive.expected}
+
+
+def _window_states(own: pd.DataFrame, ages: pd.DataFrame) -> WindowStates:
+    columns = ("model_frequency", "model_recency", "t", "customers", "monetary_value", "squared_monetary_value")
+    x, tx, T, customers, value, squared = (own[column].to_numpy(dtype=np.float64) for column in columns)
+    repeat_days = own["frequency"].to_numpy(dtype=np.float64)
+    realised = np.bincount(ages["age_days"].astype("int64"), ages["realised_value"].astype("float64"))
+    return WindowStates(x, tx, T, customers, value, squared, realised.astype(np.float64), repeat_days)
+
+
+def _rounded(frame: pd.DataFrame) -> pd.DataFrame:
+    """average_ltv is exact to as many bits as predictions are, the rest to as many as fits are."""
+    floats = frame.select_dtypes("float64").columns.drop("average_ltv")
+    rounded = {name: keep_bits(frame[name], FIT_BITS, outwards(str(name))) for name in floats}
+    return frame.assign(**rounded, average_ltv=keep_bits(frame["average_ltv"], PREDICTION_BITS))

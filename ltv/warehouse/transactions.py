@@ -1,0 +1,176 @@
+"""From a frame of transactions to purchase days and histories: what the SQL models of the histories do, in pandas.
+
+Amounts are exact here too: whole numbers of a ten-thousandth of the unit of money, as decimal(18, 4) in SQL.
+"""
+
+from __future__ import annotations
+
+from decimal import ROUND_HALF_UP, Decimal
+
+import numpy as np
+import numpy.typing as npt
+import pandas as pd
+
+from ltv.economics.intervals import WindowStates
+from ltv.errors import InputError
+from ltv.states import Array, PurchaseStates, SpendStates
+from ltv.valuation import Terms
+
+SCALE = 10_000  # amounts are whole numbers of 1 / SCALE
+UNATTRIBUTED = "unattributed"
+HISTORY = ["frequency", "recency", "T"]
+Integers = npt.NDArray[np.int64]
+
+
+def typed_rows(
+    frame: pd.DataFrame, customer: str, date: str, amount: str, channel: str | None, observation_end: object
+) -> pd.DataFrame:
+    """The rows of known customers up to observation_end: customer_id, moment, day, amount (in 1 / SCALE), channel.
+
+    Raises InputError, naming the column: missing, not a date, or not a finite amount.
+    """
+    wanted = [name for name in (customer, date, amount, channel) if name is not None]
+    missing = [name for name in wanted if name not in frame]
+    if missing:
+        found = ", ".join(map(str, frame.columns))
+        raise InputError(f"frame: received columns {found}; needed is {', '.join(missing)} too")
+    frame = frame[frame[customer].notna()]
+    moment = _moments(frame[date], date)
+    rows = pd.DataFrame({"customer_id": frame[customer].to_numpy(), "moment": moment.to_numpy()})
+    rows = rows.assign(day=rows["moment"].dt.normalize(), amount=_exact(frame[amount], amount))
+    named = None if channel is None else frame[channel].astype("str").to_numpy()
+    rows = rows.assign(channel=pd.Series(named, index=rows.index, dtype="str").fillna(UNATTRIBUTED))
+    return rows if observation_end is None else rows[rows["day"] <= pd.Timestamp(str(observation_end))]
+
+
+def purchase_days(rows: pd.DataFrame, *, count_free_orders: bool) -> pd.DataFrame:
+    """One row per customer and day: customer_id, day, value (purchases left after refunds), revenue (value less refunds
+    that found nothing to take), is_purchase_day. value, revenue: in 1 / SCALE. As int_purchase_days.
+
+    A refund takes from the customer's latest earlier purchases first.
+    """
+    rows = rows.assign(refund=rows["amount"] < 0).sort_values(["customer_id", "moment", "refund"], kind="stable")
+    refunded = rows.groupby("customer_id", sort=False)["refund"].transform("any")
+    kept, unmatched = _netted(rows[refunded])
+    rows = rows.assign(kept=rows["amount"], unmatched=0)
+    rows.loc[refunded, "kept"], rows.loc[refunded, "unmatched"] = kept, unmatched
+    days = rows.groupby(["customer_id", "day"], sort=True).agg(
+        value=("kept", "sum"),
+        unmatched=("unmatched", "sum"),
+        largest=("amount", "max"),
+    )
+    bought = days["value"] > 0
+    if count_free_orders:  # a day that refunds bring to zero is no purchase day; one of free orders alone is
+        bought |= days["largest"] == 0
+    return (
+        days.assign(revenue=days["value"] + days["unmatched"], is_purchase_day=bought)
+        .reset_index()
+        .loc[:, ["customer_id", "day", "value", "revenue", "is_purchase_day"]]
+    )
+
+
+def histories(days: pd.DataFrame, channels: pd.Series, observation_end: pd.Timestamp) -> pd.DataFrame:
+    """One row per customer, as int_customer_rfm: times in days, money as floats. channels: by customer_id.
+
+    T and the dates are null for a customer of whom refunds leave no purchase.
+    """
+    purchases = days[days["is_purchase_day"]].groupby("customer_id", sort=True)
+    found = days.groupby("customer_id", sort=True)[["value", "revenue"]].sum()
+    first, last = purchases["day"].min().reindex(found.index), purchases["day"].max().reindex(found.index)
+    frequency = (purchases.size().reindex(found.index, fill_value=0) - 1).clip(lower=0)
+    repeat_value = (found["value"] - purchases["value"].first().reindex(found.index, fill_value=0)) / SCALE
+    return pd.DataFrame(
+        {
+            "customer_id": found.index,
+            "channel": channels.reindex(found.index).to_numpy(),
+            "first_purchase_on": first.to_numpy(),
+            "last_purchase_on": last.to_numpy(),
+            "frequency": frequency.to_numpy(),
+            "recency": (last - first).dt.days.fillna(0).astype("int64").to_numpy(),
+            "T": (observation_end - first).dt.days.astype("Int64").to_numpy(),
+            "monetary_value": np.where(frequency > 0, repeat_value / frequency.clip(lower=1), 0.0),
+            "realised_revenue": (found["revenue"] / SCALE).to_numpy(),
+        }
+    )
+
+
+def purchase_states(customers: pd.DataFrame) -> PurchaseStates:
+    """Distinct purchase histories of customers (rows of `histories`)."""
+    counts = customers.dropna(subset="T").groupby(HISTORY, sort=True).size().reset_index(name="customers")
+    return PurchaseStates(*(counts[name].to_numpy(np.float64) for name in [*HISTORY, "customers"]))
+
+
+def spend_states(customers: pd.DataFrame) -> SpendStates:
+    """Spend histories of the repeat buyers among customers (rows of `histories`)."""
+    repeat = customers[customers["monetary_value"] > 0]
+    counts = repeat.groupby(["frequency", "monetary_value"], sort=True).size().reset_index(name="customers")
+    return SpendStates(*(counts[name].to_numpy(np.float64) for name in ("frequency", "monetary_value", "customers")))
+
+
+def realised_in_horizon(customers: pd.DataFrame, days: pd.DataFrame, terms: Terms) -> Array:
+    """(customers,) value of what was bought within the horizon, discounted to the first purchase; in money."""
+    aged = _aged(customers, days)
+    aged = aged[aged["age"] <= terms.horizon_days]
+    value = aged["revenue"] / SCALE * terms.discount(aged["age"].to_numpy(np.float64)) * terms.gross_margin
+    sums = value.groupby(aged["customer_id"]).sum()
+    return sums.reindex(customers["customer_id"], fill_value=0.0).to_numpy(np.float64)
+
+
+def window_of(customers: pd.DataFrame, days: pd.DataFrame, terms: Terms) -> WindowStates:
+    """The distinct histories of these customers, and what they have brought by age."""
+    bought = customers.dropna(subset="T")
+    sums = bought.assign(n=1, squared=bought["monetary_value"] ** 2).groupby(HISTORY, sort=True)
+    states = sums[["n", "monetary_value", "squared"]].sum().reset_index()
+    aged = _aged(customers, days)
+    realised = np.bincount(aged["age"], aged["revenue"] / SCALE * terms.gross_margin).astype(np.float64)
+    columns = [*HISTORY, "n", "monetary_value", "squared"]
+    return WindowStates(*[*(states[name].to_numpy(np.float64) for name in columns), realised])
+
+
+def _aged(customers: pd.DataFrame, days: pd.DataFrame) -> pd.DataFrame:
+    """The purchase days of these customers that bought, with their age in days since the first purchase."""
+    first = customers.set_index("customer_id")["first_purchase_on"].dropna()
+    own = days[days["customer_id"].isin(first.index)]
+    # A refund before the first purchase that is left counts from the start.
+    return own.assign(age=(own["day"] - own["customer_id"].map(first)).dt.days.clip(lower=0))
+
+
+def _netted(rows: pd.DataFrame) -> tuple[Integers, Integers]:
+    """What is left of each row, and what each refund found nothing to take. As int_refund_netting, which says why."""
+    amount, customer = rows["amount"], rows["customer_id"]
+    balance = amount.groupby(customer, sort=False).cumsum()
+    shortfall = balance.groupby(customer, sort=False).cummin().clip(upper=0)
+    earlier = shortfall.groupby(customer, sort=False).shift(fill_value=0)
+    height = balance - shortfall
+    lowest = height[::-1].groupby(customer[::-1], sort=False).cummin()[::-1]
+    left = (lowest - (balance - amount - earlier)).clip(lower=0).where(amount > 0, 0)
+    return left.to_numpy(), (shortfall - earlier).to_numpy()
+
+
+def _moments(values: pd.Series, name: str) -> pd.Series:
+    """Timestamps on the wall clock they are given in."""
+    moments = pd.to_datetime(values, errors="coerce", format=None if values.dtype.kind == "M" else "ISO8601")
+    wrong = np.flatnonzero(moments.isna())
+    if len(wrong):
+        received = values.iloc[wrong[0]]
+        raise InputError(
+            f"{name}: received {received!r} in row {wrong[0]}; allowed are dates as YYYY-MM-DD and timestamps"
+        )
+    return moments.dt.tz_localize(None) if moments.dt.tz is not None else moments
+
+
+def _exact(values: pd.Series, name: str) -> Integers:
+    """Amounts as whole numbers of 1 / SCALE, rounded half away from zero."""
+    if values.dtype.kind in "iu":
+        return np.asarray(values.to_numpy(np.int64) * SCALE)
+    if values.dtype.kind != "f":
+        try:
+            exact = [Decimal(str(v).strip()).quantize(Decimal(1) / SCALE, ROUND_HALF_UP) for v in values]
+            return np.array([int(v * SCALE) for v in exact], dtype=np.int64)
+        except (ArithmeticError, ValueError) as error:
+            raise InputError(f"{name}: received amounts that are no finite numbers; allowed are numbers") from error
+    numbers = values.to_numpy(dtype=np.float64)
+    wrong = np.flatnonzero(~np.isfinite(numbers))
+    if len(wrong):
+        raise InputError(f"{name}: received {numbers[wrong[0]]} in row {wrong[0]}; allowed are finite numbers")
+    return np.asarray(np.sign(numbers) * np.floor(np.abs(numbers) * SCALE + 0.5), dtype=np.int64)

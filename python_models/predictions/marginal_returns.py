@@ -1,0 +1,7 @@
+from ltv.warehouse import budget
+
+
+def model(dbt, session):
+    weeks = dbt.ref("int_channel_weeks").df()
+    values = dbt.ref("channel_intervals").df()
+    return budget.marginal_returns(weeks, values)

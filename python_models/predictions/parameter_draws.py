@@ -1,0 +1,13 @@
+from ltv.warehouse import fits
+
+
+def model(dbt, session):
+    return fits.parameter_draws(
+        dbt.ref("int_rfm_states").df(),
+        dbt.ref("int_spend_states").df(),
+        purchase_model=dbt.config.meta_get("purchase_model"),
+        opportunity_days=dbt.config.meta_get("opportunity_days"),
+        engine=dbt.config.meta_get("engine"),
+        purchase_penalizer=dbt.config.meta_get("purchase_penalizer"),
+        spend_penalizer=dbt.config.meta_get("spend_penalizer"),
+    )

@@ -1,0 +1,21 @@
+-- A channel's average horizon LTV is made twice: from its customers in channel_roi, from its distinct histories in
+-- channel_intervals, which the budget reads. They agree to 1e-12 of the amount.
+{{ config(enabled=var('ltv_basis') == 'horizon') }}
+
+with from_customers as (
+    select * from {{ ref('channel_roi') }} where customers > 0
+),
+
+from_histories as (
+    select * from {{ ref('channel_intervals') }}
+)
+
+select
+    coalesce(from_customers.channel, from_histories.channel) as channel,
+    from_customers.average_ltv as of_customers,
+    from_histories.average_ltv as of_histories
+from from_customers
+full join from_histories on from_customers.channel = from_histories.channel
+where
+    (from_customers.average_ltv is null) != (from_histories.average_ltv is null)
+    or abs(from_customers.average_ltv - from_histories.average_ltv) > 1e-12 * abs(from_customers.average_ltv)
