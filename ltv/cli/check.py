@@ -11,7 +11,7 @@ from typing import Any
 
 import typer
 
-from ltv.cli.output import fail, failing_in_words, table, warnings
+from ltv.cli.output import cell, fail, failing_in_words, table, warnings
 from ltv.cli.project import run_dbt, target_option
 from ltv.cli.warehouse import query
 
@@ -85,9 +85,11 @@ def show(variables: Mapping[str, Any], target: str | None) -> None:
 def told(target: str | None, file: Path | None = None) -> None:
     """Print what was taken, rejected and doubtful."""
     table("Taken", ("input", "rows", "taken", "amount"), query(TAKEN, target, file))
-    if rejected := query(REJECTED, target, file):
-        columns = ("input", "reason", "rows", "amount", "example", "what to do")
-        table("Not taken", columns, [(*row[:4], shortened(row[4]), row[5]) for row in rejected])
+    for relation, reason, row_count, amount, raw_row, remedy in query(REJECTED, target, file):
+        money = f", {cell(amount)} in all" if amount else ""
+        print(f"Not taken: {row_count:,} {reason} ({relation}{money}), for example {shortened(raw_row)}")
+        if remedy:
+            print(f"        {remedy}")
     warnings(query(WARNINGS, target, file))
 
 

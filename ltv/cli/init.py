@@ -18,12 +18,14 @@ if TYPE_CHECKING:
 
 def register(app: typer.Typer) -> None:
     """Add the command."""
-    app.command(name="init", epilog="Examples: ltv init exports; ltv init ~/Downloads/shop --to shop.yml --force")(init)
+    app.command(name="init", epilog="Examples: ltv init exports; ltv init ~/Downloads/shop --output shop.yml --force")(
+        init
+    )
 
 
 def init(
     folder: Path = typer.Argument(help="The folder with the exports."),  # noqa: B008
-    to: Path = typer.Option(Path("shop.yml"), "--to", help="The mapping to write."),  # noqa: B008
+    to: Path = typer.Option(Path("shop.yml"), "--output", "--to", "-o", help="The mapping to write."),  # noqa: B008
     force: bool = typer.Option(False, "--force", help="Write over a mapping that is there."),
     run_check: bool = typer.Option(True, "--check/--no-check", help="Read the inputs with it, as ltv check does."),
 ) -> None:
@@ -54,7 +56,7 @@ def write(folder: Path, to: Path, *, force: bool = False) -> Draft:
     if not folder.is_dir():
         raise CommandError(f"{folder} is no folder: name the one that holds the exports.")
     if to.exists() and not force:
-        raise CommandError(f"{to} is there already: choose another name with --to, or write over it with --force.")
+        raise CommandError(f"{to} is there already: choose another name with --output, or write over it with --force.")
     with tempfile.TemporaryDirectory() as scratch:
         seen = look(folder.resolve(), Path(scratch))
     mapping = draft(folder.resolve(), seen)

@@ -33,7 +33,7 @@ class Draft:
 
 
 def load(path: Path) -> dict[str, Any]:
-    """The variables of a mapping. Raises InputError where the file is no mapping."""
+    """The variables of a mapping; a relative `data_dir` begins at the mapping's folder. Raises InputError where it is none."""
     try:
         content = yaml.safe_load(path.read_text(encoding="utf-8-sig"))
     except FileNotFoundError:
@@ -46,6 +46,8 @@ def load(path: Path) -> dict[str, Any]:
         raise InputError(f"{path} is no YAML{where}: {getattr(error, 'problem', 'it cannot be read')}.") from None
     if not isinstance(content, dict):
         raise InputError(f"{path} holds no variables: write lines such as `gross_margin: 0.6`.")
+    if isinstance(folder := content.get("data_dir"), str) and folder:
+        content["data_dir"] = str((path.resolve().parent / Path(folder).expanduser()).resolve())
     return content
 
 
