@@ -35,7 +35,7 @@
             {% endfor %}
         {% endfor %}
         {% if problems %}
-            {{ exceptions.raise_compiler_error("data_dir '" ~ var('data_dir') ~ "': " ~ (problems | join('\n  '))) }}
+            {{ exceptions.raise_compiler_error("data_dir '" ~ var('data_dir') ~ "': " ~ (problems | unique | join('\n  '))) }}
         {% endif %}
         {% do run_query('drop schema if exists ' ~ adapter.quote(schema) ~ ' cascade') %}
         {% do run_query('create schema ' ~ adapter.quote(schema)) %}

@@ -13,11 +13,12 @@ import pytest
 from scipy import special
 
 from ltv.data.simulate import simulate_purchases
+from ltv.errors import StatesError
 from ltv.fitting.fit import fit_purchase_model
 from ltv.fitting.posterior import posterior
 from ltv.models.purchase import PURCHASE_MODELS
 from ltv.pooling.models import pool_purchase_models
-from ltv.states import PurchaseStates, StatesError
+from ltv.states import PurchaseStates
 from ltv.status import Status
 
 MODEL = PURCHASE_MODELS["bg_bb"]
