@@ -1,4 +1,4 @@
-"""The command line: what newcomers read, exit codes, and failures in one sentence without the words of other programs."""
+"""The command line: what newcomers read, exit codes, and failures in a sentence without the words of other programs."""
 
 from __future__ import annotations
 
