@@ -20,7 +20,8 @@ MODELS = ["+rejected_rows", "+input_audit", "+input_warnings", "rejection_reason
 TAKEN = """
     select relation, sum(row_count), sum(case when outcome = 'accepted' then row_count else 0 end),
         sum(case when outcome = 'accepted' then amount end)
-    from main_monitoring.input_audit group by relation order by min(case when relation = 'transactions' then 0 else 1 end), 1
+    from main_monitoring.input_audit group by relation
+    order by min(case when relation = 'transactions' then 0 else 1 end), 1
 """
 REJECTED = """
     select rejected.relation, rejected.reason, rejected.row_count, rejected.amount, example.raw_row, reasons.remedy
@@ -37,7 +38,8 @@ REJECTED = """
     order by rejected.relation, rejected.row_count desc
 """
 WARNINGS = """
-    select rule, relation, row_count, example, why, remedy from main_monitoring.input_warnings order by rule, relation, example
+    select rule, relation, row_count, example, why, remedy from main_monitoring.input_warnings
+    order by rule, relation, example
 """
 
 
@@ -58,7 +60,7 @@ def check(
 
 
 def show(variables: Mapping[str, Any], target: str | None) -> None:
-    """Check the inputs that the variables name, and print what was found. Ends with exit code 1 where they cannot be used."""
+    """Check the inputs that the variables name, and print what was found. Exit code 1 where they cannot be used."""
     with ExitStack() as stack:
         # Files are read into a database of their own: what was built before stays as it is.
         own = target in (None, "duckdb") and variables.get("raw_data") == "files"

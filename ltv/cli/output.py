@@ -13,7 +13,6 @@ import typer
 from ltv.cli.project import CommandError
 from ltv.inputs.errors import InputError
 
-
 WIDTH = 130  # characters of a table in a file or a log
 
 

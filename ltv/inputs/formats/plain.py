@@ -98,7 +98,16 @@ SYNONYMS: Mapping[str, Mapping[str, tuple[str, ...]]] = {
                 "date",
                 "timestamp",
             ),
-            *("created", "datetime", "ordered", "ordered_on", "date_ordered", "purchased", "sold_at", "order_placed_at"),
+            *(
+                "created",
+                "datetime",
+                "ordered",
+                "ordered_on",
+                "date_ordered",
+                "purchased",
+                "sold_at",
+                "order_placed_at",
+            ),
         ),
         "amount": (
             *("amount", "total", "order_total", "total_amount", "net_amount", "revenue", "net_revenue", "total_price"),
