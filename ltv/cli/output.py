@@ -14,6 +14,9 @@ from ltv.cli.project import CommandError
 from ltv.inputs.errors import InputError
 
 
+WIDTH = 130  # characters of a table in a file or a log
+
+
 @contextmanager
 def failing_in_words() -> Iterator[None]:
     """Turn what is known to go wrong into a message and exit code 1."""
@@ -43,7 +46,9 @@ def table(title: str | None, columns: Sequence[str], rows: Iterable[Sequence[Any
     for row in rows:
         shown.add_row(*(cell(value) for value in row))
     console = Console(markup=False)
-    console.print(shown, width=max(console.width, 110) if not console.is_terminal else None)
+    if not console.is_terminal:
+        console.width = WIDTH
+    console.print(shown)
 
 
 def cell(value: Any) -> str:

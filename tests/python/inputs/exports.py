@@ -60,11 +60,12 @@ def shop_orders(seed: int = 12) -> list[Order]:
     """Orders in the order of their time. About a tenth have a status, a guest or a gift card to trip over."""
     rng = random.Random(seed)
     times = sorted(FIRST + timedelta(seconds=rng.randrange(DAYS * 86_400)) for _ in range(ORDERS))
-    return [_order(1001 + i, at, rng) for i, at in enumerate(times)]
+    return [_order(1001 + i, at, 20 + (CUSTOMERS - 20) * i // ORDERS, rng) for i, at in enumerate(times)]
 
 
-def _order(number: int, at: datetime, rng: random.Random) -> Order:
-    customer = None if rng.random() < 0.04 else int(CUSTOMERS * rng.random() ** 2)
+def _order(number: int, at: datetime, known: int, rng: random.Random) -> Order:
+    """An order of one of the first `known` customers, of the latest ones mostly: there are new ones every week."""
+    customer = None if rng.random() < 0.04 else int(known * (1 - rng.random() ** 3))
     lines = tuple(
         (rng.choice(PRODUCTS), rng.randint(1, 3), Decimal(rng.randint(199, 12_999)) / 100)
         for _ in range(rng.choice([1, 1, 1, 2, 2, 3, 5]))
@@ -294,7 +295,12 @@ CHANNELS = ("Google Ads", "facebook", "bing / cpc", "organic")
 def customers(folder: Path, ids: Sequence[str]) -> None:
     """Where each customer came from, under a shop's own column names; days have the order of the continent."""
     rows = [
-        [name, "Jürgen Müller", (FIRST + timedelta(days=i % 60)).strftime("%d.%m.%Y"), CHANNELS[i % 4]]
+        [
+            name,
+            "Jürgen Müller",
+            (FIRST + timedelta(days=DAYS * i // (2 * CUSTOMERS))).strftime("%d.%m.%Y"),
+            CHANNELS[i % 4],
+        ]
         for i, name in enumerate(ids)
     ]
     content = written(["Customer ID", "Full name", "Signup Date", "utm_source"], rows, delimiter=";")
