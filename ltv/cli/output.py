@@ -16,6 +16,9 @@ from ltv.inputs.errors import InputError
 WIDTH = 130  # characters of a table in a file or a log
 
 
+WIDTH = 130  # characters of a table in a file or a log
+
+
 @contextmanager
 def failing_in_words() -> Iterator[None]:
     """Turn what is known to go wrong into a message and exit code 1."""
