@@ -52,7 +52,7 @@ def fit_purchase_model(states: PurchaseStates, model: str = BgNbd.name, *, penal
 def fit_spend_model(states: SpendStates, model: str = GammaGamma.name, *, penalizer: float = 0.0) -> Fit:
     """As ltv.fitting.fit.fit_spend_model, by lifetimes.GammaGammaFitter, whose penalizer depends on the unit of money.
 
-    Raises OptionError for any model but gamma_gamma.
+    Raises OptionError for any other model.
     """
     _only("model", model, GammaGamma.name)
     check_penalizer(penalizer)
@@ -68,7 +68,7 @@ def fit_spend_model(states: SpendStates, model: str = GammaGamma.name, *, penali
         log_parameters = np.log(fitter.params_.to_numpy())
         cost = float(fitter._negative_log_likelihood(log_parameters, *data, states.customers, 0.0))
     fit = _fit(model, SPEND_PARAMETERS, fitter, customers, -customers * cost)
-    if fit.parameters["q"] <= 1:
+    if not np.isfinite(GammaGamma().mean_order_value(fit.parameters)):
         return nothing(model, SPEND_PARAMETERS, customers, Status.INFINITE_MEAN_SPEND)
     return fit
 
