@@ -1,5 +1,4 @@
-"""Dates and amounts are inferred only where no other reading is possible; exports are recognised
-whatever is around them."""
+"""Dates and amounts are inferred only where one reading is possible; exports are recognised whatever is around them."""
 
 from __future__ import annotations
 
