@@ -3,16 +3,14 @@
 from __future__ import annotations
 
 import json
-import tempfile
 from collections.abc import Mapping
-from contextlib import ExitStack
 from pathlib import Path
 from typing import Any
 
 import typer
 
 from ltv.cli.output import cell, fail, failing_in_words, table, warnings
-from ltv.cli.project import run_dbt, target_option
+from ltv.cli.project import project_folder, run_dbt, target_option
 from ltv.cli.warehouse import query
 
 MODELS = ["+rejected_rows", "+input_audit", "+input_warnings", "rejection_reasons"]
@@ -20,7 +18,8 @@ MODELS = ["+rejected_rows", "+input_audit", "+input_warnings", "rejection_reason
 TAKEN = """
     select relation, sum(row_count), sum(case when outcome = 'accepted' then row_count else 0 end),
         sum(case when outcome = 'accepted' then amount end)
-    from main_monitoring.input_audit group by relation order by min(case when relation = 'transactions' then 0 else 1 end), 1
+    from main_monitoring.input_audit group by relation
+    order by min(case when relation = 'transactions' then 0 else 1 end), 1
 """
 REJECTED = """
     select rejected.relation, rejected.reason, rejected.row_count, rejected.amount, example.raw_row, reasons.remedy
@@ -37,7 +36,8 @@ REJECTED = """
     order by rejected.relation, rejected.row_count desc
 """
 WARNINGS = """
-    select rule, relation, row_count, example, why, remedy from main_monitoring.input_warnings order by rule, relation, example
+    select rule, relation, row_count, example, why, remedy from main_monitoring.input_warnings
+    order by rule, relation, example
 """
 
 
@@ -58,28 +58,37 @@ def check(
 
 
 def show(variables: Mapping[str, Any], target: str | None) -> None:
-    """Check the inputs that the variables name, and print what was found. Ends with exit code 1 where they cannot be used."""
-    with ExitStack() as stack:
-        # Files are read into a database of their own: what was built before stays as it is.
-        own = target in (None, "duckdb") and variables.get("raw_data") == "files"
-        folder = Path(stack.enter_context(tempfile.TemporaryDirectory())) if own else None
-        file = folder / "check.duckdb" if folder else None
-        arguments = [
-            "build",
-            "--select",
-            *MODELS,
-            "--exclude-resource-type",
-            "test",
-            "--exclude-resource-type",
-            "unit_test",
-        ]
-        if folder:
-            arguments += ["--no-write-json"]
-        arguments += ["--vars", json.dumps(variables), *(["--target", target] if target else [])]
+    """Check the inputs that the variables name, and print what was found. Exit code 1 where they cannot be used."""
+    # Files are read into a database of their own, so that what was built before stays as it is. Its place is always the
+    # same, and the parse is one of its own: dbt parses everything anew where variables or the environment have changed.
+    place = project_folder() / "target" / "check"
+    own = target in (None, "duckdb") and variables.get("raw_data") == "files"
+    file = place / "check.duckdb" if own else None
+    place.mkdir(parents=True, exist_ok=True)
+    arguments = [
+        "build",
+        "--select",
+        *MODELS,
+        "--exclude-resource-type",
+        "test",
+        "--exclude-resource-type",
+        "unit_test",
+    ]
+    arguments += [
+        "--target-path",
+        str(place),
+        "--vars",
+        json.dumps(variables),
+        *(["--target", target] if target else []),
+    ]
+    try:
         ended = run_dbt(arguments, duckdb=file)
         if not ended.success:
             fail(ended.problems)
         told(target, file)
+    finally:
+        if file:
+            file.unlink(missing_ok=True)
 
 
 def told(target: str | None, file: Path | None = None) -> None:

@@ -18,9 +18,7 @@ if TYPE_CHECKING:
 
 def register(app: typer.Typer) -> None:
     """Add the command."""
-    app.command(name="init", epilog="Examples: ltv init exports; ltv init ~/Downloads/shop --output shop.yml --force")(
-        init
-    )
+    app.command(name="init", epilog="Examples: ltv init exports; ltv init ~/Downloads --output shop.yml --force")(init)
 
 
 def init(

@@ -13,6 +13,8 @@ import typer
 from ltv.cli.project import CommandError
 from ltv.inputs.errors import InputError
 
+WIDTH = 130  # characters of a table in a file or a log
+
 
 WIDTH = 130  # characters of a table in a file or a log
 

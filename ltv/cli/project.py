@@ -24,7 +24,7 @@ class CommandError(Exception):
 
 
 def project_folder() -> Path:
-    """The project: LTV_PROJECT_DIR, the current folder or one above it, else where the package lies. Raises CommandError."""
+    """The project: LTV_PROJECT_DIR, the current folder or one above, or where the package lies. Raises CommandError."""
     said = os.environ.get("LTV_PROJECT_DIR")
     here = Path.cwd()
     for folder in [Path(said)] if said else [here, *here.parents, *Path(__file__).resolve().parents[2:3]]:

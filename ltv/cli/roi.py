@@ -14,7 +14,8 @@ COLUMNS = ("channel", "customers", "spend", "cac", "average_ltv", "roi", "ltv_to
 CHANNEL_ROI = """
     select channel, customers, round(cast(spend as numeric(38, 4)), 2) as spend,
         round(cast(cac as numeric(38, 4)), 2) as cac, round(cast(average_ltv as numeric(38, 4)), 2) as average_ltv,
-        round(cast(roi as numeric(38, 4)), 2) as roi, round(cast(ltv_to_cac as numeric(38, 4)), 2) as ltv_to_cac, verdict
+        round(cast(roi as numeric(38, 4)), 2) as roi, round(cast(ltv_to_cac as numeric(38, 4)), 2) as ltv_to_cac,
+        verdict
     from main_marts.channel_roi
     order by channel_roi.roi desc nulls last, channel
 """
@@ -51,4 +52,5 @@ def context(target: str | None) -> str | None:
         return None
     as_of, observed, start, currency, margin, source, _, built = rows[0]
     money = f"amounts in {currency}, margin {float(margin):g}" if currency else f"margin {float(margin):g}"
-    return f"Data as of {as_of}, {source}; customers and spend of {start} to {observed}; {money}; built {built:%Y-%m-%d %H:%M}"
+    window = f"customers and spend of {start} to {observed}"
+    return f"Data as of {as_of}, {source}; {window}; {money}; built {built:%Y-%m-%d %H:%M}"

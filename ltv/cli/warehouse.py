@@ -12,7 +12,7 @@ Rows = list[tuple[Any, ...]]
 
 
 def query(sql: str, target: str | None = None, duckdb_file: Path | None = None) -> Rows:
-    """The rows of a query in which `main_` is the prefix of the schemas. Raises CommandError where nothing was built."""
+    """The rows of a query in which `main_` is the prefix of schemas. Raises CommandError where nothing was built."""
     if target in (None, "duckdb"):
         return _duckdb(sql, duckdb_file or database())
     if target == "postgres":

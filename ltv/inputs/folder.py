@@ -1,4 +1,4 @@
-"""A look at a folder of exports: which file is what. Headers are found below title lines, encodings and delimiters seen."""
+"""A look at a folder of exports: which file is what, below which title lines, in which encoding and delimiter."""
 
 from __future__ import annotations
 
@@ -71,7 +71,7 @@ def _whole(source: Source) -> str:
 
 
 def _options(path: Path) -> dict[str, Any]:
-    """encoding, delimiter and header_line of the file, as far as they are not what a reader would take without a word."""
+    """encoding, delimiter and header_line of the file, where they are not what a reader takes without a word."""
     ending = split_name(path.name)[1]
     if ending in (".parquet", ".xlsx") or ending in REFUSED:
         return {}

@@ -33,7 +33,7 @@ class Draft:
 
 
 def load(path: Path) -> dict[str, Any]:
-    """The variables of a mapping; a relative `data_dir` begins at the mapping's folder. Raises InputError where it is none."""
+    """The variables of a mapping, `data_dir` seen from the mapping's folder. Raises InputError where it is none."""
     try:
         content = yaml.safe_load(path.read_text(encoding="utf-8-sig"))
     except FileNotFoundError:

@@ -12,7 +12,7 @@ HEADERS = frozenset(
     | {plain.key(name) for columns in plain.SYNONYMS.values() for names in columns.values() for name in names}
     | {*plain.QUANTITY, *plain.PRICE}
 )
-"""Names of columns that any of them looks for, as `plain.key` writes them: by these a header is told from title lines."""
+"""Names of columns that any of them looks for, as `plain.key` writes them: these tell a header from title lines."""
 
 
 def recognise(table: Table) -> Recognised | None:

@@ -1,8 +1,8 @@
 """Google Analytics 4: cost per day and source, from a report, an exploration, the Data API or the import of cost data.
 
 Lines that begin with # come before the header of a report. Columns: Date (YYYYMMDD) or date, a source (Session source /
-medium, sessionSourceMedium, Campaign source, utm_source, ...), a cost (Ads cost, Google Ads cost, advertiserAdCost, Cost,
-...). A row without a date is the grand total.
+medium, sessionSourceMedium, Campaign source, utm_source, ...), a cost (Ads cost, Google Ads cost, advertiserAdCost,
+Cost, ...). A row without a date is the grand total.
 """
 
 from __future__ import annotations

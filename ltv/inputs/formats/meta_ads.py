@@ -1,7 +1,7 @@
 """Meta Ads Manager: an export with a breakdown by day, one row per campaign (or ad set, or ad) and day.
 
-Columns: Campaign name, Day or Reporting starts and Reporting ends, Amount spent (EUR), Impressions and others. The currency
-is in the name of the column. A row without a campaign is the sum of the others.
+Columns: Campaign name, Day or Reporting starts and Reporting ends, Amount spent (EUR), Impressions and others. The
+currency is in the name of the column. A row without a campaign is the sum of the others.
 """
 
 from __future__ import annotations

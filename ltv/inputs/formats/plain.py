@@ -57,6 +57,7 @@ CUSTOMER = (
         "email",
         "email_address",
         "billing_email",
+        "e_mail",
     ),
 )
 CHANNEL = (
@@ -97,7 +98,16 @@ SYNONYMS: Mapping[str, Mapping[str, tuple[str, ...]]] = {
                 "date",
                 "timestamp",
             ),
-            *("created", "datetime"),
+            *(
+                "created",
+                "datetime",
+                "ordered",
+                "ordered_on",
+                "date_ordered",
+                "purchased",
+                "sold_at",
+                "order_placed_at",
+            ),
         ),
         "amount": (
             *("amount", "total", "order_total", "total_amount", "net_amount", "revenue", "net_revenue", "total_price"),

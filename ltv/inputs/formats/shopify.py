@@ -1,11 +1,12 @@
 """Shopify: Orders > Export, one row per line item; what belongs to the order stands in its first row only.
 
-Columns: Name, Email, Financial Status, Paid at, Currency, Subtotal, Shipping, Taxes, Total, Created at, Lineitem quantity,
-Lineitem name, Lineitem price, Payment Method, Refunded Amount, Outstanding Balance, Id and others; Name, Email, Created at and
-Lineitem * are in every row (help.shopify.com/manual/fulfillment/managing-orders/exporting-orders).
+Columns: Name, Email, Financial Status, Paid at, Currency, Subtotal, Shipping, Taxes, Total, Created at,
+Lineitem quantity, Lineitem name, Lineitem price, Payment Method, Refunded Amount, Outstanding Balance, Id and others;
+Name, Email, Created at and Lineitem * are in every row
+(help.shopify.com/manual/fulfillment/managing-orders/exporting-orders).
 
-A gift card that is sold is a debt of the shop until somebody pays with it, and the order that is paid with it has its whole
-total again. So a second source takes the line items that are gift cards out of the orders that sold them.
+A gift card that is sold is a debt of the shop until somebody pays with it, and the order that is paid with it has its
+whole total again. So a second source takes the line items that are gift cards out of the orders that sold them.
 """
 
 from __future__ import annotations
@@ -56,7 +57,7 @@ def recognise(table: Table) -> Recognised | None:
     orders = {"format": NAME, "file": table.path.name, "columns": columns, **found}
     sources = [{**orders, "drop_blank": [status], "keep": {status: kept}, "subtract": less}]
     why = [
-        "Rows without a Financial Status are further line items of the order above them: Total is in its first row only.",
+        "Rows without a Financial Status are further line items of the order above: Total is in its first row only.",
         f"Orders with a Financial Status of {', '.join(kept)} count"
         + (f"; left out here: {', '.join(out)}." if (out := left_out(table, status, kept)) else "."),
         f"The amount is Total less {' and '.join(less)}." if less else "The amount is Total.",

@@ -1,7 +1,8 @@
 """Stripe: Payments > Export (unified_payments.csv), one row per payment, failed ones included.
 
-Columns: id, Created date (UTC) (Created (UTC) in older ones), Amount, Amount Refunded, Currency, Converted Amount, Converted
-Amount Refunded, Converted Currency, Captured, Status (Paid, Refunded, Failed; succeeded in some), Customer ID, Customer Email.
+Columns: id, Created date (UTC) (Created (UTC) in older ones), Amount, Amount Refunded, Currency, Converted Amount,
+Converted Amount Refunded, Converted Currency, Captured, Status (Paid, Refunded, Failed; succeeded in some),
+Customer ID, Customer Email.
 Stripe leaves out what it refunded only in Amount Refunded: Amount is always the whole charge.
 """
 

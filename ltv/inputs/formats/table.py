@@ -45,14 +45,15 @@ class Table:
         """Whether a value of the column stands in more than one row."""
         name = '"' + column.replace('"', '""') + '"'
         counted = self.connection.execute(
-            f"select count({name}) > count(distinct {name}) from ({self.select}) where trim(cast({name} as varchar)) <> ''"
+            f"select count({name}) > count(distinct {name}) from ({self.select}) "
+            f"where trim(cast({name} as varchar)) <> ''"
         ).fetchone()
         return bool(counted and counted[0])
 
 
 @dataclass(frozen=True)
 class Recognised:
-    """What one file is. `sources` are mappings of one relation; `variables` are those of the project that follow from it.
+    """What one file is. `sources` are mappings of one relation; `variables` are those of the project that follow.
 
     `why` says for a reader of the mapping what was decided; `open` says what only a person can decide.
     """

@@ -18,7 +18,7 @@ TIME = re.compile(
 
 @dataclass(frozen=True)
 class Answer:
-    """A format, or those that are possible. `found` is None where nothing needs to be said, and where it is not known."""
+    """A format, or those that are possible. `found` is None where nothing needs to be said, or it is not known."""
 
     found: str | None = None
     possible: tuple[str, ...] = ()
@@ -66,17 +66,17 @@ def _shape(value: str) -> tuple[str, str, str, str] | None:
             return "", "year", match[2] + match[4], time
         if len(match[1]) <= 2 and len(match[5]) in (2, 4):
             return "", "number", match[2] + match[4], time
-    if match := re.fullmatch(r"(\d{1,2})([- ])([A-Za-z]+)([.]?[- ])(\d{4}|\d{2})", day):
-        if match[3][:3].lower() in MONTHS:
-            return f"%d{match[2]}%b{match[4]}{'%Y' if len(match[5]) == 4 else '%y'}", "name", "", time
-    if match := re.fullmatch(r"([A-Za-z]+)([.]? )(\d{1,2})(,? )(\d{4})", day):
-        if match[1][:3].lower() in MONTHS:
-            return f"%b{match[2]}%d{match[4]}%Y", "name", "", time
+    match = re.fullmatch(r"(\d{1,2})([- ])([A-Za-z]+)([.]?[- ])(\d{4}|\d{2})", day)
+    if match and match[3][:3].lower() in MONTHS:
+        return f"%d{match[2]}%b{match[4]}{'%Y' if len(match[5]) == 4 else '%y'}", "name", "", time
+    match = re.fullmatch(r"([A-Za-z]+)([.]? )(\d{1,2})(,? )(\d{4})", day)
+    if match and match[1][:3].lower() in MONTHS:
+        return f"%b{match[2]}%d{match[4]}%Y", "name", "", time
     return None
 
 
 def decimal_mark(values: Sequence[str]) -> Answer:
-    """The decimal mark of amounts; nothing where they are plain decimals, both where 1,234 could be a thousand or 1.234."""
+    """The decimal mark of amounts; none where they are plain decimals, both if 1,234 could be a thousand or 1.234."""
     found: set[str] = set()
     doubtful: set[str] = set()
     dressed = False

@@ -1,8 +1,8 @@
 """WooCommerce: one row per order. Three exports are known, by the names of their columns:
 
-- Analytics > Orders > Download: Date, Order #, N. Revenue, Status, Customer, Customer type, Product(s), Items sold, Coupon(s)
-- Customer/Order/Coupon Export (SkyVerge): order_id, order_number, date, status, order_total, refunded_total, order_currency,
-  customer_id (customer_user in older ones), billing_email
+- Analytics > Orders > Download: Date, Order #, N. Revenue, Status, Customer, Customer type, Product(s), Items sold
+- Customer/Order/Coupon Export (SkyVerge): order_id, order_number, date, status, order_total, refunded_total,
+  order_currency, customer_id (customer_user in older ones), billing_email
 - Advanced Order Export (AlgolPlus): Order Number, Order Status, Order Date, Customer User ID, Email (Billing),
   Order Total Amount, Order Refund Amount
 
@@ -63,7 +63,8 @@ def recognise(table: Table) -> Recognised | None:
     ]
     if email := table.first("billing_email", "Email (Billing)"):
         why.append(
-            f"Orders without an account ({columns['customer_id']} 0) are guests; to know them by e-mail, write {email} instead."
+            f"Orders without an account ({columns['customer_id']} 0) are guests; "
+            f"to know them by e-mail, write {email} instead."
         )
     variables = {"transaction_grain": grain, **currency(table, columns.get("currency"))}
     return Recognised(NAME, "transactions", [source], variables, tuple(why), tuple(questions))

@@ -1,4 +1,4 @@
-"""The command line: what newcomers read, exit codes, and failures in one sentence without the words of other programs."""
+"""The command line: what newcomers read, exit codes, and failures in a sentence without the words of other programs."""
 
 from __future__ import annotations
 
@@ -15,7 +15,7 @@ FOREIGN = re.compile(
     r"traceback|compilation error|runtime error|> in macro|catalog error|\.sql\b|\.py\b", re.IGNORECASE
 )
 ORDERS = "Order number;E-mail;Ordered;Total\n" + "".join(
-    f"{number};buyer{number % 40}@example.org;{{}};{number % 50 + 1},{number % 100:02d}\n" for number in range(200)
+    f"{number};buyer{number % 40}@example.org;{{}};{number % 50 + 1},{number % 100:02d}\n" for number in range(1, 201)
 )
 DAYS_TO_28 = [f"{number % 28 + 1:02d}/{number % 12 + 1:02d}/2024" for number in range(200)]
 DAYS_TO_12 = [f"{number % 12 + 1:02d}/{number % 12 + 1:02d}/2024" for number in range(200)]
@@ -132,7 +132,7 @@ def test_init_reads_with_what_it_wrote_and_says_what_was_taken(ltv):
     assert "date_format: '%d/%m/%Y'" in mapping
     assert "decimal_mark: ','" in mapping
     assert "Order list.csv: plain table -> transactions" in out
-    total = sum((number % 50 + 1) * 100 + number % 100 for number in range(200))
+    total = sum((number % 50 + 1) * 100 + number % 100 for number in range(1, 201))
     assert re.search(rf"transactions\W+200\W+200\W+{total / 100:,.2f}", out)
     assert "margin_left_at_one" in out
     assert not Path("shop.duckdb").exists()

@@ -1,7 +1,7 @@
 """Exports of six systems as they come, made from their documented headers, with what hand calculation makes of them.
 
-3,000 orders of one shop over fifteen months. Every exporter returns what it should be worth: the money of the accepted orders,
-to the cent, added up from what the generator knows and not from the file.
+3,000 orders of one shop over fifteen months. Every exporter returns what it should be worth: the money of the accepted
+orders, to the cent, added up from what the generator knows and not from the file.
 """
 
 from __future__ import annotations
@@ -98,17 +98,54 @@ def written(columns: Sequence[str], rows: Sequence[Sequence[object]], **dialect:
     return buffer.getvalue()
 
 
-SHOPIFY = (
-    "Name,Email,Financial Status,Paid at,Fulfillment Status,Fulfilled at,Accepts Marketing,Currency,Subtotal,Shipping,Taxes,"
-    "Total,Discount Code,Discount Amount,Shipping Method,Created at,Lineitem quantity,Lineitem name,Lineitem price,"
-    "Lineitem compare at price,Lineitem sku,Lineitem requires shipping,Lineitem taxable,Lineitem fulfillment status,"
-    "Billing Name,Billing Street,Billing City,Notes,Cancelled at,Payment Method,Payment Reference,Refunded Amount,Vendor,"
-    "Outstanding Balance,Employee,Location,Device ID,Id,Tags,Risk Level,Source,Lineitem discount"
-).split(",")
+SHOPIFY = [
+    "Name",
+    "Email",
+    "Financial Status",
+    "Paid at",
+    "Fulfillment Status",
+    "Fulfilled at",
+    "Accepts Marketing",
+    "Currency",
+    "Subtotal",
+    "Shipping",
+    "Taxes",
+    "Total",
+    "Discount Code",
+    "Discount Amount",
+    "Shipping Method",
+    "Created at",
+    "Lineitem quantity",
+    "Lineitem name",
+    "Lineitem price",
+    "Lineitem compare at price",
+    "Lineitem sku",
+    "Lineitem requires shipping",
+    "Lineitem taxable",
+    "Lineitem fulfillment status",
+    "Billing Name",
+    "Billing Street",
+    "Billing City",
+    "Notes",
+    "Cancelled at",
+    "Payment Method",
+    "Payment Reference",
+    "Refunded Amount",
+    "Vendor",
+    "Outstanding Balance",
+    "Employee",
+    "Location",
+    "Device ID",
+    "Id",
+    "Tags",
+    "Risk Level",
+    "Source",
+    "Lineitem discount",
+]
 
 
 def shopify(folder: Path, orders: Sequence[Order]) -> Decimal:
-    """Two files, as the admin sends them in parts: one row per line item, the order's own fields in its first row only."""
+    """Two files, as the admin sends them: one row per line item, the order's own fields in its first row only."""
     words = {"partly_refunded": "partially_refunded", "partly_paid": "partially_paid"}
     rows = []
     for order in orders:
@@ -150,11 +187,33 @@ def shopify(folder: Path, orders: Sequence[Order]) -> Decimal:
     )
 
 
-WOOCOMMERCE = (
-    "order_id,order_number_formatted,order_number,date,status,shipping_total,shipping_tax_total,fee_total,fee_tax_total,"
-    "tax_total,cart_discount,order_discount,discount_total,order_total,refunded_total,order_currency,payment_method,"
-    "shipping_method,customer_id,billing_first_name,billing_last_name,billing_email,billing_phone,customer_note,line_items"
-).split(",")
+WOOCOMMERCE = [
+    "order_id",
+    "order_number_formatted",
+    "order_number",
+    "date",
+    "status",
+    "shipping_total",
+    "shipping_tax_total",
+    "fee_total",
+    "fee_tax_total",
+    "tax_total",
+    "cart_discount",
+    "order_discount",
+    "discount_total",
+    "order_total",
+    "refunded_total",
+    "order_currency",
+    "payment_method",
+    "shipping_method",
+    "customer_id",
+    "billing_first_name",
+    "billing_last_name",
+    "billing_email",
+    "billing_phone",
+    "customer_note",
+    "line_items",
+]
 
 
 def woocommerce(folder: Path, orders: Sequence[Order]) -> Decimal:
@@ -183,11 +242,31 @@ def woocommerce(folder: Path, orders: Sequence[Order]) -> Decimal:
     return sum((order.total - order.refunded for order in orders if order.counts), Decimal(0))
 
 
-STRIPE = (
-    "id,Created date (UTC),Amount,Amount Refunded,Currency,Captured,Converted Amount,Converted Amount Refunded,"
-    "Converted Currency,Decline Reason,Description,Fee,Refunded date (UTC),Statement Descriptor,Status,Seller Message,"
-    "Taxes On Fee,Card ID,Customer ID,Customer Description,Customer Email,Invoice ID,Transfer"
-).split(",")
+STRIPE = [
+    "id",
+    "Created date (UTC)",
+    "Amount",
+    "Amount Refunded",
+    "Currency",
+    "Captured",
+    "Converted Amount",
+    "Converted Amount Refunded",
+    "Converted Currency",
+    "Decline Reason",
+    "Description",
+    "Fee",
+    "Refunded date (UTC)",
+    "Statement Descriptor",
+    "Status",
+    "Seller Message",
+    "Taxes On Fee",
+    "Card ID",
+    "Customer ID",
+    "Customer Description",
+    "Customer Email",
+    "Invoice ID",
+    "Transfer",
+]
 
 
 def stripe(folder: Path, orders: Sequence[Order]) -> Decimal:
@@ -227,7 +306,7 @@ def _days() -> list[date]:
 
 
 def google_ads(folder: Path, seed: int = 3, *, german: bool = False) -> Decimal:
-    """Two campaigns a day, two title lines, rows of totals. The German report is UTF-16 with tabs and decimal commas."""
+    """Two campaigns a day, two title lines, rows of totals. The German one is UTF-16 with tabs and decimal commas."""
     rng = random.Random(seed)
     rows, total = [], Decimal(0)
 

@@ -1,0 +1,221 @@
+"""Dates and amounts are inferred only where one reading is possible; exports are recognised whatever is around them."""
+
+from __future__ import annotations
+
+import csv
+import io
+import sys
+from decimal import Decimal
+from pathlib import Path
+
+import openpyxl
+import pytest
+
+sys.path.insert(0, str(Path(__file__).parent))
+import exports
+
+from ltv.inputs.errors import InputError
+from ltv.inputs.folder import look
+from ltv.inputs.formats.plain import key
+from ltv.inputs.formats.values import Answer, date_format, decimal_mark
+from ltv.inputs.mapping import Draft, draft, load
+from ltv.inputs.mapping_text import written
+
+
+@pytest.mark.parametrize(
+    ("values", "found"),
+    [
+        (
+            ["2024-01-05", "2024-01-05 12:33:12 +0100", "2024-01-05T12:33:12.5Z", "20240105", "2024-01-05 10:00 UTC"],
+            None,
+        ),
+        (["05.01.2024", "13.01.2024"], "%d.%m.%Y"),
+        (["01/05/2024", "1/13/2024"], "%m/%d/%Y"),
+        (["12/1/2010 8:26", "12/13/2010 14:05"], "%m/%d/%Y %H:%M"),
+        (["13/12/24 08:26:01", "1/2/24 08:26:01"], "%d/%m/%y %H:%M:%S"),
+        (["2024/01/05", "2024/12/31"], "%Y/%m/%d"),
+        (["5 Jan 2024", "17 Feb 2024"], "%d %b %Y"),
+        (["Jan 5, 2024", "May 17, 2024"], "%b %d, %Y"),
+        (["Jan 5, 2024 3:04 PM", "May 17, 2024 11:59 AM"], "%b %d, %Y %I:%M %p"),
+    ],
+)
+def test_a_date_format_is_found_where_the_column_decides(values: list[str], found: str | None) -> None:
+    assert date_format(values) == Answer(found=found)
+
+
+def test_a_date_that_can_be_read_in_two_ways_is_not_guessed() -> None:
+    assert date_format(["05.01.2024", "12.11.2024"]).possible == ("%d.%m.%Y", "%m.%d.%Y")
+    assert date_format(["13.01.2024", "01.13.2024"]).unreadable is not None
+    assert date_format(["05.01.2024", "soon"]).unreadable == "soon"
+
+
+@pytest.mark.parametrize(
+    ("values", "found"),
+    [
+        (["12.50", "-3", "1000"], None),
+        (["12,50", "3"], ","),
+        (["1.234,50", "12,00"], ","),
+        (["1,234.50", "12.00"], "."),
+        (["1,234", "12.50"], "."),
+        (["1.234.567", "12"], ","),
+        (["€ 12.50", "3"], "."),
+        (["12,50 €", "1 234,50 EUR"], ","),
+        (["--", "12.5"], None),
+        (["1.234", "12"], None),
+    ],
+)
+def test_a_decimal_mark_is_found_where_the_column_decides(values: list[str], found: str | None) -> None:
+    assert decimal_mark(values) == Answer(found=found)
+
+
+def test_an_amount_that_can_be_read_in_two_ways_is_not_guessed() -> None:
+    assert decimal_mark(["1,234", "5"]).possible == (",", ".")
+    assert decimal_mark(["1,50", "1.50"]).unreadable is not None
+
+
+@pytest.mark.parametrize("name", ["InvoiceNo", "Invoice No", "invoice-no", " INVOICE_NO ", "invoiceNo"])
+def test_names_are_compared_by_their_words(name: str) -> None:
+    assert key(name) == "invoice_no"
+
+
+def drafted(folder: Path, tmp_path: Path) -> Draft:
+    scratch = tmp_path / "scratch"
+    scratch.mkdir(exist_ok=True)
+    return draft(folder, look(folder, scratch))
+
+
+def put(path: Path, columns: str, *rows: str, delimiter: str = ",") -> None:
+    path.write_text("\n".join([columns, *rows]).replace("|", delimiter) + "\n", encoding="utf-8")
+
+
+def test_the_commonest_table_of_order_lines_is_recognised(tmp_path: Path) -> None:
+    """The columns of UCI Online Retail."""
+    folder = tmp_path / "shop"
+    folder.mkdir()
+    put(
+        folder / "data.csv",
+        "InvoiceNo,StockCode,Description,Quantity,InvoiceDate,UnitPrice,CustomerID,Country",
+        "536365,85123A,LAMP,6,12/1/2010 8:26,2.55,17850,United Kingdom",
+        "536366,71053,MUG,6,12/13/2010 8:28,3.39,17850,United Kingdom",
+    )
+    mapping = drafted(folder, tmp_path)
+    assert mapping.open == ()
+    assert mapping.variables["transaction_grain"] == "line"
+    assert mapping.variables["inputs"]["transactions"] == {
+        "format": "plain table",
+        "file": "data.csv",
+        "columns": {
+            "transaction_id": "InvoiceNo",
+            "customer_id": "CustomerID",
+            "ordered_at": "InvoiceDate",
+            "amount": {"product": ["UnitPrice", "Quantity"]},
+        },
+        "date_format": "%m/%d/%Y %H:%M",
+    }
+
+
+def test_what_only_a_person_can_decide_is_asked(tmp_path: Path) -> None:
+    folder = tmp_path / "shop"
+    folder.mkdir()
+    put(
+        folder / "orders.csv", "order_id;email;created_at;total", "1;a@x.org;05.01.2024;1,234", "2;b@x.org;06.02.2024;7"
+    )
+    mapping = drafted(folder, tmp_path)
+    assert any('"%d.%m.%Y" or "%m.%d.%Y"' in question for question in mapping.open)
+    assert any("decimal_mark" in question for question in mapping.open)
+    assert "date_format" not in mapping.variables["inputs"]["transactions"]
+    assert "To be decided" in written(mapping, "shop.yml")
+
+
+def test_several_currencies_are_asked_for_rates(tmp_path: Path) -> None:
+    folder = tmp_path / "shop"
+    folder.mkdir()
+    put(
+        folder / "orders.csv",
+        "order_id,email,created_at,total,currency",
+        "1,a,2024-01-05,5,EUR",
+        "2,b,2024-01-06,5,USD",
+    )
+    mapping = drafted(folder, tmp_path)
+    assert "reporting_currency" not in mapping.variables
+    assert any("several currencies" in question for question in mapping.open)
+
+
+def test_payments_are_not_counted_beside_the_orders_that_they_paid(tmp_path: Path) -> None:
+    folder = tmp_path / "shop"
+    folder.mkdir()
+    orders = exports.shop_orders()[:60]
+    exports.shopify(folder, orders)
+    exports.stripe(folder, orders)
+    mapping = drafted(folder, tmp_path)
+    files = [source["file"] for source in mapping.variables["inputs"]["transactions"]]
+    assert all("unified_payments.csv" not in str(file) for file in files)
+    assert any("unified_payments.csv" in sentence for sentence in mapping.why["transactions"])
+
+
+def test_a_workbook_is_recognised_like_a_file_of_text(tmp_path: Path) -> None:
+    folder = tmp_path / "shop"
+    folder.mkdir()
+    exports.stripe(folder, exports.shop_orders()[:40])
+    book = openpyxl.Workbook()
+    for row in csv.reader(io.StringIO((folder / "unified_payments.csv").read_text(encoding="utf-8"), newline="")):
+        book.active.append(row)
+    book.save(folder / "unified_payments.xlsx")
+    (folder / "unified_payments.csv").unlink()
+    mapping = drafted(folder, tmp_path)
+    assert mapping.variables["inputs"]["transactions"]["format"] == "Stripe payments"
+
+
+def test_a_folder_without_orders_says_what_is_in_it(tmp_path: Path) -> None:
+    folder = tmp_path / "shop"
+    folder.mkdir()
+    put(folder / "things.csv", "colour,size", "red,5")
+    (folder / "old.xls").touch()
+    with pytest.raises(InputError, match=r"no file with orders.*colour, size"):
+        drafted(folder, tmp_path)
+
+
+def test_the_text_of_a_mapping_is_the_mapping(tmp_path: Path) -> None:
+    folder = tmp_path / "shop"
+    folder.mkdir()
+    exports.shopify(folder, exports.shop_orders())
+    exports.google_ads(folder, german=True)
+    exports.meta_ads(folder)
+    exports.ga4(folder)
+    exports.customers(folder, [exports.email(i) for i in range(50)])
+    mapping = drafted(folder, tmp_path)
+    assert mapping.open == ()
+    path = tmp_path / "shop.yml"
+    path.write_text(written(mapping, "shop.yml"), encoding="utf-8")
+    assert load(path) == mapping.variables
+    assert "&id" not in path.read_text(encoding="utf-8")
+    assert mapping.variables["channel_aliases"] == {"google_ads": "Google Ads", "meta_ads": "facebook"}
+    assert mapping.variables["inputs"]["customers"]["encoding"] == "windows-1252"
+    google = mapping.variables["inputs"]["ad_spend"][0]
+    assert (google["header_line"], google["delimiter"], google["decimal_mark"]) == (3, "tab", ",")
+
+
+@pytest.mark.parametrize(
+    ("content", "told"),
+    [("a: [", "no YAML in line 1"), ("- a\n", "holds no variables"), ("", "holds no variables"), (None, "ltv init")],
+)
+def test_a_wrong_mapping_is_refused_in_words(tmp_path: Path, content: str | None, told: str) -> None:
+    path = tmp_path / "shop.yml"
+    if content is not None:
+        path.write_text(content)
+    with pytest.raises(InputError, match=told):
+        load(path)
+
+
+def test_hand_calculations_are_of_the_orders_that_count() -> None:
+    orders = exports.shop_orders()
+    assert len(orders) == exports.ORDERS
+    assert {order.status for order in orders} >= {
+        "paid",
+        "pending",
+        "voided",
+        "refunded",
+        "partly_refunded",
+        "partly_paid",
+    }
+    assert sum((order.gift_cards for order in orders if order.counts), Decimal(0)) > 1000
