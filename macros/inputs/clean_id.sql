@@ -1,7 +1,7 @@
 {#-
   An id as text, null where there is none. White space around it is no part of it. Whole numbers in a column of floats or
   decimals are whole numbers, 7.0 is 7, also where a text column has them all written so; NaN is no id. Text that
-  `placeholder_ids` lists is no id. Ids with an @ compare in lower case where `lowercase_emails` says so.
+  `placeholder_ids` lists is no id (0 is judged by base_guest_zero, which looks at all ids). Ids with an @ compare in lower case where `lowercase_emails` says so.
 -#}
 {% macro clean_id(value, type) -%}
     {%- if is_whole_number(type) or type in ('hugeint', 'uhugeint', 'ubigint') -%}
@@ -9,7 +9,7 @@
     {%- else -%}
         {%- set text = trimmed('cast(' ~ value ~ ' as ' ~ dbt.type_string() ~ ')') -%}
     case
-        when {{ value }} is null or lower({{ text }}) in ('', {{ text_list(var('placeholder_ids')) }}) then null
+        when {{ value }} is null or lower({{ text }}) in ({{ text_list([''] + (var('placeholder_ids') | map('string') | reject('equalto', '0') | list)) }}) then null
         when {{ matches(text, '[0-9]{1,18}[.]0+') }} then split_part({{ text }}, '.', 1)
         {%- if type in ('double', 'float', 'real', 'double precision') %}
         when {{ value }} = floor({{ value }}) and abs({{ value }}) < 9e18

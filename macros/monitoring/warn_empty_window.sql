@@ -1,7 +1,7 @@
 {#- Warning: the spend window holds no buyers, or no spend, though there are some outside it; the window that would is told. -#}
 {% macro warn_empty_window() %}
     {% for relation, rows, day, amount in [
-        ('transactions', ref('int_buyers'), 'acquired_on', 'null'), ('ad_spend', ref('stg_ad_spend'), 'spend_date', 'spend')
+        ('transactions', ref('int_buyers'), 'acquired_on', 'cast(null as decimal(18, 4))'), ('ad_spend', ref('stg_ad_spend'), 'spend_date', 'spend')
     ] %}
     {{ 'union all' if not loop.first }}
     select

@@ -17,6 +17,7 @@ select
     from_histories.average_ltv as of_histories
 from from_customers
 full join from_histories on from_customers.channel = from_histories.channel
+-- Where the mean first order stands in for the spend model, there are no intervals to compare with.
 where
-    (from_customers.average_ltv is null) != (from_histories.average_ltv is null)
+    from_customers.average_ltv is null and from_histories.average_ltv is not null
     or abs(from_customers.average_ltv - from_histories.average_ltv) > greatest(1e-8, 4e-12 * abs(from_customers.average_ltv))

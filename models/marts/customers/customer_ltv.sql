@@ -17,21 +17,33 @@ horizon_revenue as (
     select * from {{ ref('int_horizon_revenue') }}
 ),
 
+-- Where too few repeat buyers, or spends without a finite mean, leave the spend model open, the mean first order stands in.
+first_orders as (
+    select
+        {{ exact_sum('realised_revenue - frequency * monetary_value') }} / nullif(count(*), 0) as mean_first_order
+    from customers
+    where first_purchase_on is not null
+),
+
 priced as (
     select
         customers.*,
         -- Gamma-Gamma: the customer's own mean, drawn towards the population's as far as few orders leave it open.
-        spend_parameters.p * (spend_parameters.v + customers.frequency * customers.monetary_value)
-        / (spend_parameters.p * customers.frequency + spend_parameters.q - 1) as expected_order_value,
+        coalesce(
+            spend_parameters.p * (spend_parameters.v + customers.frequency * customers.monetary_value)
+            / (spend_parameters.p * customers.frequency + spend_parameters.q - 1),
+            case when first_orders.mean_first_order > 0 then first_orders.mean_first_order end
+        ) as expected_order_value,
         customers.realised_revenue * {{ gross_margin() }} as realised_value,
         coalesce(horizon_revenue.horizon_revenue, cast(customers.realised_revenue as {{ money() }})) * {{ gross_margin() }}
             as realised_horizon_value,
         case
             when customers.first_purchase_on is null then 'No purchase is left after refunds: nothing to predict from.'
             when customers.reason is not null then customers.reason
-            when spend_parameters.p is null then spend_parameters.reason
+            when spend_parameters.p is null and coalesce(first_orders.mean_first_order, 0) <= 0 then spend_parameters.reason
         end as why
     from customers
+    cross join first_orders
     left join spend_parameters on customers.channel = spend_parameters.segment
     left join horizon_revenue on customers.customer_ref = horizon_revenue.customer_ref
 ),
