@@ -20,7 +20,7 @@ import pandas as pd
 
 from ltv.economics.intervals import ChannelIntervals, channel_intervals, predict_average
 from ltv.economics.values import Estimates, rest_of_horizon
-from ltv.errors import InputError
+from ltv.errors import InputError, OptionError
 from ltv.fitting.fit import fit_purchase_model, fit_spend_model
 from ltv.models import purchase
 from ltv.models.purchase import PURCHASE_MODELS
@@ -120,6 +120,7 @@ def fit(shop: Shop, model: str = purchase.DEFAULT, *, penalizer: float = 0.0, sp
     >>> {name: round(value, 3) for name, value in fitted.estimates["all"].purchases.items()}
     {'r': 0.252, 'alpha': 33.523, 'a': 0.723, 'b': 2.161}
     """
+    _check_model(model)
     purchases = fit_purchase_model(shop.states, model, penalizer=penalizer)
     spends = fit_spend_model(shop.spend_states, penalizer=spend_penalizer)
     reasons = {COMPLETE: next((f.reason for f in (purchases, spends) if not f.predicts), None)}
@@ -141,6 +142,7 @@ def pool(shop: Shop, model: str = purchase.DEFAULT) -> Fitted:
     >>> {segment: round(estimates.purchases["r"], 3) for segment, estimates in fitted.estimates.items()}
     {'even': 0.27, 'odd': 0.265}
     """
+    _check_model(model)
     parts = {str(name): part for name, part in shop.customers.groupby("channel", sort=True)}
     if len(parts) == 1:
         (channel,) = parts
@@ -151,6 +153,13 @@ def pool(shop: Shop, model: str = purchase.DEFAULT) -> Fitted:
     pairs = zip(parts, purchases.parameters, spends.parameters, strict=True)
     estimates = {name: Estimates(timing, spending) for name, timing, spending in pairs}
     return Fitted(shop, model, estimates, dict.fromkeys(parts), parts)
+
+
+def _check_model(model: str) -> None:
+    """Raise OptionError for a model that counts opportunities: a Shop's histories count purchase days."""
+    allowed = sorted(name for name, known in PURCHASE_MODELS.items() if not known.counts_opportunities)
+    if model not in allowed:
+        raise OptionError(f"model: received {model!r}; allowed are {', '.join(allowed)}")
 
 
 @dataclass(frozen=True, eq=False)

@@ -10,6 +10,7 @@ import pandas as pd
 
 from ltv.fitting.fit import Fit
 from ltv.models.purchase import PURCHASE_MODELS
+from ltv.models.spend import SPEND_MODELS
 from ltv.pooling.models import ParameterDraws
 from ltv.states import PurchaseStates, SpendStates
 from ltv.warehouse.rounding import FIT_BITS, PREDICTION_BITS, keep_bits
@@ -121,8 +122,10 @@ def draws_of(draws: pd.DataFrame, segment: str, model: str) -> ParameterDraws | 
     own = draws[(draws["segment"] == segment) & (draws["model"] == model) & (draws["draw"] > 0)].sort_values("draw")
     if not len(own):
         return None
-    parameters = {str(name): part["value"].to_numpy() for name, part in own.groupby("parameter", sort=False)}
-    return ParameterDraws(parameters, own.drop_duplicates("draw")["weight"].to_numpy())
+    found = {str(name): part["value"].to_numpy() for name, part in own.groupby("parameter")}
+    names = PURCHASE_MODELS[model].parameters if model in PURCHASE_MODELS else SPEND_MODELS[model].parameters
+    ordered = {name: found[name] for name in names} | found  # those that the model was given come last, as in a fit
+    return ParameterDraws(ordered, own.drop_duplicates("draw")["weight"].to_numpy())
 
 
 def tidy(frame: pd.DataFrame, key: list[str]) -> pd.DataFrame:

@@ -134,6 +134,19 @@ def test_predictions_add_up(cdnow):
     assert only == ltv.fit(ltv.from_transactions(cdnow)).estimates["all"]
 
 
+def test_cdnow_is_worth_what_the_readme_says(cdnow):
+    """The sum that the plain lifetimes script of README has too: test_cdnow_correctness holds the two equal."""
+    customers = ltv.fit(ltv.from_transactions(cdnow)).predict()
+    assert customers["predicted_ltv"].sum() == pytest.approx(416_186.25, rel=1e-6)
+
+
+def test_models_that_count_opportunities_are_refused(cdnow):
+    shop = ltv.from_transactions(cdnow)
+    for fitted in (ltv.fit, ltv.pool):
+        with pytest.raises(ltv.OptionError, match="model: received 'bg_bb'; allowed are bg_nbd, mbg_nbd, pareto_nbd"):
+            fitted(shop, "bg_bb")
+
+
 def test_a_shop_without_repeat_buyers_says_why():
     orders = _orders(*((str(i), "2025-01-01", 5.0) for i in range(100)))
     fitted = ltv.fit(ltv.from_transactions(orders, observation_end="2025-03-01"))

@@ -19,6 +19,7 @@ from ltv.data.cdnow import write_cdnow
 RELATIONS = {
     "staging.rejected_rows": "relation, row_number",
     "intermediate.int_customer_rfm": "customer_id",
+    "predictions.parameter_draws": "segment, model, draw, parameter",
     "predictions.purchase_model_fits": "segment, parameter",
     "predictions.spend_model_fits": "segment, parameter",
     "predictions.state_predictions": "channel, frequency, t",
@@ -37,7 +38,19 @@ RELATIONS = {
     "marts.verdicts": "verdict",
     "monitoring.input_audit": "relation, outcome",
 }
-TEXT = {"channel", "customer_id", "outcome", "parameter", "reason", "relation", "rule", "scope", "segment", "verdict"}
+TEXT = {
+    "channel",
+    "customer_id",
+    "model",
+    "outcome",
+    "parameter",
+    "reason",
+    "relation",
+    "rule",
+    "scope",
+    "segment",
+    "verdict",
+}
 EMPTY = {
     ("sample", "marts.attribution"),
     ("sample", "predictions.state_survival"),
