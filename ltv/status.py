@@ -53,8 +53,8 @@ REASONS: dict[Status, str] = {
         "The fitted spend has no finite mean (q <= 1), so that no order value can be predicted."
     ),
     Status.TOO_FEW_CUSTOMERS: (
-        "Too few customers to tell anything: at least two are needed. No purchases are predicted; where order values are "
-        "concerned, the mean first order of all buyers stands in."
+        "Too few customers to tell anything: at least two are needed. No purchases are predicted; for order values the "
+        "mean first order of all buyers stands in."
     ),
     Status.NO_OBSERVATION_TIME: "Every customer was observed for zero days, so nothing is predicted.",
     Status.NOT_CONVERGED: "The optimiser did not settle on an optimum, so nothing is predicted.",
