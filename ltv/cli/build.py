@@ -40,5 +40,8 @@ def build(
         if not ended.success:
             fail(ended.problems)
         print("Built: " + ", ".join(f"{count} {status}" for status, count in sorted(counts.items())) + ".")
-        warnings(query(check.WARNINGS, target))
-        roi.show(target)
+        built = {one.node.name for one in ended.results}  # a --select may have left them out
+        if "input_warnings" in built:
+            warnings(query(check.WARNINGS, target))
+        if "channel_roi" in built:
+            roi.show(target)

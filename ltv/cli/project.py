@@ -71,8 +71,13 @@ def run_dbt(
         _close_connections()
     results = list(getattr(ended.result, "results", None) or [])
     problems = [plain_message(str(ended.exception))] if ended.exception else []
-    problems += [plain_message(f"{one.message}") for one in results if str(one.status) in FAILED]
+    problems += [_problem(one) for one in results if str(one.status) in FAILED]
     return Outcome(bool(ended.success), results, list(dict.fromkeys(problems)))
+
+
+def _problem(result: RunResult) -> str:
+    message = plain_message(str(result.message))
+    return message if str(result.status) == "error" else f"The test {result.node.name} failed: {message}."
 
 
 def plain_message(message: str) -> str:

@@ -1,7 +1,7 @@
 {#-
   Every raw row of `relation`, one source after the other, with the columns of the contract typed: ids as text, dates as
   timestamps in the zone of the variable `timezone`, money as exact decimals, channels under their own names. What cannot be read
-  is null. Columns besides those: `row_key` (one number per raw row), `source` (file or relation; "again" where an earlier source reads the same), `row_number` (as the row stands
+  is null. Columns besides those: `row_key` (one number per raw row), `source` (see source_name), `row_number` (as the row stands
   in its source), `raw_row` (the whole row, see raw_row_json), `row_problem` (null, malformed_row or filtered_out) and, for every
   id, `<column>_key` in the cheapest type that tells ids apart.
 -#}
@@ -11,10 +11,7 @@
     {{ 'union all' if not loop.first }}
     select
         {{ '' if sources | length == 1 else (source.number - 1) ~ '000000000000 + ' }}{{ row_key(source) }} as row_key,
-        {{ 'raw._file' if '_file' in source.added else quoted_text(source.relation.identifier) }}
-        {%- for other in sources if other.number < source.number and other.mapping.get('file', other.relation.identifier) == source.mapping.get('file', source.relation.identifier) %}
-            {{- " || ' again'" }}
-        {%- endfor %} as source,
+        {{ source_name(source, sources) }} as source,
         {{ 'raw._row_number' if '_row_number' in source.added else row_key(source) }} as row_number,
         {{ whole_row(source, sources | length == 1) }} as raw_row,
         {{ row_problem(source) }} as row_problem

@@ -83,7 +83,7 @@ def test_woocommerce_guests_are_no_customer(exports, elsewhere):
     orders = exports.shop_orders()
     revenue, meta = exports.woocommerce(shop, orders), exports.meta_ads(shop)
     exports.customers(shop, [str(i + 1) for i in range(exports.CUSTOMERS)])
-    database = built(elsewhere, shop, "--select", "+rejected_rows", "+stg_ad_spend", *MODELS_ONLY)
+    database = built(elsewhere, shop, "--select", "+rejected_rows", "+stg_transactions", "+stg_ad_spend", *MODELS_ONLY)
 
     assert rows(database, REVENUE) == [(revenue,)]
     assert rows(database, SPEND) == [("facebook", meta)]
