@@ -18,8 +18,8 @@
         {%- set value, type = 'cast(null as ' ~ string ~ ')', 'text' -%}
     {%- endif -%}
     {%- if kind == 'id' -%}
-    {{ clean_id(value, type) }} as {{ column }},
-        {{ id_key(relation, column, value, type) }} as {{ column }}_key
+    {{ without_guests(clean_id(value, type), mapping, column) }} as {{ column }},
+        {{ without_guests(id_key(relation, column, value, type), mapping, column) }} as {{ column }}_key
     {%- elif kind == 'time' -%}
     {{ local_timestamp(value, type, mapping.get('date_format')) }} as {{ column }},
         {{ 'true' if not found else is_blank(value, type) }} as {{ column }}_is_blank

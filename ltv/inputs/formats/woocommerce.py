@@ -51,6 +51,7 @@ def recognise(table: Table) -> Recognised | None:
         "columns": columns,
         **found,
         "keep": {status: kept},
+        "guest_ids": ["0"],
     }
     if less:
         source["subtract"] = less
