@@ -262,7 +262,7 @@ REFUSED = {
     "lists": ([[1], [2]], None, r"of kind mixed"),
     "text and numbers": (["a", 1], None, r"of kind mixed-integer"),
     "bytes": ([b"a"], None, r"of kind bytes"),
-    "half a surrogate": (["\ud800"], None, r'Column "x" .*surrogates not allowed'),
+    "half a surrogate": (pd.Series(["\ud800"], dtype="object"), None, r'Column "x" .*surrogates not allowed'),
 }
 
 

@@ -195,8 +195,9 @@ def test_names_in_any_case_in_folders_of_any_name_are_read(tmp_path: Path, folde
 def test_the_contract_is_that_of_the_macro() -> None:
     macro = (Path(__file__).parents[3] / "macros/inputs/input_columns.sql").read_text()
     found = {}
-    for relation, columns in re.findall(r"'(\w+)': \{(.*?)\}", macro):
-        found[relation] = {name: need == "true" for name, need in re.findall(r"'(\w+)': (true|false)", columns)}
+    for relation, columns in re.findall(r"^ {8}'(\w+)': \{\n(.*?)^ {8}\}", macro, re.DOTALL | re.MULTILINE):
+        needs = re.findall(r"'(\w+)': \{'kind': '\w+', 'required': (true|false)\}", columns)
+        found[relation] = {name: need == "true" for name, need in needs}
     assert found == {relation: dict(columns) for relation, columns in RELATIONS.items()}
 
 
