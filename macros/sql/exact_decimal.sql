@@ -8,7 +8,7 @@
 {% endmacro %}
 
 {% macro duckdb__exact_decimal(column, type, precision, scale) -%}
-    {%- if type in ('varchar', 'text') -%}
+    {%- if is_text(type) -%}
     case when {{ matches(trimmed(column), number_pattern()) }} then try_cast({{ trimmed(column) }} as decimal({{ precision }}, {{ scale }})) end
     {%- else -%}
     try_cast({{ column }} as decimal({{ precision }}, {{ scale }}))
