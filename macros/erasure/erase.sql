@@ -25,7 +25,7 @@
         {{ print('Sums over customers still count this one: run dbt build') }}
     {% endif %}
     {% for relation, columns in input_columns().items() if 'customer_id' in columns and var('raw_data') != 'sample' %}
-        {% if run_query('select 1 from ' ~ ref('base_' ~ relation) ~ ' where customer_id = ' ~ id ~ ' limit 1').rows %}
+        {% if run_query('select 1 from (' ~ typed_rows(relation) ~ ') as raw_rows where customer_id = ' ~ id ~ ' limit 1').rows %}
             {{ print('WARNING: ' ~ relation ~ ' still has this customer, and the next build would bring them back: erase them there') }}
         {% endif %}
     {% endfor %}

@@ -77,7 +77,7 @@ def test_the_lifetimes_engine_has_one_model(build):
             "ad_spend has no column spend_date",
         ),
         ({"transactions.csv": HEADER}, "transactions is empty"),
-        ({"transactions.csv": ""}, "transactions is empty"),
+        ({"transactions.csv": ""}, "transactions.csv is empty"),
         ({"transactions.csv": HEADER + ROW, "customers.csv": "customer_id\n"}, "customers is empty"),
         ({"transactions.csv": HEADER + ROW, "transactions.parquet": ""}, "keep one of them"),
     ],
