@@ -37,6 +37,36 @@ def simulate_purchases(
     return PurchaseStates(frequency, recency, T, np.ones(len(T)))
 
 
+def simulate_calendar(
+    model: str,
+    parameters: Mapping[str, float],
+    first: npt.ArrayLike,
+    intensity: npt.ArrayLike,
+    rng: np.random.Generator,
+) -> tuple[npt.NDArray[np.int64], npt.NDArray[np.int64]]:
+    """Purchases of customers whose rates all move with the calendar: customer and day of each, the first ones included.
+
+    first: (customers,) day of the first purchase. intensity: (days,) factor of every rate on the days 0, 1, ...; what
+    dropout rates of pareto_nbd move with too. A day with several purchases of one customer appears several times.
+    Raises ValueError for an unknown model.
+    """
+    begun, s = np.asarray(first, dtype=np.int64), np.asarray(intensity, dtype=np.float64)
+    rate, chance, lifetime, at_once = _rates_and_dropout(model, parameters, len(begun), rng)
+    passed = np.cumsum(s)
+    now = passed[begun]
+    end = np.minimum(passed[-1], now + lifetime)
+    customer, day = [np.arange(len(begun))], [begun]
+    active = np.flatnonzero(rng.random(len(begun)) >= chance) if at_once else np.arange(len(begun))
+    active = active[rate[active] > 0]
+    while len(active):
+        now[active] += rng.exponential(1.0, len(active)) / rate[active]
+        active = active[now[active] < end[active]]
+        customer.append(active)
+        day.append(np.searchsorted(passed, now[active], side="left"))
+        active = active[rng.random(len(active)) >= chance[active]]
+    return np.concatenate(customer), np.concatenate(day)
+
+
 def by_day(states: PurchaseStates) -> PurchaseStates:
     """Recency and T as whole days, equal states counted together; a purchase on day 0 is the acquisition's own."""
     recency, T = np.ceil(states.recency), np.ceil(states.T)
