@@ -7,68 +7,51 @@ difference is the variance of a customer's future given the history, and the cus
 from __future__ import annotations
 
 from collections.abc import Mapping
-from functools import singledispatch
+from typing import NamedTuple
 
 import numpy as np
 import numpy.typing as npt
 
-from ltv.fitting.fit import OptionError
-from ltv.models.purchase.beta_geometric import BetaGeometric
 from ltv.models.purchase.model import PurchaseModel
-from ltv.models.purchase.pareto_nbd import ParetoNbd
+from ltv.models.spend.model import SpendModel
 from ltv.states import Array, PurchaseStates
 
 FUTURES = 20_000  # pairs of futures
-MOST_RATE = 1e12  # expected purchases beyond which numpy's Poisson generator refuses
 
 
-@singledispatch
+class Worth(NamedTuple):
+    """A spend model, its parameters, and the mean value of a repeat day of one customer of each state, (n,)."""
+
+    model: SpendModel
+    parameters: Mapping[str, float]
+    monetary_value: Array
+
+
 def futures(
     model: PurchaseModel,
     parameters: Mapping[str, float],
     states: PurchaseStates,
     length: float,
     rng: np.random.Generator,
+    worth: Worth | None = None,
 ) -> Array:
-    """(n,) purchases in the next `length` of one customer of each state, drawn at random. Raises OptionError."""
-    raise OptionError(f"model: received {model.name!r}; allowed are bg_nbd, mbg_nbd, pareto_nbd")
-
-
-@futures.register
-def _(
-    model: BetaGeometric,
-    parameters: Mapping[str, float],
-    states: PurchaseStates,
-    length: float,
-    rng: np.random.Generator,
-) -> Array:
-    """The lesser of what a living customer would buy, and the purchase after which they leave."""
-    r, alpha, a, b = (parameters[name] for name in model.parameters)
-    wanted = _wanted(rng, r, alpha, states, length)
-    if a > 0:
-        chance = rng.beta(a, b + states.frequency + model.first_chance)
-        wanted = np.minimum(wanted, rng.geometric(np.clip(chance, 1e-12, 1.0)))
+    """(n,) purchase days, or their value, in the next `length` of one customer of each state, drawn at random."""
     alive = model.p_alive(parameters, states.frequency, states.recency, states.T)
-    return np.where(rng.random(len(wanted)) < alive, wanted, 0.0)
-
-
-@futures.register
-def _(
-    model: ParetoNbd,
-    parameters: Mapping[str, float],
-    states: PurchaseStates,
-    length: float,
-    rng: np.random.Generator,
-) -> Array:
-    """Purchases until the end or the dropout, whichever comes first."""
-    r, alpha, s, beta = (parameters[name] for name in model.parameters)
-    lived: float | Array = length
-    if s > 0:
-        leaving = np.maximum(rng.gamma(s, size=len(states.T)) / (beta + states.T), 1e-300)
-        lived = np.minimum(length, rng.exponential(1.0, len(states.T)) / leaving)
-    wanted = _wanted(rng, r, alpha, states, lived)
-    alive = model.p_alive(parameters, states.frequency, states.recency, states.T)
-    return np.where(rng.random(len(wanted)) < alive, wanted, 0.0)
+    rows = np.flatnonzero(rng.random(len(alive)) < alive)
+    x, T, sums = states.frequency[rows], states.T[rows], np.zeros(len(alive))
+    timing = model.survivors({name: np.full(len(rows), v) for name, v in parameters.items()}, x, T, rng)
+    amounts = None
+    if worth is not None:
+        given = {name: np.full(len(rows), v) for name, v in worth.parameters.items()}
+        amounts = worth.model.customers(given, x, worth.monetary_value[rows], rng)
+    active = np.flatnonzero(timing.ever)
+    while len(active):
+        at, purchase_days = timing.next(active, rng)
+        within = at <= np.minimum(length, timing.end[active])
+        active, purchase_days = active[within], purchase_days[within]
+        sums[rows[active]] += purchase_days if amounts is None else amounts.next(active, purchase_days, rng)
+        active = active[timing.stays(active, rng)]
+    return sums
 
 
 def sampled(states: PurchaseStates, rng: np.random.Generator, most: int = FUTURES) -> npt.NDArray[np.intp]:
@@ -81,8 +64,3 @@ def sampled(states: PurchaseStates, rng: np.random.Generator, most: int = FUTURE
 def pair_variance(one: Array, other: Array, customers: float) -> float:
     """The variance of the sum over `customers`, from two futures of each customer of a sample."""
     return float(customers * np.mean((one - other) ** 2) / 2)
-
-
-def _wanted(rng: np.random.Generator, r: float, alpha: float, states: PurchaseStates, length: float | Array) -> Array:
-    rate = rng.gamma(r + states.frequency) / (alpha + states.T)
-    return rng.poisson(np.minimum(rate * length, MOST_RATE)).astype(np.float64)

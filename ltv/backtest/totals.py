@@ -14,11 +14,11 @@ from dataclasses import dataclass
 
 import numpy as np
 
-from ltv.backtest.chance import FUTURES, futures, pair_variance, sampled
+from ltv.backtest.chance import Worth, futures, pair_variance, sampled
 from ltv.backtest.model_error import ModelError
 from ltv.backtest.response import response
 from ltv.models.purchase import PURCHASE_MODELS
-from ltv.models.spend.gamma_gamma import GammaGamma
+from ltv.models.spend import DEFAULT, SPEND_MODELS
 from ltv.pooling.models import ParameterDraws
 from ltv.states import Array, PurchaseStates
 
@@ -31,11 +31,12 @@ LEAST = 0.5  # times the smallest draw above 0: what a draw of 0 counts as in a 
 
 @dataclass(frozen=True, eq=False)
 class Spending:
-    """What orders are worth: Gamma-Gamma at its estimate and in draws; value: (n,) sums of monetary_value per state."""
+    """What orders are worth: a spend model at its estimate and in draws; value: (n,), monetary_value summed per state."""
 
     estimate: Mapping[str, float]
     draws: ParameterDraws | None
     value: Array
+    model: str = DEFAULT
 
 
 @dataclass(frozen=True, eq=False)
@@ -140,7 +141,8 @@ def _expected(
     each = PURCHASE_MODELS[model].expected_purchases(parameters, x, states.recency, states.T, length)
     if spending is None:
         return float(np.sum(w * each))
-    worth = GammaGamma().total_order_value(spend_parameters or spending.estimate, x, w, spending.value)
+    chosen = SPEND_MODELS[spending.model]
+    worth = chosen.total_order_value(spend_parameters or spending.estimate, x, w, spending.value)
     return float(np.sum(each * worth))
 
 
@@ -155,7 +157,7 @@ def _responses(
     """(R,) the total under draws of the parameters, relative to that at the estimate, on some of the states."""
     rows = slice(None, None, max(1, len(states.customers) // MOST_STATES))
     some = PurchaseStates(*(values[rows] for values in (states.frequency, states.recency, states.T, states.customers)))
-    part = Spending(spending.estimate, None, spending.value[rows]) if spending else None
+    part = Spending(spending.estimate, None, spending.value[rows], spending.model) if spending else None
     centre = _expected(model, some, length, estimate, part, None)
     if not centre > 0:
         return np.ones(1)
@@ -182,14 +184,14 @@ def _chance_variance(
     spending: Spending | None,
     rng: np.random.Generator,
 ) -> float:
-    rows = sampled(states, rng, FUTURES)
+    rows = sampled(states, rng)
     some = PurchaseStates(states.frequency[rows], states.recency[rows], states.T[rows], np.ones(len(rows)))
-    pair = [futures(PURCHASE_MODELS[model], estimate, some, length, rng) for _ in range(2)]
+    worth = None
     if spending is not None:
-        p, q, v = (spending.estimate[name] for name in ("p", "q", "v"))
-        spent = some.frequency * spending.value[rows] / states.customers[rows]
-        pair = [rng.gamma(p * x) / (rng.gamma(q + p * some.frequency) / (v + spent)) for x in pair]
-    return pair_variance(pair[0], pair[1], float(np.sum(states.customers)))
+        mean = spending.value[rows] / states.customers[rows]
+        worth = Worth(SPEND_MODELS[spending.model], spending.estimate, mean)
+    one, other = (futures(PURCHASE_MODELS[model], estimate, some, length, rng, worth) for _ in range(2))
+    return pair_variance(one, other, float(np.sum(states.customers)))
 
 
 def _chance(mean: Array, dispersion: float, rng: np.random.Generator, *, counts: bool) -> Array:

@@ -14,9 +14,11 @@ import numpy as np
 
 from ltv.calendar.clock import Clock, plain_clock
 from ltv.calendar.design import HARMONICS, INTERCEPT, LEVEL, SEASON, SHOCK, WEEKDAY, YEAR, Design
+from ltv.calendar.exposure import has_operational_time
 from ltv.calendar.history import History, closed_effect
 from ltv.calendar.rounds import Estimated, alternate
 from ltv.fitting.fit import Fit, OptionError, fit_purchase_model
+from ltv.models.purchase import PURCHASE_MODELS
 from ltv.states import Array
 
 MODES = ("auto", "off", "on")
@@ -26,6 +28,7 @@ LEAST_EVIDENCE = 5.0
 OFF = "The calendar is switched off (calendar: off)."
 SHORT = "Only {days} days are known; seasons are told from {needed} days on."
 NO_FIT = "The purchase model has no fit with which to tell the calendar's effects."
+NO_CLOCK = "The model {model} counts purchase opportunities, not days, and is not used with a calendar."
 UNSEEN = "No season is evident: it raises the logarithm of the evidence by {gain:.1f}, not by more than {needed:.0f}."
 EVIDENT = "A season is evident: it raises the logarithm of the evidence by {gain:.1f}, more than {needed:.0f}."
 FORCED = "The calendar is switched on (calendar: on)."
@@ -151,6 +154,8 @@ def fit_calendar(
         return Calendar(history.end, plain, OFF, None, None)
     if mode == "auto" and days < FEWEST_DAYS:
         return Calendar(history.end, plain, SHORT.format(days=days, needed=FEWEST_DAYS), None, None)
+    if not has_operational_time(PURCHASE_MODELS[model]):
+        return Calendar(history.end, plain, NO_CLOCK.format(model=model), None, None)
     without = _without_season(history, model, penalizer)
     if without is None:
         return Calendar(history.end, plain, NO_FIT, None, None)

@@ -37,6 +37,11 @@ class Living(NamedTuple):
     rate: Array
 
 
+def has_operational_time(model: PurchaseModel) -> bool:
+    """Whether the model can be fitted in calendar time: `living` knows it."""
+    return living.dispatch(type(model)) is not living.dispatch(object)
+
+
 @singledispatch
 def living(model: PurchaseModel, parameters: Mapping[str, float], states: PurchaseStates) -> Iterator[Living]:
     """The ways the states may have lived, chances summing to 1 per state. Raises OptionError for other models."""

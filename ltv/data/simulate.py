@@ -44,26 +44,27 @@ def simulate_calendar(
     intensity: npt.ArrayLike,
     rng: np.random.Generator,
 ) -> tuple[npt.NDArray[np.int64], npt.NDArray[np.int64]]:
-    """Purchases of customers whose rates all move with the calendar: customer and day of each, the first ones included.
+    """Purchases of customers whose rates all move with the calendar: customer and day of each, the first included.
 
     first: (customers,) day of the first purchase. intensity: (days,) factor of every rate on the days 0, 1, ...; what
     dropout rates of pareto_nbd move with too. A day with several purchases of one customer appears several times.
     Raises ValueError for an unknown model.
     """
-    begun, s = np.asarray(first, dtype=np.int64), np.asarray(intensity, dtype=np.float64)
-    rate, chance, lifetime, at_once = _rates_and_dropout(model, parameters, len(begun), rng)
-    passed = np.cumsum(s)
-    now = passed[begun]
-    end = np.minimum(passed[-1], now + lifetime)
-    customer, day = [np.arange(len(begun))], [begun]
-    active = np.flatnonzero(rng.random(len(begun)) >= chance) if at_once else np.arange(len(begun))
-    active = active[rate[active] > 0]
+    if model not in PURCHASE_MODELS:
+        raise ValueError(f"model: received {model!r}; allowed are {', '.join(PURCHASE_MODELS)}")
+    begun = np.asarray(first, dtype=np.int64)
+    passed = np.cumsum(np.asarray(intensity, dtype=np.float64))
+    left = passed[-1] - passed[begun]
+    timing = PURCHASE_MODELS[model].newcomers(parameters, left, rng)
+    customer, day, end = [np.arange(len(begun))], [begun], np.minimum(left, timing.end)
+    active = np.flatnonzero(timing.ever)
     while len(active):
-        now[active] += rng.exponential(1.0, len(active)) / rate[active]
-        active = active[now[active] < end[active]]
+        age, _ = timing.next(active, rng)
+        within = age < end[active]
+        active, age = active[within], age[within]
         customer.append(active)
-        day.append(np.searchsorted(passed, now[active], side="left"))
-        active = active[rng.random(len(active)) >= chance[active]]
+        day.append(np.searchsorted(passed, passed[begun[active]] + age, side="left"))
+        active = active[timing.stays(active, rng)]
     return np.concatenate(customer), np.concatenate(day)
 
 
