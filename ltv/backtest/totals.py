@@ -31,7 +31,7 @@ LEAST = 0.5  # times the smallest draw above 0: what a draw of 0 counts as in a 
 
 @dataclass(frozen=True, eq=False)
 class Spending:
-    """What orders are worth: a spend model at its estimate and in draws; value: (n,), monetary_value summed per state."""
+    """What orders are worth: a spend model, estimate and draws; value: (n,) sums of monetary_value per state."""
 
     estimate: Mapping[str, float]
     draws: ParameterDraws | None

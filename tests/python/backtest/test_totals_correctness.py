@@ -25,12 +25,20 @@ def test_futures_have_the_models_mean_and_distribution(model):
     n = 100_000
     new = PurchaseStates(np.zeros(n), np.zeros(n), np.zeros(n), np.ones(n))
     chosen, parameters = PURCHASE_MODELS[model], TRUTH[model]
-    # MBG/NBD customers drop out right after the acquisition too; futures are of those alive by p_alive.
     drawn = futures(chosen, parameters, new, 200.0, np.random.default_rng(0))
     mean = float(chosen.expected_purchases(parameters, 0.0, 0.0, 0.0, 200.0))
     assert drawn.mean() == pytest.approx(mean, abs=4 * drawn.std() / np.sqrt(n))
     for x in (0, 1, 3):
         assert np.mean(drawn == x) == pytest.approx(float(chosen.pmf(parameters, x, 200.0)), abs=0.006)
+
+
+def test_nobody_drops_out_at_the_limit_of_no_churn():
+    n = 50_000
+    states = PurchaseStates(np.full(n, 2.0), np.full(n, 50.0), np.full(n, 100.0), np.ones(n))
+    nbd = {"r": 0.7, "alpha": 60.0, "a": 0.0, "b": 1.0}
+    drawn = futures(PURCHASE_MODELS["bg_nbd"], nbd, states, 160.0, np.random.default_rng(0))
+    assert drawn.mean() == pytest.approx(2.7, rel=0.02)  # (r + x) t / (alpha + T)
+    assert drawn.var() == pytest.approx(2.7 * 2, rel=0.05)  # of a negative binomial with t = alpha + T
 
 
 def test_chance_alone_is_the_spread_of_many_futures():
