@@ -48,15 +48,17 @@ class ModelError:
         """The root of the mean of tau^2, both parts together."""
         return float(np.sqrt(np.sum(self.weights * (self.common**2 + self.own**2))))
 
-    def factors(self, draws: int, rng: np.random.Generator, *, channels: int = 1) -> Array:
-        """(draws, channels) factors of totals: exp(tau z - tau^2 / 2), of mean 1 given tau.
+    def factors(self, draws: int, rng: np.random.Generator, *, channels: int = 1, mean_one: bool = False) -> Array:
+        """(draws, channels) factors of totals, exp(tau z): as the errors were learned, the forecast is their median.
 
-        One z per draw is common to all channels and their customers; one more belongs to each channel.
+        One z per draw is common to all channels and their customers; one more belongs to each channel. mean_one:
+        exp(tau z - tau^2 / 2) instead, for draws whose mean is to remain the forecast. Their interval lies lower, by
+        tau^2 / 2 in logarithms.
         """
         chosen = rng.choice(len(self.weights), draws, p=self.weights)
         common, own = self.common[chosen, None], self.own[chosen, None]
         z = common * rng.standard_normal((draws, 1)) + own * rng.standard_normal((draws, channels))
-        return np.asarray(np.exp(z - (common**2 + own**2) / 2))
+        return np.asarray(np.exp(z - (common**2 + own**2) / 2 if mean_one else z))
 
 
 def prior_error(*, channels: bool = False) -> ModelError:

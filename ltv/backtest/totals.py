@@ -3,7 +3,8 @@
     total = chance( total expected under a draw of the parameters * factor )
 
 The factor is the model's own error: with the calendar in use it is lognormal with the variance that the calendar
-leaves open (Calendar.log_variance), otherwise that of `model_error`. Times may be operational: states from
+leaves open (Calendar.log_variance), otherwise that of `model_error`. The
+forecast is its median: ln(actual / predicted) is what both are about. Times may be operational: states from
 Clock.states, the horizon from Clock.length.
 """
 
@@ -122,7 +123,7 @@ def predict_total(
     if isinstance(error, ModelError):
         factor = error.factors(DRAWS, rng)[:, 0]
     else:
-        factor = np.exp(np.sqrt(error) * rng.standard_normal(DRAWS) - error / 2)
+        factor = np.exp(np.sqrt(error) * rng.standard_normal(DRAWS))
     counts = spending is None
     by_chance = _chance(by_parameters, variance / expected, rng, counts=counts)
     total = _chance(by_parameters * factor, variance / expected, rng, counts=counts)

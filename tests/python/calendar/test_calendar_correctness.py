@@ -115,6 +115,9 @@ def test_short_histories_and_switches():
     assert fit_calendar(history, mode="on").open
     with pytest.raises(ValueError, match="calendar: received 'perhaps'; allowed are auto, off, on"):
         fit_calendar(history, mode="perhaps")
+    discrete = fit_calendar(history, "bg_bb", mode="on")
+    assert not discrete.open
+    assert discrete.reason.startswith("The model bg_bb counts purchase opportunities")
     still = History(PurchaseStates([0.0], [0.0], [400.0], [50.0]), np.zeros(500), START)
     assert fit_calendar(still, mode="on").reason.startswith("The purchase model has no fit")
 
