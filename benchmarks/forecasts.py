@@ -27,7 +27,7 @@ from histories import Cut, Histories, cut, histories
 from ltv.backtest.model_error import ModelError, learn, matured, overlap_weights
 from ltv.backtest.naive import cohort_mean, own_past_rate, rates_by_age, seasonal_naive
 from ltv.backtest.scores import interval_coverage, interval_score
-from ltv.backtest.totals import TAILS, Spending, Total, predict_total
+from ltv.backtest.totals import Spending, Total, predict_total
 from ltv.calendar.calendar import Calendar, fit_calendar
 from ltv.calendar.history import History, from_purchase_days
 from ltv.data.simulate import simulate_calendar
@@ -35,6 +35,7 @@ from ltv.fitting.fit import Fit, fit_purchase_model, fit_spend_model
 from ltv.fitting.posterior import posterior
 from ltv.models.purchase import PURCHASE_MODELS
 from ltv.pooling.models import ParameterDraws
+from ltv.sampling import TAILS
 from ltv.states import PurchaseStates, SpendStates
 
 MODEL = "bg_nbd"

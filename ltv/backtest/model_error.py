@@ -18,6 +18,8 @@ from dataclasses import dataclass
 import numpy as np
 import numpy.typing as npt
 
+from ltv.errors import InputError
+from ltv.sampling import importance_weights
 from ltv.states import Array
 
 TAUS = np.exp(np.linspace(np.log(0.005), np.log(2.0), 60))
@@ -71,19 +73,19 @@ def learn(errors: npt.ArrayLike, variances: npt.ArrayLike, weights: npt.ArrayLik
 
     errors: (J,) ln(actual / predicted) at matured cut-offs. variances: (J,) of ln total, known to the model. weights:
     (J,) how much of a window each counts, see overlap_weights; None: 1 each.
-    Raises ValueError where an error or a variance is not finite, or a variance is negative.
+    Raises InputError where an error or a variance is not finite, or a variance is negative.
     """
     e, v, w = _checked(errors, variances, weights)
     spread = TAUS[:, None] ** 2 + v
     log_weight = log_prior(TAUS, USUAL) - 0.5 * np.sum(w * (np.log(spread) + e**2 / spread), axis=1)
-    return ModelError(TAUS, np.zeros(len(TAUS)), _normalised(log_weight), float(np.sum(w)))
+    return ModelError(TAUS, np.zeros(len(TAUS)), importance_weights(log_weight), float(np.sum(w)))
 
 
 def learn_channels(errors: npt.ArrayLike, variances: npt.ArrayLike, weights: npt.ArrayLike | None = None) -> ModelError:
     """tau of channels: a part common to all at a cut-off, and a part of each.
 
     errors, variances: (J, C), NaN errors where a channel has none. Of a cut-off the errors are jointly normal with
-    covariance common^2 + (own^2 + v) on the diagonal. Raises ValueError as `learn` does, NaN errors aside.
+    covariance common^2 + (own^2 + v) on the diagonal. Raises InputError as `learn` does, NaN errors aside.
     """
     given = np.asarray(errors, dtype=np.float64)
     seen = ~np.isnan(given)
@@ -99,7 +101,7 @@ def learn_channels(errors: npt.ArrayLike, variances: npt.ArrayLike, weights: npt
         together = alone - 0.5 * np.log(shared) + 0.5 * TAUS[:, None] ** 2 * weighted**2 / shared
         log_weight += w[j] * together.ravel()
     count = float(np.sum(w[seen.any(axis=1)])) if len(e) else 0.0
-    return ModelError(common, own, _normalised(log_weight), count)
+    return ModelError(common, own, importance_weights(log_weight), count)
 
 
 def log_prior(tau: Array, median: float) -> Array:
@@ -127,16 +129,11 @@ def _checked(
     e, v = np.asarray(errors, dtype=np.float64), np.asarray(variances, dtype=np.float64)
     w = np.ones(len(e)) if weights is None else np.asarray(weights, dtype=np.float64)
     if not np.all(np.isfinite(e)):
-        raise ValueError(
+        raise InputError(
             f"errors: received {e[~np.isfinite(e)][0]}; allowed are finite logarithms of actual / predicted"
         )
     if not np.all(np.isfinite(v) & (v >= 0)):
-        raise ValueError(
+        raise InputError(
             f"variances: received {v[~(np.isfinite(v) & (v >= 0))][0]}; allowed are finite ones of 0 or more"
         )
     return e, v, w
-
-
-def _normalised(log_weight: Array) -> Array:
-    weight = np.exp(log_weight - log_weight.max())
-    return np.asarray(weight / weight.sum())

@@ -14,6 +14,7 @@ from itertools import combinations
 import numpy as np
 
 from ltv.pooling.models import ParameterDraws
+from ltv.sampling import systematic
 from ltv.states import Array
 
 DRAWS = 1000  # unweighted ones, resampled from those given
@@ -31,8 +32,7 @@ def response(draws: ParameterDraws | None, quantity: Callable[[Mapping[str, floa
     if draws is None:
         return np.ones(1)
     count = DRAWS if expand else EVALUATED
-    chosen = np.searchsorted(np.cumsum(draws.weights), (np.arange(count) + 0.5) / count)
-    chosen = np.minimum(chosen, len(draws.weights) - 1)
+    chosen = systematic(draws.weights, count)
     values = np.array([draws.parameters[name][chosen] for name in draws.parameters])
 
     def at(given: Array) -> float:

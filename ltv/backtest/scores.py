@@ -5,9 +5,9 @@ from __future__ import annotations
 import numpy as np
 import numpy.typing as npt
 
+from ltv.errors import OptionError
+from ltv.sampling import COVERAGE
 from ltv.states import Array
-
-COVERAGE = 0.90
 
 
 def interval_score(
@@ -16,10 +16,10 @@ def interval_score(
     """Width plus 2 / (1 - coverage) times the distance by which the actual value lies outside; lower is better.
 
     A proper score for central intervals: Gneiting & Raftery 2007, "Strictly Proper Scoring Rules, Prediction, and
-    Estimation", equation 43. Raises ValueError for a coverage that is not between 0 and 1.
+    Estimation", equation 43. Raises OptionError for a coverage that is not between 0 and 1.
     """
     if not 0 < coverage < 1:
-        raise ValueError(f"coverage: received {coverage}; allowed are shares between 0 and 1")
+        raise OptionError(f"coverage: received {coverage}; allowed are shares between 0 and 1")
     low, high, actual = (np.asarray(a, dtype=np.float64) for a in (low, high, actual))
     outside = np.maximum(low - actual, 0.0) + np.maximum(actual - high, 0.0)
     return np.asarray(high - low + 2 / (1 - coverage) * outside)

@@ -21,12 +21,12 @@ from ltv.backtest.response import response
 from ltv.models.purchase import PURCHASE_MODELS
 from ltv.models.spend import DEFAULT, SPEND_MODELS
 from ltv.pooling.models import ParameterDraws
+from ltv.sampling import TAILS
 from ltv.states import Array, PurchaseStates
 
 DRAWS = 4000
 FEW_BUYERS = 1000  # repeat buyers from which the response to the parameters is expanded
 MOST_STATES = 8192  # on which the response to the parameters is found, relative to the total of all at the estimate
-TAILS = (0.05, 0.95)
 LEAST = 0.5  # times the smallest draw above 0: what a draw of 0 counts as in a logarithm
 
 

@@ -17,7 +17,8 @@ from ltv.calendar.design import HARMONICS, INTERCEPT, LEVEL, SEASON, SHOCK, WEEK
 from ltv.calendar.exposure import has_operational_time
 from ltv.calendar.history import History, closed_effect
 from ltv.calendar.rounds import Estimated, alternate
-from ltv.fitting.fit import Fit, OptionError, fit_purchase_model
+from ltv.errors import InputError, OptionError
+from ltv.fitting.fit import Fit, fit_purchase_model
 from ltv.models.purchase import PURCHASE_MODELS
 from ltv.states import Array
 
@@ -142,7 +143,7 @@ def fit_calendar(
     mode: auto (the gate decides), off, on (whatever the gate says, where there is a fit at all). index: (days,) values
     above 0 of a given index from day 0 on, as far as known (NaN elsewhere); it enters with an exponent that is
     estimated and shrunk towards 0. plain: the fit to the states as they are, if there is one already.
-    Raises OptionError for an unknown mode or model, and ValueError for an index of 0 or below.
+    Raises OptionError for an unknown mode or model, and InputError for an index of 0 or below.
     """
     if mode not in MODES:
         raise OptionError(f"calendar: received {mode!r}; allowed are {', '.join(MODES)}")
@@ -198,5 +199,5 @@ def _log_index(index: Array | None) -> Array | None:
     given = np.asarray(index, dtype=np.float64)
     wrong = given[~(np.isnan(given) | ((given > 0) & np.isfinite(given)))]
     if len(wrong):
-        raise ValueError(f"calendar_index: received {wrong[0]}; allowed are finite values above 0")
+        raise InputError(f"calendar_index: received {wrong[0]}; allowed are finite values above 0")
     return np.asarray(np.log(given))

@@ -11,6 +11,7 @@ from dataclasses import dataclass
 import numpy as np
 import numpy.typing as npt
 
+from ltv.errors import OptionError
 from ltv.states import Array, PurchaseStates
 
 
@@ -32,13 +33,13 @@ class Clock:
     def length(self, days: npt.ArrayLike) -> Array:
         """The operational length of the next `days`, fractions in proportion within a day.
 
-        Raises ValueError for days below 0 or beyond the clock.
+        Raises OptionError for days below 0 or beyond the clock.
         """
         asked = np.asarray(days, dtype=np.float64)
         ahead = len(self.cumulative) - 1 - self.end
         wrong = ~((asked >= 0) & (asked <= ahead))
         if np.any(wrong):
-            raise ValueError(f"days: received {asked[wrong].ravel()[0]:g}; allowed are 0 to {ahead}")
+            raise OptionError(f"days: received {asked[wrong].ravel()[0]:g}; allowed are 0 to {ahead}")
         whole = np.floor(asked).astype(np.int64)
         later = self.end + np.minimum(whole + 1, ahead)
         before = self.cumulative[self.end + whole]

@@ -18,7 +18,7 @@ import numpy.typing as npt
 from scipy import special
 
 from ltv.calendar.history import History
-from ltv.fitting.fit import OptionError
+from ltv.errors import OptionError
 from ltv.models.purchase.beta_geometric import BetaGeometric
 from ltv.models.purchase.model import PurchaseModel
 from ltv.models.purchase.pareto_integral import odds_of_leaving

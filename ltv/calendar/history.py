@@ -11,7 +11,8 @@ from dataclasses import dataclass
 import numpy as np
 import numpy.typing as npt
 
-from ltv.states import Array, PurchaseStates, StatesError
+from ltv.errors import StatesError
+from ltv.states import Array, PurchaseStates
 
 Days = npt.NDArray[np.int64]
 CLOSED = -6.0  # logarithm of the intensity of a closed day: 1 / 400 of an open one

@@ -10,7 +10,7 @@ from seasons import TRUTH, shop, winter
 from ltv.calendar.clock import Clock
 from ltv.calendar.exposure import expected_rates, living
 from ltv.calendar.history import History
-from ltv.fitting.fit import OptionError
+from ltv.errors import OptionError
 from ltv.models.purchase import PURCHASE_MODELS
 from ltv.states import PurchaseStates
 
