@@ -37,6 +37,37 @@ def simulate_purchases(
     return PurchaseStates(frequency, recency, T, np.ones(len(T)))
 
 
+def simulate_calendar(
+    model: str,
+    parameters: Mapping[str, float],
+    first: npt.ArrayLike,
+    intensity: npt.ArrayLike,
+    rng: np.random.Generator,
+) -> tuple[npt.NDArray[np.int64], npt.NDArray[np.int64]]:
+    """Purchases of customers whose rates all move with the calendar: customer and day of each, the first included.
+
+    first: (customers,) day of the first purchase. intensity: (days,) factor of every rate on the days 0, 1, ...; what
+    dropout rates of pareto_nbd move with too. A day with several purchases of one customer appears several times.
+    Raises ValueError for an unknown model.
+    """
+    if model not in PURCHASE_MODELS:
+        raise ValueError(f"model: received {model!r}; allowed are {', '.join(PURCHASE_MODELS)}")
+    begun = np.asarray(first, dtype=np.int64)
+    passed = np.cumsum(np.asarray(intensity, dtype=np.float64))
+    left = passed[-1] - passed[begun]
+    timing = PURCHASE_MODELS[model].newcomers(parameters, left, rng)
+    customer, day, end = [np.arange(len(begun))], [begun], np.minimum(left, timing.end)
+    active = np.flatnonzero(timing.ever)
+    while len(active):
+        age, _ = timing.next(active, rng)
+        within = age < end[active]
+        active, age = active[within], age[within]
+        customer.append(active)
+        day.append(np.searchsorted(passed, passed[begun[active]] + age, side="left"))
+        active = active[timing.stays(active, rng)]
+    return np.concatenate(customer), np.concatenate(day)
+
+
 def by_day(states: PurchaseStates) -> PurchaseStates:
     """Recency and T as whole days, equal states counted together; a purchase on day 0 is the acquisition's own."""
     recency, T = np.ceil(states.recency), np.ceil(states.T)

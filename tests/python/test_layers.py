@@ -8,7 +8,10 @@ from pathlib import Path
 
 PACKAGE = Path(__file__).parents[2] / "ltv"
 BASE = ("errors", "states", "status", "valuation", "sampling")
-ORDER = ("numerics", "models", "fitting", "pooling", "economics", "backtest", "inputs", "data", "warehouse", "report")
+ORDER = (
+    *("numerics", "models", "fitting", "calendar", "pooling", "economics"),
+    *("backtest", "inputs", "data", "warehouse", "report"),
+)
 TOP = ("api", "cli", "__init__")
 RANK = dict.fromkeys(BASE, 0) | {name: i + 1 for i, name in enumerate(ORDER)} | dict.fromkeys(TOP, len(ORDER) + 1)
 # lifetimes takes its parameters as a pandas Series, inside one function.

@@ -158,7 +158,9 @@ class BetaGeometric(PurchaseModel):
     ) -> Timing:
         """lambda ~ Gamma(r + x, alpha + T), p ~ Beta(a, b + occasions): Fader, Hardie & Lee 2005, section 4."""
         rate = rng.gamma(parameters["r"] + frequency) / (parameters["alpha"] + T)
-        chance = rng.beta(parameters["a"], parameters["b"] + (frequency + self.first_chance))
+        a, b = np.broadcast_arrays(parameters["a"], parameters["b"] + (frequency + self.first_chance))
+        chance = np.zeros(len(T))  # a = 0: nobody drops out
+        chance[a > 0] = rng.beta(a[a > 0], b[a > 0])
         return PoissonTiming(rate, chance, np.full(len(T), np.inf))
 
 

@@ -1,0 +1,206 @@
+"""What all existing customers will buy within a horizon, purchases or revenue, with a 90 % interval.
+
+    total = chance( total expected under a draw of the parameters * factor )
+
+The factor is the model's own error: with the calendar in use it is lognormal with the variance that the calendar
+leaves open (Calendar.log_variance), otherwise that of `model_error`. The
+forecast is its median: ln(actual / predicted) is what both are about. Times may be operational: states from
+Clock.states, the horizon from Clock.length.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+
+import numpy as np
+
+from ltv.backtest.chance import Worth, futures, pair_variance, sampled
+from ltv.backtest.model_error import ModelError
+from ltv.backtest.response import response
+from ltv.models.purchase import PURCHASE_MODELS
+from ltv.models.spend import DEFAULT, SPEND_MODELS
+from ltv.pooling.models import ParameterDraws
+from ltv.sampling import TAILS
+from ltv.states import Array, PurchaseStates
+
+DRAWS = 4000
+FEW_BUYERS = 1000  # repeat buyers from which the response to the parameters is expanded
+MOST_STATES = 8192  # on which the response to the parameters is found, relative to the total of all at the estimate
+LEAST = 0.5  # times the smallest draw above 0: what a draw of 0 counts as in a logarithm
+
+
+@dataclass(frozen=True, eq=False)
+class Spending:
+    """What orders are worth: a spend model, estimate and draws; value: (n,) sums of monetary_value per state."""
+
+    estimate: Mapping[str, float]
+    draws: ParameterDraws | None
+    value: Array
+    model: str = DEFAULT
+
+
+@dataclass(frozen=True, eq=False)
+class Total:
+    """A predicted total.
+
+    expected: at the estimates. by_parameters, by_chance, draws: (S,) under parameters alone, with chance, and with the
+    model's error too.
+    """
+
+    expected: float
+    by_parameters: Array
+    by_chance: Array
+    draws: Array
+
+    @property
+    def interval(self) -> tuple[float, float]:
+        """Low and high end of the 90 % interval."""
+        low, high = np.quantile(self.draws, TAILS)
+        return float(low), float(high)
+
+    @property
+    def log_variance(self) -> float:
+        """The variance of ln total known to the model (parameters and chance), from the width of its 90 % interval."""
+        return (log_width(self.by_chance) / (2 * 1.6448536)) ** 2
+
+    def parts(self) -> WidthParts:
+        """What the interval's width comes from."""
+        return width_parts(self.by_parameters, self.by_chance, self.draws)
+
+
+@dataclass(frozen=True)
+class WidthParts:
+    """Shares, summing to 1, of the squared width (in logarithms) of a 90 % interval; all 0 where it has no width."""
+
+    parameters: float
+    chance: float
+    model_error: float
+
+
+def width_parts(by_parameters: Array, by_chance: Array, draws: Array) -> WidthParts:
+    """The shares from three sets of draws, each with one more source of uncertainty. (S,) each."""
+    widths = np.square([log_width(by_parameters), log_width(by_chance), log_width(draws)])
+    parts = np.maximum(np.diff(np.maximum.accumulate(widths), prepend=0.0), 0.0)
+    shares = parts / parts.sum() if parts.sum() > 0 else parts
+    return WidthParts(*map(float, shares))
+
+
+def log_width(draws: Array) -> float:
+    """The width of the central 90 % of ln draws; draws of 0 count as half of the smallest above 0."""
+    positive = draws[draws > 0]
+    if len(positive) == 0:
+        return 0.0
+    low, high = np.quantile(np.log(np.maximum(draws, LEAST * positive.min())), TAILS)
+    return float(high - low)
+
+
+def predict_total(
+    model: str,
+    states: PurchaseStates,
+    length: float,
+    estimate: Mapping[str, float],
+    draws: ParameterDraws | None,
+    error: ModelError | float,
+    *,
+    spending: Spending | None = None,
+    seed: int = 0,
+) -> Total:
+    """The total of purchases, or of revenue where `spending` is given.
+
+    length: of the horizon, in the states' time. estimate, draws: the purchase model's parameters, None where nothing
+    is left open about them. error: the model's own (ModelError), or the variance of ln total that the calendar leaves
+    open.
+    """
+    rng = np.random.default_rng([4, seed])
+    expected = _expected(model, states, length, estimate, spending, None)
+    if not expected > 0:
+        nothing = np.full(DRAWS, expected)
+        return Total(expected, nothing, nothing, nothing)
+    responses = expected * _responses(model, states, length, estimate, draws, spending)
+    by_parameters = rng.permutation(np.resize(responses, DRAWS))
+    variance = _chance_variance(model, states, length, estimate, spending, rng)
+    if isinstance(error, ModelError):
+        factor = error.factors(DRAWS, rng)[:, 0]
+    else:
+        factor = np.exp(np.sqrt(error) * rng.standard_normal(DRAWS))
+    counts = spending is None
+    by_chance = _chance(by_parameters, variance / expected, rng, counts=counts)
+    total = _chance(by_parameters * factor, variance / expected, rng, counts=counts)
+    return Total(expected, by_parameters, by_chance, total)
+
+
+def _expected(
+    model: str,
+    states: PurchaseStates,
+    length: float,
+    parameters: Mapping[str, float],
+    spending: Spending | None,
+    spend_parameters: Mapping[str, float] | None,
+) -> float:
+    x, w = states.frequency, states.customers
+    each = PURCHASE_MODELS[model].expected_purchases(parameters, x, states.recency, states.T, length)
+    if spending is None:
+        return float(np.sum(w * each))
+    chosen = SPEND_MODELS[spending.model]
+    worth = chosen.total_order_value(spend_parameters or spending.estimate, x, w, spending.value)
+    return float(np.sum(each * worth))
+
+
+def _responses(
+    model: str,
+    states: PurchaseStates,
+    length: float,
+    estimate: Mapping[str, float],
+    draws: ParameterDraws | None,
+    spending: Spending | None,
+) -> Array:
+    """(R,) the total under draws of the parameters, relative to that at the estimate, on some of the states."""
+    rows = slice(None, None, max(1, len(states.customers) // MOST_STATES))
+    some = PurchaseStates(*(values[rows] for values in (states.frequency, states.recency, states.T, states.customers)))
+    part = Spending(spending.estimate, None, spending.value[rows], spending.model) if spending else None
+    centre = _expected(model, some, length, estimate, part, None)
+    if not centre > 0:
+        return np.ones(1)
+    expand = float(np.sum(states.customers[states.frequency > 0])) >= FEW_BUYERS
+    timing = response(
+        draws, lambda parameters: _expected(model, some, length, parameters, part, None) / centre, expand=expand
+    )
+    if spending is None:
+        return timing
+    worth = response(
+        spending.draws,
+        lambda parameters: _expected(model, some, length, estimate, part, parameters) / centre,
+        expand=expand,
+    )
+    # The two models' draws are independent of each other.
+    return np.asarray(timing * np.random.default_rng(5).permutation(np.resize(worth, len(timing))))
+
+
+def _chance_variance(
+    model: str,
+    states: PurchaseStates,
+    length: float,
+    estimate: Mapping[str, float],
+    spending: Spending | None,
+    rng: np.random.Generator,
+) -> float:
+    rows = sampled(states, rng)
+    some = PurchaseStates(states.frequency[rows], states.recency[rows], states.T[rows], np.ones(len(rows)))
+    worth = None
+    if spending is not None:
+        mean = spending.value[rows] / states.customers[rows]
+        worth = Worth(SPEND_MODELS[spending.model], spending.estimate, mean)
+    one, other = (futures(PURCHASE_MODELS[model], estimate, some, length, rng, worth) for _ in range(2))
+    return pair_variance(one, other, float(np.sum(states.customers)))
+
+
+def _chance(mean: Array, dispersion: float, rng: np.random.Generator, *, counts: bool) -> Array:
+    """Totals around their means, (S,), of variance mean * dispersion: counts (negative binomial, Poisson) or gamma."""
+    if dispersion <= 0:
+        return mean
+    if not counts:
+        return np.asarray(rng.gamma(mean / dispersion) * dispersion)
+    if dispersion > 1:
+        mean = rng.gamma(mean / (dispersion - 1)) * (dispersion - 1)
+    return rng.poisson(mean).astype(np.float64)
