@@ -38,7 +38,9 @@ def marginal_returns(weeks: pd.DataFrame, values: pd.DataFrame) -> pd.DataFrame:
     channels = sorted(by_week["channel"].unique())
     own = [by_week[by_week["channel"] == channel] for channel in channels]
     responses = [
-        fit_response(part["spend"].to_numpy(), part["new_buyers"].to_numpy(), seed=seed_of(channel, "response"))
+        fit_response(
+            part["spend"].clip(lower=0).to_numpy(), part["new_buyers"].to_numpy(), seed=seed_of(channel, "response")
+        )
         for channel, part in zip(channels, own, strict=True)
     ]
     worth = [
