@@ -16,7 +16,8 @@ import numpy as np
 from response_worlds import response_report
 from worlds import SIZES, TERMS, Channel, channel, sample_world, true_ltv, world
 
-from ltv.economics.intervals import ChannelIntervals, channel_intervals, predict_average
+from ltv.economics.intervals import predict_average
+from ltv.economics.summary import ChannelIntervals, channel_intervals
 from ltv.economics.values import Estimates
 from ltv.fitting.fit import fit_purchase_model, fit_spend_model
 from ltv.models.purchase import PURCHASE_MODELS

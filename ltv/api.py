@@ -18,7 +18,9 @@ from functools import cached_property
 import numpy as np
 import pandas as pd
 
-from ltv.economics.intervals import ChannelIntervals, channel_intervals, predict_average
+from ltv.backtest.model_error import prior_error
+from ltv.economics.intervals import predict_average
+from ltv.economics.summary import ChannelIntervals, channel_intervals
 from ltv.economics.values import Estimates, rest_of_horizon
 from ltv.errors import InputError, OptionError
 from ltv.fitting.fit import fit_purchase_model, fit_spend_model
@@ -40,6 +42,7 @@ from ltv.warehouse.transactions import (
     window_of,
 )
 
+FACTORS = 4000  # draws of the model's error
 NO_PURCHASE = "No purchase is left after refunds: nothing to predict from."
 
 
@@ -218,16 +221,19 @@ class Fitted:
         """One row per segment: customers, average_ltv (horizon LTV at the estimates), its 90 % interval, and where the
         segment is in `cac` (money per customer) the probability that the average exceeds it, ROI and payback in days.
 
-        The draws are those of the unpenalised, partially pooled models. Null where nothing can be predicted.
+        The draws are those of the unpenalised, partially pooled models. The model's own error is taken to be as usual
+        in other shops (ltv.backtest.model_error); the dbt job learns it from the shop's own past. Null where nothing
+        can be predicted.
 
         >>> import ltv
         >>> from ltv.data.cdnow import read_cdnow
         >>> fitted = ltv.fit(ltv.from_transactions(read_cdnow(), observation_end="1997-09-30"))
         >>> fitted.intervals()[["segment", "customers", "average_ltv_low", "average_ltv", "average_ltv_high"]].round(1)
           segment  customers  average_ltv_low  average_ltv  average_ltv_high
-        0     all      23570             84.6         85.0              85.6
+        0     all      23570             80.0         85.0              90.0
         """
         terms, cac = Terms(ltv_horizon_days, None, monthly_discount_rate, gross_margin), cac or {}
+        error = prior_error(channels=len(self._parts) > 1)
         rows = []
         for segment, part in self._parts.items():
             row: dict[str, object] = {"segment": segment, "customers": int(part["T"].notna().sum())}
@@ -235,7 +241,8 @@ class Fitted:
                 purchases, spends = self._draws[segment]
                 window, seed = window_of(part, self.shop.days, terms), seed_of(segment, "futures")
                 drawn = (self.estimates[segment], purchases, spends, terms)
-                predictive = predict_average(self.model, window, *drawn, seed=seed)
+                factors = error.factors(FACTORS, np.random.default_rng([7, seed]))[:, 0]
+                predictive = predict_average(self.model, window, *drawn, factors=factors, seed=seed)
                 row["average_ltv"] = predictive.expected
                 row |= asdict(channel_intervals(predictive, cac.get(segment)))
             rows.append(row)

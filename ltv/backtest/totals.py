@@ -15,12 +15,12 @@ from dataclasses import dataclass
 
 import numpy as np
 
-from ltv.backtest.chance import Worth, futures, pair_variance, sampled
+from ltv.backtest.chance import FUTURES, Worth, futures, pair_variance, sampled
 from ltv.backtest.model_error import ModelError
-from ltv.backtest.response import response
 from ltv.models.purchase import PURCHASE_MODELS
 from ltv.models.spend import DEFAULT, SPEND_MODELS
 from ltv.pooling.models import ParameterDraws
+from ltv.pooling.quantity import response
 from ltv.sampling import TAILS
 from ltv.states import Array, PurchaseStates
 
@@ -32,12 +32,14 @@ LEAST = 0.5  # times the smallest draw above 0: what a draw of 0 counts as in a 
 
 @dataclass(frozen=True, eq=False)
 class Spending:
-    """What orders are worth: a spend model, estimate and draws; value: (n,) sums of monetary_value per state."""
+    """What orders are worth: a spend model, estimate and draws; value: (n,) sums of monetary_value per state; orders:
+    (n,) the repeat purchase days behind a customer's monetary_value (None: frequency)."""
 
     estimate: Mapping[str, float]
     draws: ParameterDraws | None
     value: Array
     model: str = DEFAULT
+    orders: Array | None = None
 
 
 @dataclass(frozen=True, eq=False)
@@ -105,21 +107,28 @@ def predict_total(
     *,
     spending: Spending | None = None,
     seed: int = 0,
+    futures_drawn: int = FUTURES,
+    responses: Array | None = None,
 ) -> Total:
     """The total of purchases, or of revenue where `spending` is given.
 
     length: of the horizon, in the states' time. estimate, draws: the purchase model's parameters, None where nothing
     is left open about them. error: the model's own (ModelError), or the variance of ln total that the calendar leaves
-    open.
+    open. futures_drawn: pairs of futures from which the part of chance is told.
+    responses: of `timing_response` (and `worth_response`), where they are known already; those of another horizon
+    will do.
     """
     rng = np.random.default_rng([4, seed])
     expected = _expected(model, states, length, estimate, spending, None)
     if not expected > 0:
         nothing = np.full(DRAWS, expected)
         return Total(expected, nothing, nothing, nothing)
-    responses = expected * _responses(model, states, length, estimate, draws, spending)
-    by_parameters = rng.permutation(np.resize(responses, DRAWS))
-    variance = _chance_variance(model, states, length, estimate, spending, rng)
+    if responses is None:
+        responses = timing_response(model, states, length, estimate, draws)
+        if spending is not None:
+            responses = both_responses(responses, worth_response(model, states, length, estimate, spending))
+    by_parameters = expected * rng.permutation(np.resize(responses, DRAWS))
+    variance = _chance_variance(model, states, length, estimate, spending, rng, futures_drawn)
     if isinstance(error, ModelError):
         factor = error.factors(DRAWS, rng)[:, 0]
     else:
@@ -143,38 +152,53 @@ def _expected(
     if spending is None:
         return float(np.sum(w * each))
     chosen = SPEND_MODELS[spending.model]
-    worth = chosen.total_order_value(spend_parameters or spending.estimate, x, w, spending.value)
+    orders = x if spending.orders is None else spending.orders
+    worth = chosen.total_order_value(spend_parameters or spending.estimate, orders, w, spending.value)
     return float(np.sum(each * worth))
 
 
-def _responses(
-    model: str,
-    states: PurchaseStates,
-    length: float,
-    estimate: Mapping[str, float],
-    draws: ParameterDraws | None,
-    spending: Spending | None,
+def timing_response(
+    model: str, states: PurchaseStates, length: float, estimate: Mapping[str, float], draws: ParameterDraws | None
 ) -> Array:
-    """(R,) the total under draws of the parameters, relative to that at the estimate, on some of the states."""
+    """(R,) the total of purchases under draws of the parameters, relative to that at the estimate, on some of the
+    states."""
     rows = slice(None, None, max(1, len(states.customers) // MOST_STATES))
     some = PurchaseStates(*(values[rows] for values in (states.frequency, states.recency, states.T, states.customers)))
-    part = Spending(spending.estimate, None, spending.value[rows], spending.model) if spending else None
-    centre = _expected(model, some, length, estimate, part, None)
+    centre = _expected(model, some, length, estimate, None, None)
     if not centre > 0:
         return np.ones(1)
-    expand = float(np.sum(states.customers[states.frequency > 0])) >= FEW_BUYERS
-    timing = response(
-        draws, lambda parameters: _expected(model, some, length, parameters, part, None) / centre, expand=expand
+    return response(
+        draws,
+        lambda parameters: _expected(model, some, length, parameters, None, None) / centre,
+        expand=_many(states),
     )
-    if spending is None:
-        return timing
-    worth = response(
-        spending.draws,
-        lambda parameters: _expected(model, some, length, estimate, part, parameters) / centre,
-        expand=expand,
-    )
-    # The two models' draws are independent of each other.
+
+
+def worth_response(
+    model: str, states: PurchaseStates, length: float, estimate: Mapping[str, float], spending: Spending
+) -> Array:
+    """(R,) the total of revenue under draws of the spend model's parameters, relative to that at the estimate."""
+    chosen = SPEND_MODELS[spending.model]
+    x, w = states.frequency, states.customers
+    each = PURCHASE_MODELS[model].expected_purchases(estimate, x, states.recency, states.T, length)
+    orders = x if spending.orders is None else spending.orders
+
+    def total(parameters: Mapping[str, float]) -> float:
+        return float(np.sum(each * chosen.total_order_value(parameters, orders, w, spending.value)))
+
+    centre = total(spending.estimate)
+    if not centre > 0:
+        return np.ones(1)
+    return response(spending.draws, lambda parameters: total(parameters) / centre, expand=_many(states))
+
+
+def both_responses(timing: Array, worth: Array) -> Array:
+    """(R,) of revenue: the two models' draws are independent of each other."""
     return np.asarray(timing * np.random.default_rng(5).permutation(np.resize(worth, len(timing))))
+
+
+def _many(states: PurchaseStates) -> bool:
+    return float(np.sum(states.customers[states.frequency > 0])) >= FEW_BUYERS
 
 
 def _chance_variance(
@@ -184,8 +208,9 @@ def _chance_variance(
     estimate: Mapping[str, float],
     spending: Spending | None,
     rng: np.random.Generator,
+    pairs: int,
 ) -> float:
-    rows = sampled(states, rng)
+    rows = sampled(states, rng, pairs)
     some = PurchaseStates(states.frequency[rows], states.recency[rows], states.T[rows], np.ones(len(rows)))
     worth = None
     if spending is not None:

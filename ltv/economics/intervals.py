@@ -2,7 +2,8 @@
 
 The posterior predictive distribution (Gelman et al. 2013, Bayesian Data Analysis, section 1.3) of what the average of
 these very customers will turn out to be: their realised value is known, their futures are simulated, each under
-another posterior draw of the parameters. Spend is known, so ROI moves with the average alone.
+another posterior draw of the parameters. Spend is known, so ROI moves with the average alone. What the model itself is
+wrong by multiplies the value still to come: factors learned from forecasts of the past (ltv.backtest.model_error).
 
 Channels of more than `SIMULATED` customers are not simulated one by one. Their mean given the parameters comes from a
 sample of the customers, relative to the exact total over all states at the estimate, and the futures of so many
@@ -23,7 +24,6 @@ from ltv.errors import StatesError
 from ltv.models.purchase import PURCHASE_MODELS
 from ltv.models.spend import SPEND_MODELS
 from ltv.pooling.models import ParameterDraws
-from ltv.sampling import TAILS, weighted_quantile
 from ltv.states import Array
 from ltv.valuation import Terms
 
@@ -58,7 +58,8 @@ class Predictive:
     """What the average of a channel's customers may turn out to be.
 
     average: (S,) value of the first horizon_days; weights: (S,), summing to 1. paths: (S, last_day + 1), cumulated
-    average value by age. expected, expected_path: the same at the point estimates.
+    average value by age. expected, expected_path: the same at the point estimates. by_parameters, by_chance: (S,) the
+    average under the parameters alone, and with chance but without the model's error.
     """
 
     average: Array
@@ -66,20 +67,8 @@ class Predictive:
     paths: Array
     expected: float
     expected_path: Array
-
-
-@dataclass(frozen=True)
-class ChannelIntervals:
-    """90 % intervals. Without CAC all but the LTV is None; so is a payback not reached by the last day."""
-
-    average_ltv_low: float
-    average_ltv_high: float
-    probability_ltv_exceeds_cac: float | None
-    payback_days: int | None
-    payback_days_low: int | None
-    payback_days_high: int | None
-    roi_low: float | None
-    roi_high: float | None
+    by_parameters: Array
+    by_chance: Array
 
 
 def predict_average(
@@ -90,10 +79,12 @@ def predict_average(
     spends: ParameterDraws,
     terms: Terms,
     *,
+    factors: Array | None = None,
     seed: int = 0,
     simulated: int = SIMULATED,
 ) -> Predictive:
     """The predictive distribution for one channel. purchases, spends: posterior draws, as many of the one as the other.
+    factors: (F,) draws of actual over predicted value still to come, the model's own error; None for a model without.
 
     Raises StatesError where the window has no customer.
     """
@@ -119,14 +110,24 @@ def predict_average(
     if simulated_mean > 0:  # scaled so that its mean is that of the point estimates, as in customer_ltv
         expected_path = expected_path * (ahead / simulated_mean)
     expected = float(realised[terms.horizon_days]) + ahead
+    by_parameters, noise = _relative(model, buyers, estimates, drawn[0], drawn[1], weights, terms, rng)
     if few == n:
-        paths = np.cumsum(futures.by_age, axis=1) / n
+        ahead_by_draw = np.cumsum(futures.by_age, axis=1) / n
     else:
         spread = float(np.mean(futures.variance)) / n
-        relative = _relative(model, buyers, estimates, drawn[0], drawn[1], weights, spread, terms, rng)
-        paths = relative[:, None] * expected_path
-    paths = realised + paths
-    return Predictive(paths[:, terms.horizon_days], weights, paths, expected, realised + expected_path)
+        ahead_by_draw = (by_parameters + np.sqrt(spread) * noise)[:, None] * expected_path
+    known, horizon = realised[terms.horizon_days], terms.horizon_days
+    wrong = np.ones(1) if factors is None else factors
+    paths = realised + ahead_by_draw * rng.permutation(np.resize(wrong, len(weights)))[:, None]
+    return Predictive(
+        paths[:, horizon],
+        weights,
+        paths,
+        expected,
+        realised + expected_path,
+        known + by_parameters * expected_path[horizon],
+        known + ahead_by_draw[:, horizon],
+    )
 
 
 def average_value(
@@ -150,28 +151,6 @@ def _realised(window: WindowStates, terms: Terms) -> Array:
     return np.asarray(total / float(window.customers.sum()))
 
 
-def channel_intervals(predictive: Predictive, cac: float | None) -> ChannelIntervals:
-    """90 % intervals of one channel. cac: spend per customer acquired, above 0, or None."""
-    low, high = (float(v) for v in weighted_quantile(predictive.average, predictive.weights, TAILS))
-    if cac is None:
-        return ChannelIntervals(low, high, None, None, None, None, None, None)
-    exceeds = float(np.average(predictive.average > cac, weights=predictive.weights))
-    reached = _payback(predictive.paths, cac)
-    early, late = (_days(v) for v in weighted_quantile(reached, predictive.weights, TAILS, step=True))
-    expected = _days(float(_payback(predictive.expected_path[None], cac)[0]))
-    return ChannelIntervals(low, high, exceeds, expected, early, late, (low - cac) / cac, (high - cac) / cac)
-
-
-def _payback(paths: Array, cac: float) -> Array:
-    """(S,) the first age at which a path reaches the cost; inf where it does not."""
-    there = paths >= cac
-    return np.where(there.any(axis=1), np.argmax(there, axis=1).astype(np.float64), np.inf)
-
-
-def _days(value: float) -> int | None:
-    return int(value) if np.isfinite(value) else None
-
-
 def _relative(
     model: str,
     buyers: Buyers,
@@ -179,19 +158,18 @@ def _relative(
     purchases: Mapping[str, Array],
     spends: Mapping[str, Array],
     weights: Array,
-    variance: float,
     terms: Terms,
     rng: np.random.Generator,
-) -> Array:
-    """(S,) the value still to come within the horizon, relative to that expected at the point estimates.
-
-    variance: of the customers' average, from the randomness of their futures.
+) -> tuple[Array, Array]:
+    """(S,) the value still to come within the horizon under each draw of the parameters, relative to that expected at
+    the point estimates; and (S,) normal noise which, times the standard deviation of the customers' average from the
+    randomness of their futures, is relative to the same.
     """
     ahead = terms.horizon_days > buyers.T
     columns = (buyers.frequency, buyers.recency, buyers.T, buyers.orders, buyers.monetary_value)
     x, tx, T, orders, m = (column[ahead] for column in columns)
     if len(x) == 0:
-        return np.ones(len(weights))
+        return np.ones(len(weights)), np.zeros(len(weights))
     fitted = PURCHASE_MODELS[model].parameters
     logs = np.log(np.array([purchases[name] for name in fitted])).T
 
@@ -204,8 +182,10 @@ def _relative(
     means = np.sum(np.exp(expected) * order_values, axis=1) * terms.gross_margin
     ones = np.ones(len(x))
     centre = float(np.sum(rest_of_horizon(model, estimates, x, tx, T, ones, m, terms, orders=orders)))
-    noise = np.sqrt(variance) * rng.standard_normal(len(weights))
-    return np.asarray((means + noise * len(buyers.T)) / centre)
+    noise = rng.standard_normal(len(weights)) * len(buyers.T)
+    if not centre > 0:
+        return np.ones(len(weights)), np.zeros(len(weights))
+    return np.asarray(means / centre), np.asarray(noise / centre)
 
 
 def _response(function: Callable[[Array], Array], points: Array, weights: Array) -> Array:

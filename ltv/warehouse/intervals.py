@@ -7,10 +7,14 @@ from dataclasses import asdict
 import numpy as np
 import pandas as pd
 
-from ltv.economics.intervals import WindowStates, average_value, channel_intervals, predict_average
+from ltv.backtest.model_error import ModelError
+from ltv.economics.intervals import WindowStates, average_value, predict_average
+from ltv.economics.newcomers import value_newcomers
+from ltv.economics.summary import channel_intervals
 from ltv.economics.values import Estimates
 from ltv.sampling import seed_of
 from ltv.valuation import Terms
+from ltv.warehouse.errors import past_errors
 from ltv.warehouse.frames import STATE, draws_of, fit_of, tidy
 from ltv.warehouse.rounding import FIT_BITS, PREDICTION_BITS, keep_bits, outwards
 
@@ -18,15 +22,23 @@ INTERVAL_COLUMNS = {
     "channel": "str",
     "average_ltv_low": "float64",
     "average_ltv_high": "float64",
+    "width_from_parameters": "float64",
+    "width_from_chance": "float64",
+    "width_from_model_error": "float64",
     "probability_ltv_exceeds_cac": "float64",
+    "probability_ltv_exceeds_target": "float64",
     "payback_days": "Int64",
     "payback_days_low": "Int64",
     "payback_days_high": "Int64",
     "roi_low": "float64",
     "roi_high": "float64",
     "average_ltv": "float64",
+    "next_customers_ltv": "float64",
+    "next_customers_ltv_low": "float64",
+    "next_customers_ltv_high": "float64",
     "reason": "str",
 }
+FACTORS = 4000  # draws of the model's error
 NO_ESTIMATE = "The parameters of the channel's models are not known."
 NO_DRAWS = "There are no repeat purchases of a positive value from which to tell how sure the parameters are."
 REFERENCE = "The reference engine (lifetimes) has estimates only, no intervals."
@@ -39,10 +51,12 @@ def channel_interval_rows(
     purchase_fits: pd.DataFrame,
     spend_fits: pd.DataFrame,
     costs: pd.DataFrame,
+    forecasts: pd.DataFrame,
     *,
     ltv_horizon_days: int,
     monthly_discount_rate: float,
     gross_margin: float,
+    target_ltv_to_cac: float = 3.0,
     engine: str = "native",
 ) -> pd.DataFrame:
     """One row per channel with customers in the window (columns INTERVAL_COLUMNS).
@@ -51,18 +65,22 @@ def channel_interval_rows(
     model_recency, customers, monetary_value, squared_monetary_value; the latter two summed over customers).
     value_by_age: int_cohort_revenue_by_age (channel, in_window, age_days, realised_value with the margin applied).
     purchase_fits, spend_fits: the parameters with which customers are valued. costs: channel, cac (null: no spend).
+    forecasts: backtest_forecasts, whose errors the intervals allow for.
     average_ltv is the horizon LTV at these parameters; null, as all else, where they are not known. Paybacks are looked
-    for up to twice the horizon, and null beyond. Where there is no interval, `reason` says why.
+    for up to twice the horizon, and null beyond. `reason` says why there is no interval, or that its width rests on the
+    errors usual in other shops.
     """
     terms = Terms(ltv_horizon_days, None, monthly_discount_rate, gross_margin)
     window, ages = tidy(window_states, [*STATE, "model_frequency"]), value_by_age.rename(columns=str.lower)
     ages = ages[ages["in_window"].astype(bool)]
     by_channel = costs.rename(columns=str.lower).set_index("channel")["cac"].astype("float64")
+    # The customers of the window are at all ages: on average half of the horizon is still ahead of them.
+    error = past_errors(forecasts, "money").of_channels(ltv_horizon_days / 2)
     rows = []
     for channel in sorted(window["channel"].unique()):
         own = _window_states(window[window["channel"] == channel], ages[ages["channel"] == channel])
         cac = float(by_channel.get(channel, np.nan))
-        found = _row(channel, own, draws, purchase_fits, spend_fits, cac, terms, engine)
+        found = _row(channel, own, draws, purchase_fits, spend_fits, (cac, target_ltv_to_cac), terms, error, engine)
         rows.append(dict.fromkeys(INTERVAL_COLUMNS) | {"channel": channel} | found)
     return _rounded(pd.DataFrame(rows, columns=list(INTERVAL_COLUMNS)).astype(INTERVAL_COLUMNS))
 
@@ -73,8 +91,9 @@ def _row(
     draws: pd.DataFrame,
     purchase_fits: pd.DataFrame,
     spend_fits: pd.DataFrame,
-    cac: float,
+    cost_and_target: tuple[float, float],
     terms: Terms,
+    error: ModelError,
     engine: str,
 ) -> dict[str, object]:
     (model, timing), (spend_model, spending) = (fit_of(fits, channel) for fits in (purchase_fits, spend_fits))
@@ -86,10 +105,14 @@ def _row(
         average = average_value(model, window, estimates, terms, engine=engine)
         known = average if np.isfinite(average) else None
         return {"average_ltv": known, "reason": REFERENCE if engine == "lifetimes" else NO_DRAWS}
-    seed = seed_of(channel, "futures")
-    predictive = predict_average(model, window, estimates, purchases, spends, terms, seed=seed)
-    intervals = channel_intervals(predictive, cac if cac > 0 else None)
-    return asdict(intervals) | {"average_ltv": predictive.expected}
+    seed, (cac, target) = seed_of(channel, "futures"), cost_and_target
+    factors = error.factors(FACTORS, np.random.default_rng([7, seed]))[:, 0]
+    predictive = predict_average(model, window, estimates, purchases, spends, terms, factors=factors, seed=seed)
+    intervals = channel_intervals(predictive, cac if cac > 0 else None, target=target)
+    first_order = float(window.realised[0]) / float(window.customers.sum())
+    drawn = (first_order, purchases, spends, terms)
+    newcomers = value_newcomers(model, estimates, *drawn, factors=factors, seed=seed)
+    return asdict(intervals) | asdict(newcomers) | {"average_ltv": predictive.expected, "reason": error.reason}
 
 
 def _window_states(own: pd.DataFrame, ages: pd.DataFrame) -> WindowStates:

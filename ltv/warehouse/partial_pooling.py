@@ -38,25 +38,25 @@ def fit_purchases(states: pd.DataFrame, *, model: str, opportunity_days: int = 3
     log_likelihood that of its own data there, own_weight how much of it is its own data's. Where all customers together
     tell nothing of repeat purchases, every channel has what they have, with own_weight 0, and there are no draws.
     """
-    frame = tidy(states, STATE)
-    given = known_parameters(frame, model, opportunity_days)
-    together = fit_purchase_model(purchase_histories(of_all_channels(frame)), model, given=given.whole)
-    channels = sorted(frame["channel"].unique())
-    nothing = (Status.TOO_FEW_CUSTOMERS, Status.NO_OBSERVATION_TIME, Status.NO_REPEAT_PURCHASES)
-    pooled = None if together.status in nothing else _pool_purchases(frame, channels, model, given)
+    together, channels, pooled = _fitted_purchases(states, model, opportunity_days)
     return _by_channel(together, channels, pooled), _draws(model, channels, pooled, "purchases")
+
+
+def purchase_estimates(states: pd.DataFrame, *, model: str) -> pd.DataFrame:
+    """The fits of fit_purchases alone, without draws."""
+    return _by_channel(*_fitted_purchases(states, model, opportunity_days=30))
+
+
+def spend_estimates(spend_states: pd.DataFrame, *, channels: Iterable[str]) -> pd.DataFrame:
+    """The fits of fit_spends alone, without draws."""
+    return _by_channel(*_fitted_spends(spend_states, channels)[:3])
 
 
 def fit_spends(spend_states: pd.DataFrame, *, channels: Iterable[str]) -> tuple[pd.DataFrame, pd.DataFrame]:
     """The same for the spend model. spend_states: int_spend_states. channels: all that need parameters, those without
     repeat buyers too."""
-    frame, channels = tidy(spend_states, SPEND_STATE), sorted(channels)
-    together = fit_spend_model(spend_histories(frame), SPEND_MODEL)
-    pooled = None if together.status is Status.TOO_FEW_CUSTOMERS else _pool_spends(frame, channels)
-    # Where all spent the same, the draws say how sure that is; the estimate is that one spend.
-    varied = bool(np.isfinite(together.log_likelihood))
-    fits = _by_channel(together, channels, pooled if varied else None)
-    return fits, _draws(SPEND_MODEL, channels, pooled, "spends")
+    together, named, estimated, pooled = _fitted_spends(spend_states, channels)
+    return _by_channel(together, named, estimated), _draws(SPEND_MODEL, named, pooled, "spends")
 
 
 def purchase_draws(states: pd.DataFrame, *, model: str, opportunity_days: int = 30) -> pd.DataFrame:
@@ -74,6 +74,30 @@ def spend_draws(spend_states: pd.DataFrame, *, channels: Iterable[str]) -> pd.Da
     frame, channels = tidy(spend_states, SPEND_STATE), sorted(channels)
     pooled = _pool_spends(frame, channels) if len(frame) else None
     return _draws(SPEND_MODEL, channels, pooled, "spends")
+
+
+def _fitted_purchases(
+    states: pd.DataFrame, model: str, opportunity_days: int
+) -> tuple[Fit, list[str], PooledModel | None]:
+    frame = tidy(states, STATE)
+    given = known_parameters(frame, model, opportunity_days)
+    together = fit_purchase_model(purchase_histories(of_all_channels(frame)), model, given=given.whole)
+    channels = sorted(frame["channel"].unique())
+    nothing = (Status.TOO_FEW_CUSTOMERS, Status.NO_OBSERVATION_TIME, Status.NO_REPEAT_PURCHASES)
+    pooled = None if together.status in nothing else _pool_purchases(frame, channels, model, given)
+    return together, channels, pooled
+
+
+def _fitted_spends(
+    spend_states: pd.DataFrame, channels: Iterable[str]
+) -> tuple[Fit, list[str], PooledModel | None, PooledModel | None]:
+    """All customers together, the channels, the pooled model that estimates come from, and that of the draws."""
+    frame, named = tidy(spend_states, SPEND_STATE), sorted(channels)
+    together = fit_spend_model(spend_histories(frame), SPEND_MODEL)
+    pooled = None if together.status is Status.TOO_FEW_CUSTOMERS else _pool_spends(frame, named)
+    # Where all spent the same, the draws say how sure that is; the estimate is that one spend.
+    varied = bool(np.isfinite(together.log_likelihood))
+    return together, named, pooled if varied else None, pooled
 
 
 def _pool_purchases(states: pd.DataFrame, channels: list[str], model: str, given: Known) -> PooledModel:

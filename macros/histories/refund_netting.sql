@@ -1,27 +1,24 @@
 {#-
-  One row per transaction of a customer with refunds, with what later refunds leave of it. `transactions` is a relation with the
-  columns of stg_transactions, or a subquery of one: the backtest passes the transactions up to its cut-off, so that netting
-  cannot look ahead. It may be a view over files, so each CTE reads it by itself and no engine keeps all of it in between.
+  One row per transaction of `transactions`, with what later refunds leave of it. `transactions` is a relation or a subquery with
+  the columns customer_ref, transaction_id, ordered_at, ordered_on and amount: the backtest passes the transactions up to its
+  cut-off, so that netting cannot look ahead. Only customers with refunds need it.
 -#}
 {% macro refund_netting(transactions) %}
-    with customers_with_refunds as (
-        select distinct customer_ref from {{ transactions }} as refunds where amount < 0
-    ),
-
     -- Orders pile up and refunds take from the top of the pile: the latest earlier purchases go first. The pile's height is
     -- the running balance, lifted to zero whenever a refund finds nothing left to take.
-    balances as (
+    with balances as (
         select
-            transactions.customer_ref,
-            transactions.ordered_on,
-            transactions.amount,
-            sum(transactions.amount) over history as balance,
+            customer_ref,
+            transaction_id,
+            ordered_at,
+            ordered_on,
+            amount,
+            sum(amount) over history as balance,
             row_number() over history as position
         from {{ transactions }} as transactions
-        inner join customers_with_refunds on transactions.customer_ref = customers_with_refunds.customer_ref
         window history as (
-            partition by transactions.customer_ref
-            order by transactions.ordered_at, (transactions.amount < 0), transactions.transaction_id
+            partition by customer_ref
+            order by ordered_at, (amount < 0), transaction_id
             rows between unbounded preceding and current row
         )
     ),
@@ -50,6 +47,8 @@
 
     select
         customer_ref,
+        transaction_id,
+        ordered_at,
         ordered_on,
         amount,
         cast(

@@ -21,8 +21,9 @@
         'target_ltv_to_cac': {'above': 0},
         'spend_window_days': {'least': 1, 'most': 36500, 'whole': true},
         'rejected_share_warning': {'least': 0, 'most': 1},
+        'backtest_customers': {'least': 1000, 'whole': true},
     } %}
-    {% set others = ['inputs', 'channel_aliases', 'placeholder_ids', 'data_dir', 'raw_schema', 'observation_end', 'timezone', 'reporting_currency', 'bi_role'] %}
+    {% set others = ['inputs', 'backtest_cut_offs', 'channel_aliases', 'placeholder_ids', 'data_dir', 'raw_schema', 'observation_end', 'timezone', 'reporting_currency', 'bi_role'] %}
     {% set problems = [] %}
     {% for name in (invocation_args_dict.get('vars') or {} if project_name == 'ltv_monitor' else {}) if name not in choices and name not in ranges and name not in others %}
         {% do problems.append("variable " ~ name ~ " is unknown; allowed: " ~ ((choices.keys() | list + ranges.keys() | list + others) | sort | join(', '))) %}
@@ -35,6 +36,10 @@
     {% endfor %}
     {% if in_range(var('gross_margin'), ranges.gross_margin) and var('gross_margin') | round(4) != var('gross_margin') %}
         {% do problems.append(invalid_variable('gross_margin', 'a share with at most four decimals')) %}
+    {% endif %}
+    {% set cut_offs = var('backtest_cut_offs') %}
+    {% if cut_offs is string or cut_offs is mapping or cut_offs is not iterable or cut_offs | select('integer') | select('gt', 0) | select('lt', 3651) | unique | list | length < cut_offs | length or cut_offs | length > 24 %}
+        {% do problems.append(invalid_variable('backtest_cut_offs', 'a list of at most 24 different whole numbers of days from 1 to 3650, or [] for no backtest')) %}
     {% endif %}
     {% if var('engine') == 'lifetimes' and var('purchase_model') not in ['auto', default_purchase_model()] %}
         {% do problems.append(invalid_variable('purchase_model', 'auto or ' ~ default_purchase_model() ~ ' with engine lifetimes')) %}

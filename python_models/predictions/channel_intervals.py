@@ -9,8 +9,10 @@ def model(dbt, session):
         dbt.ref("purchase_model_fits").df(),
         dbt.ref("spend_model_fits").df(),
         dbt.ref("int_channel_costs").df(),
+        dbt.ref("backtest_forecasts").df(),
         engine=dbt.config.meta_get("engine"),
         ltv_horizon_days=dbt.config.meta_get("ltv_horizon_days"),
         monthly_discount_rate=dbt.config.meta_get("monthly_discount_rate"),
+        target_ltv_to_cac=dbt.config.meta_get("target_ltv_to_cac"),
         gross_margin=dbt.config.meta_get("gross_margin"),
     )

@@ -1,11 +1,11 @@
-from ltv.warehouse import fits
+from ltv.warehouse import choice, fits
 
 
 def model(dbt, session):
     return fits.parameter_draws(
         dbt.ref("int_rfm_states").df(),
         dbt.ref("int_spend_states").df(),
-        purchase_model=dbt.config.meta_get("purchase_model"),
+        purchase_model=choice.model_in_use(dbt.ref("purchase_model_choice").df()),
         opportunity_days=dbt.config.meta_get("opportunity_days"),
         engine=dbt.config.meta_get("engine"),
         purchase_penalizer=dbt.config.meta_get("purchase_penalizer"),

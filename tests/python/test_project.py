@@ -24,7 +24,7 @@ LAYERS = (
     ("seeds",),
     ("staging", "intermediate"),  # in models/intermediate itself: the salt of pseudonymous keys, which reads nothing
     ("intermediate/histories",),
-    ("intermediate/states", "intermediate/channels"),
+    ("intermediate/states", "intermediate/channels", "intermediate/backtest"),
     ("fits",),
     ("predictions",),
     ("intermediate/customers",),
@@ -33,7 +33,7 @@ LAYERS = (
 )
 """Folders from the first layer to the last. A model may read its own layer and those before it."""
 
-FITS = {"purchase_model_fits", "spend_model_fits", "parameter_draws"}
+FITS = {"purchase_model_fits", "spend_model_fits", "parameter_draws", "backtest_forecasts", "purchase_model_choice"}
 """Models of the folder `predictions` that are a layer of their own."""
 
 AGAINST_THE_DIRECTION = {("int_survival_states", "purchase_model_fits")}

@@ -12,5 +12,5 @@ AUTO, DEFAULT = "auto", BgNbd.name
 
 
 def resolved(model: str) -> str:
-    """The model that the variable `purchase_model` asks for: `auto` is the default until a backtest chooses."""
+    """The model that the variable `purchase_model` asks for where no backtest chooses: `auto` is the default."""
     return DEFAULT if model == AUTO else model

@@ -1,55 +1,9 @@
-{#- Bins of 1/64 in the logarithm: with the first two moments of each bin kept, parameters are good to about 1e-8. -#}
-{% set bins_per_log_unit = 64 %}
-
 with repeat_buyers as (
     select * from {{ ref('int_customer_rfm') }} where monetary_value > 0
 ),
 
--- Spends relative to their mean: the bins, and so the fit, do not depend on the unit of money. Sums of floats would depend
--- on the order of rows; sums of decimals do not.
-spend_unit as (
-    select
-        cast(sum(cast(monetary_value as {{ money() }})) as double precision) / count(*) as spend_unit
-    from repeat_buyers
-),
-
-log_spends as (
-    select
-        repeat_buyers.channel,
-        repeat_buyers.frequency,
-        spend_unit.spend_unit,
-        ln(repeat_buyers.monetary_value / spend_unit.spend_unit) as log_spend
-    from repeat_buyers
-    cross join spend_unit
-),
-
-binned as (
-    select
-        *,
-        cast(floor(log_spend * {{ bins_per_log_unit }}) as integer) as spend_bin,
-        log_spend - (floor(log_spend * {{ bins_per_log_unit }}) + 0.5) / {{ bins_per_log_unit }} as distance
-    from log_spends
-),
-
-summed as (
-    select
-        channel,
-        frequency,
-        spend_bin,
-        spend_unit,
-        count(*) as customers,
-        cast(sum(cast(distance as decimal(18, 15))) as double precision) as distance,
-        cast(sum(cast(distance * distance as decimal(18, 15))) as double precision) as squared_distance
-    from binned
-    group by channel, frequency, spend_bin, spend_unit
+states as (
+    {{ spend_states('repeat_buyers') }}
 )
 
-select
-    channel,
-    frequency,
-    spend_bin,
-    spend_unit,
-    customers,
-    (spend_bin + cast(0.5 as double precision)) / {{ bins_per_log_unit }} + distance / customers as mean_log_spend,
-    greatest(squared_distance / customers - (distance / customers) * (distance / customers), 0) as variance_log_spend
-from summed
+select * from states

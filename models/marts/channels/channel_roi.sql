@@ -35,6 +35,14 @@ ratios as (
         channel_intervals.roi_low,
         channel_intervals.roi_high,
         channel_intervals.probability_ltv_exceeds_cac,
+        channel_intervals.probability_ltv_exceeds_target,
+        channel_intervals.width_from_parameters,
+        channel_intervals.width_from_chance,
+        channel_intervals.width_from_model_error,
+        channel_intervals.next_customers_ltv,
+        channel_intervals.next_customers_ltv_low,
+        channel_intervals.next_customers_ltv_high,
+        channel_intervals.reason,
         channel_intervals.payback_days,
         channel_intervals.payback_days_low,
         channel_intervals.payback_days_high
@@ -68,7 +76,8 @@ select
         when average_ltv is null then 'no_prediction'
         {%- if var('ltv_basis') == 'horizon' %}
         when probability_ltv_exceeds_cac > 0.05 and probability_ltv_exceeds_cac < 0.95 then 'insufficient_evidence'
-        when ltv_to_cac >= {{ var('target_ltv_to_cac') }} then 'grow'
+        -- That the average is worth its cost is not enough to grow: it has to be worth the target, and surely so.
+        when ltv_to_cac >= {{ var('target_ltv_to_cac') }} and coalesce(probability_ltv_exceeds_target, 1) >= 0.95 then 'grow'
         when ltv_to_cac >= 1 then 'hold'
         else 'cut'
         {%- else %}
@@ -83,5 +92,13 @@ select
     payback_days_high,
     sign_ups_without_purchase,
     overhead,
-    fully_loaded_cac
+    fully_loaded_cac,
+    probability_ltv_exceeds_target,
+    width_from_parameters,
+    width_from_chance,
+    width_from_model_error,
+    next_customers_ltv,
+    next_customers_ltv_low,
+    next_customers_ltv_high,
+    reason
 from ratios

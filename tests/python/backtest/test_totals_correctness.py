@@ -8,12 +8,12 @@ from seasons import TRUTH, shop
 
 from ltv.backtest.chance import futures
 from ltv.backtest.model_error import learn, prior_error
-from ltv.backtest.response import response
 from ltv.backtest.totals import Spending, predict_total, width_parts
 from ltv.fitting.fit import fit_purchase_model
 from ltv.fitting.posterior import posterior
 from ltv.models.purchase import PURCHASE_MODELS
 from ltv.pooling.models import ParameterDraws
+from ltv.pooling.quantity import response
 from ltv.states import PurchaseStates
 
 SPENDS = {"p": 4.0, "q": 4.0, "v": 75.0}

@@ -6,14 +6,15 @@ import numpy as np
 import pandas as pd
 import pytest
 
+from ltv.backtest.model_error import PRIOR_ONLY
 from ltv.fitting import lifetimes_engine
 from ltv.fitting.fit import fit_purchase_model
 from ltv.states import PurchaseStates
 from ltv.valuation import Terms
-from ltv.warehouse import fits
+from ltv.warehouse import backtest, fits
 from ltv.warehouse.budget import ADVICE_COLUMNS, marginal_returns
 from ltv.warehouse.cohorts import cohort_predictions
-from ltv.warehouse.frames import DRAW_COLUMNS, FIT_COLUMNS
+from ltv.warehouse.frames import DRAW_COLUMNS, FIT_COLUMNS, empty
 from ltv.warehouse.intervals import INTERVAL_COLUMNS, NO_DRAWS, NO_ESTIMATE, REFERENCE, channel_interval_rows
 from ltv.warehouse.predictions import state_predictions
 from ltv.warehouse.rounding import FIT_BITS, keep_bits
@@ -68,7 +69,7 @@ def _fits(draws):
 
 
 def _intervals(shop, draws, **options):
-    data = shop["window"], shop["ages"], *_fits(draws), shop["costs"]
+    data = shop["window"], shop["ages"], *_fits(draws), shop["costs"], empty(backtest.COLUMNS)
     return channel_interval_rows(draws, *data, **(OPTIONS | options))
 
 
@@ -117,7 +118,12 @@ def test_intervals(shop, draws):
     assert dict(found.dtypes.astype(str)) == INTERVAL_COLUMNS
     assert (found["average_ltv"] > found["average_ltv_low"]).all()
     assert (found["average_ltv"] < found["average_ltv_high"]).all()
-    assert found["reason"].isna().all()
+    assert (found["reason"] == PRIOR_ONLY).all()  # nothing was backtested
+    parts = found[["width_from_parameters", "width_from_chance", "width_from_model_error"]]
+    np.testing.assert_allclose(parts.sum(axis=1), 1.0, rtol=1e-6)
+    assert (
+        found["next_customers_ltv"].between(found["next_customers_ltv_low"], found["next_customers_ltv_high"])
+    ).all()
     assert found["channel"].tolist() == sorted(SIZES)
     assert (found["average_ltv_low"] < found["average_ltv_high"]).all()
     cac = found.merge(shop["costs"])["cac"]
@@ -197,7 +203,7 @@ def test_nothing_is_known_of_repeat_purchases():
     window = states.assign(monetary_value=0.0, squared_monetary_value=0.0, model_frequency=0, model_recency=0)
     ages = pd.DataFrame({"channel": ["a", "b"], "in_window": True, "age_days": 0, "realised_value": 10.0})
     costs = pd.DataFrame({"channel": ["a", "b"], "cac": [1.0, None]})
-    found = channel_interval_rows(draws, window, ages, timing, spending, costs, **OPTIONS)
+    found = channel_interval_rows(draws, window, ages, timing, spending, costs, empty(backtest.COLUMNS), **OPTIONS)
     assert found["channel"].tolist() == ["a", "b"]
     assert (found["reason"] == NO_ESTIMATE).all()
     assert found.drop(columns=["channel", "reason"]).isna().all(axis=None)

@@ -10,9 +10,9 @@ import pytest
 from ltv.economics.intervals import (
     Predictive,
     WindowStates,
-    channel_intervals,
     predict_average,
 )
+from ltv.economics.summary import channel_intervals, width_parts
 from ltv.economics.values import Estimates
 from ltv.models.purchase import PURCHASE_MODELS
 from ltv.models.spend.gamma_gamma import GammaGamma
@@ -107,18 +107,54 @@ def test_uncertain_parameters_and_random_futures_both_count(channel):
     assert width(small, 0.4) > 1.1 * width(small, 1e-9)
 
 
+def _known(average, paths):
+    return Predictive(average, np.full(100, 0.01), paths, 50.5, paths.mean(axis=0), average, average)
+
+
 def test_roi_and_probability_follow_from_the_draws():
     average = np.arange(1.0, 101.0)
     paths = np.concatenate([np.full((100, 5), 10.0), np.tile(average[:, None], (1, 6))], axis=1)
-    shown = channel_intervals(Predictive(average, np.full(100, 0.01), paths, 50.5, paths.mean(axis=0)), 40.0)
+    shown = channel_intervals(_known(average, paths), 40.0)
     assert shown.probability_ltv_exceeds_cac == pytest.approx(0.60)
+    assert shown.probability_ltv_exceeds_target == 0.0  # three times 40
+    assert channel_intervals(_known(average, paths), 40.0, target=2.0).probability_ltv_exceeds_target == pytest.approx(
+        0.2
+    )
     assert shown.average_ltv_low == pytest.approx(5.5)
     assert shown.average_ltv_high == pytest.approx(95.5)
     assert shown.roi_low == pytest.approx(5.5 / 40 - 1)
     assert shown.roi_high == pytest.approx(95.5 / 40 - 1)
     assert (shown.payback_days, shown.payback_days_low, shown.payback_days_high) == (5, 5, None)
-    nothing = channel_intervals(Predictive(average, np.full(100, 0.01), paths, 50.5, paths.mean(axis=0)), None)
+    nothing = channel_intervals(_known(average, paths), None)
     assert (nothing.roi_low, nothing.probability_ltv_exceeds_cac, nothing.payback_days) == (None, None, None)
+
+
+def test_the_width_is_told_apart():
+    """Deviations of 3, 5 and 13: squares of 9, 25 and 169, so 9, 16 and 144 of 169."""
+    z, ones = np.linspace(-1, 1, 2001), np.full(2001, 1 / 2001)
+    known = Predictive(10 + 13 * z, ones, np.zeros((2001, 1)), 10.0, np.zeros(1), 10 + 3 * z, 10 + 5 * z)
+    np.testing.assert_allclose(width_parts(known), np.array([9, 16, 144]) / 169, rtol=1e-9)
+    assert width_parts(Predictive(*[np.full(2001, 10.0), ones, z[:, None], 10.0, z, *[np.full(2001, 10.0)] * 2])) == (
+        0,
+        0,
+        0,
+    )
+
+
+def test_factors_multiply_what_is_still_to_come(channel):
+    """The model's error widens the interval around the same expectation."""
+    draws = _around(PURCHASES, 0.01), _around(SPENDS, 0.01)
+    factors = np.exp(0.3 * np.random.default_rng(1).standard_normal(4000))
+    sure, unsure = (
+        predict_average("bg_nbd", channel.window, TRUTH, *draws, Terms(), factors=given) for given in (None, factors)
+    )
+    assert unsure.expected == sure.expected
+    np.testing.assert_array_equal(unsure.by_chance, sure.average)
+    realised = predict_average("bg_nbd", channel.window, TRUTH, *draws, Terms(), factors=np.zeros(1)).average
+    np.testing.assert_allclose(realised, realised[0])
+    logs = np.log((unsure.average - realised) / (sure.average - realised))
+    assert logs.std() == pytest.approx(0.3, rel=0.1)
+    assert width_parts(unsure)[2] > 0.7 > width_parts(sure)[2] == 0
 
 
 def test_weighted_quantile():

@@ -1,0 +1,162 @@
+"""What existing customers will buy and bring, all together and by channel, as rows."""
+
+from __future__ import annotations
+
+from typing import NamedTuple
+
+import numpy as np
+import pandas as pd
+
+from ltv.backtest.model_error import ModelError
+from ltv.backtest.past import PastErrors
+from ltv.backtest.totals import (
+    DRAWS,
+    Spending,
+    Total,
+    both_responses,
+    predict_total,
+    timing_response,
+    worth_response,
+)
+from ltv.models.spend import SPEND_MODELS
+from ltv.sampling import TAILS, seed_of
+from ltv.states import Array, PurchaseStates
+from ltv.warehouse.errors import past_errors
+from ltv.warehouse.frames import CHANNEL, STATE, TOTAL, complete_segment, draws_of, fit_of, tidy
+from ltv.warehouse.rounding import FIT_BITS, PREDICTION_BITS, keep_bits, outwards
+
+HORIZONS = (30, 90, 180, 365)  # days
+REFERENCE_HORIZON = 180  # days, of the response to the parameters
+FUTURES = 2000  # pairs, for the part of chance
+QUANTITIES = {"purchases": "purchases", "revenue": "money"}  # and what the backtest calls them
+COLUMNS = {
+    "scope": "str",
+    "segment": "str",
+    "horizon_days": "int64",
+    "quantity": "str",
+    "expected": "float64",
+    "low": "float64",
+    "high": "float64",
+    "reason": "str",
+}
+NO_ESTIMATE = "The parameters of the models are not known."
+NO_DRAWS = "There are no repeat purchases of a positive value from which to tell how sure the parameters are."
+
+
+class Channel(NamedTuple):
+    """What one channel's totals are predicted from. spending: None where order values are not known."""
+
+    name: str
+    model: str
+    states: PurchaseStates
+    timing: dict[str, float]
+    spending: Spending | None
+
+
+def total_forecasts(
+    states: pd.DataFrame,
+    draws: pd.DataFrame,
+    purchase_fits: pd.DataFrame,
+    spend_fits: pd.DataFrame,
+    forecasts: pd.DataFrame,
+) -> pd.DataFrame:
+    """One row per scope, horizon and quantity (columns COLUMNS): `scope` is a channel, or total.
+
+    states: int_total_states (channel, frequency, recency, T, customers, monetary_value summed over these customers).
+    draws, purchase_fits, spend_fits: the models in use. forecasts: backtest_forecasts. Revenue is not discounted and
+    without margin. The total is the sum of the channels; its interval has the model's error of totals.
+    """
+    frame = tidy(states, STATE)
+    names = sorted(frame["channel"].astype("str").unique())
+    channels = [_channel(name, frame[frame["channel"] == name], draws, purchase_fits, spend_fits) for name in names]
+    whole, rows = complete_segment(names), []
+    timings = {c.name: _timing(c, draws) for c in channels if _is_known(c, "purchases")}
+    for quantity, recorded in QUANTITIES.items():
+        past = past_errors(forecasts, recorded)
+        known = [c for c in channels if _is_known(c, quantity)]
+        responses = {c.name: _response(c, timings[c.name], quantity) for c in known}
+        for horizon in HORIZONS:
+            totals = {c.name: _total(c, quantity, horizon, past, responses[c.name]) for c in known}
+            for channel in channels:
+                own = totals.get(channel.name)
+                rows.append(_row(CHANNEL, channel.name, horizon, quantity, own, past.of_channels(horizon).reason))
+            rows.append(_sum(whole, horizon, quantity, list(totals.values()), len(channels), past))
+    return _rounded(pd.DataFrame(rows, columns=list(COLUMNS)).astype(COLUMNS))
+
+
+def _channel(
+    name: str, own: pd.DataFrame, draws: pd.DataFrame, purchase_fits: pd.DataFrame, spend_fits: pd.DataFrame
+) -> Channel:
+    (model, timing), (spend_model, spends) = fit_of(purchase_fits, name), fit_of(spend_fits, name)
+    columns = ("model_frequency", "model_recency", "t", "customers")
+    states = PurchaseStates(*(own[column].to_numpy(dtype=np.float64) for column in columns))
+    spending = None
+    if np.isfinite(SPEND_MODELS[spend_model].mean_order_value(spends)):
+        value = own["monetary_value"].to_numpy(dtype=np.float64)
+        orders = own["frequency"].to_numpy(dtype=np.float64)
+        spending = Spending(spends, draws_of(draws, name, spend_model), value, spend_model, orders)
+    return Channel(name, model, states, timing, spending)
+
+
+def _is_known(channel: Channel, quantity: str) -> bool:
+    known = bool(np.all(np.isfinite(list(channel.timing.values()))))
+    return known and (quantity == "purchases" or channel.spending is not None)
+
+
+def _timing(channel: Channel, draws: pd.DataFrame) -> Array:
+    """The total of purchases' response to the parameters, at one horizon for all."""
+    own = draws_of(draws, channel.name, channel.model)
+    return timing_response(channel.model, channel.states, REFERENCE_HORIZON, channel.timing, own)
+
+
+def _response(channel: Channel, timing: Array, quantity: str) -> Array:
+    if quantity == "purchases" or channel.spending is None:
+        return timing
+    known = (channel.model, channel.states, REFERENCE_HORIZON, channel.timing)
+    return both_responses(timing, worth_response(*known, channel.spending))
+
+
+def _total(channel: Channel, quantity: str, horizon: int, past: PastErrors, responses: Array) -> Total:
+    return predict_total(
+        channel.model,
+        channel.states,
+        float(horizon),
+        channel.timing,
+        None,
+        past.of_channels(horizon),
+        spending=channel.spending if quantity == "revenue" else None,
+        seed=seed_of(channel.name, f"{quantity} {horizon}"),
+        futures_drawn=FUTURES,
+        responses=responses,
+    )
+
+
+def _row(
+    scope: str, segment: str, horizon: int, quantity: str, total: Total | None, reason: str | None
+) -> dict[str, object]:
+    head = {"scope": segment if scope == CHANNEL else TOTAL, "segment": segment, "horizon_days": horizon}
+    head["quantity"] = quantity
+    if total is None:
+        return head | {"reason": NO_ESTIMATE}
+    low, high = total.interval
+    return head | {"expected": total.expected, "low": low, "high": high, "reason": reason}
+
+
+def _sum(
+    segment: str, horizon: int, quantity: str, totals: list[Total], channels: int, past: PastErrors
+) -> dict[str, object]:
+    """All customers: the channels' chances are independent, the model's error is that of totals."""
+    if len(totals) < channels:
+        return _row(TOTAL, segment, horizon, quantity, None, None)
+    error: ModelError = past.of_total(horizon)
+    rng = np.random.default_rng([9, seed_of(segment, f"{quantity} {horizon}")])
+    drawn = np.sum([rng.permutation(total.by_chance) for total in totals], axis=0)
+    low, high = (float(v) for v in np.quantile(drawn * error.factors(DRAWS, rng)[:, 0], TAILS))
+    expected = float(np.sum([float(keep_bits(total.expected, PREDICTION_BITS)) for total in totals]))
+    head = {"scope": TOTAL, "segment": segment, "horizon_days": horizon, "quantity": quantity}
+    return head | {"expected": expected, "low": low, "high": high, "reason": error.reason}
+
+
+def _rounded(frame: pd.DataFrame) -> pd.DataFrame:
+    ends = {name: keep_bits(frame[name], FIT_BITS, outwards(f"_{name}")) for name in ("low", "high")}
+    return frame.assign(**ends, expected=keep_bits(frame["expected"], PREDICTION_BITS))

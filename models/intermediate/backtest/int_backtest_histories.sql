@@ -1,0 +1,38 @@
+with cut_offs as (
+    select * from {{ ref('int_backtest_cut_offs') }}
+),
+
+customers as (
+    select * from {{ ref('int_backtest_customers') }}
+),
+
+purchase_days as (
+    select * from {{ ref('int_backtest_days') }}
+),
+
+histories as (
+    {%- for days_back in backtest_cut_offs() %}
+    select
+        {{ days_back }} as days_back,
+        seen_then.*
+    from (
+        {{ customer_histories(
+            '(select * from purchase_days where days_back = ' ~ days_back ~ ')', cut_off_of('cut_offs', days_back)
+        ) }}
+    ) as seen_then
+    {{ 'union all' if not loop.last }}
+    {%- endfor %}
+)
+
+select
+    histories.days_back,
+    histories.customer_ref,
+    customers.channel,
+    histories.first_purchase_on,
+    histories.frequency,
+    histories.recency,
+    histories.T,
+    histories.monetary_value
+from histories
+inner join customers on histories.customer_ref = customers.customer_ref
+where histories.first_purchase_on is not null

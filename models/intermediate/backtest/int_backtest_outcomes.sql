@@ -1,0 +1,42 @@
+with cut_offs as (
+    select * from {{ ref('int_backtest_cut_offs') }}
+),
+
+customers as (
+    select * from {{ ref('int_backtest_customers') }}
+),
+
+horizons as (
+    {%- for horizon_days in backtest_horizons() %}
+    select {{ horizon_days }} as horizon_days
+    {{ 'union all' if not loop.last }}
+    {%- endfor %}
+),
+
+matured as (
+    select
+        cut_offs.days_back,
+        cut_offs.cut_off,
+        horizons.horizon_days
+    from cut_offs
+    inner join horizons on cut_offs.days_back >= horizons.horizon_days
+),
+
+-- What came is what is known of it today, later refunds included.
+purchase_days as (
+    select purchase_days.*
+    from {{ ref('int_purchase_days') }} as purchase_days
+    inner join customers on purchase_days.customer_ref = customers.customer_ref
+)
+
+select
+    matured.days_back,
+    matured.horizon_days,
+    purchase_days.customer_ref,
+    sum(case when purchase_days.is_purchase_day then 1 else 0 end) as purchases,
+    sum(purchase_days.revenue) as revenue
+from purchase_days
+inner join matured
+    on purchase_days.ordered_on > matured.cut_off
+    and {{ days_between('matured.cut_off', 'purchase_days.ordered_on') }} <= matured.horizon_days
+group by matured.days_back, matured.horizon_days, purchase_days.customer_ref

@@ -1,0 +1,13 @@
+with repeat_buyers as (
+    select * from {{ ref('int_backtest_histories') }} where monetary_value > 0
+)
+
+{% for days_back in backtest_cut_offs() %}
+select
+    {{ days_back }} as days_back,
+    states.*
+from (
+    {{ spend_states('(select * from repeat_buyers where days_back = ' ~ days_back ~ ')') }}
+) as states
+{{ 'union all' if not loop.last }}
+{% endfor %}

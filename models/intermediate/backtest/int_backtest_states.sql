@@ -1,0 +1,58 @@
+with histories as (
+    select * from {{ ref('int_backtest_histories') }}
+),
+
+outcomes as (
+    select * from {{ ref('int_backtest_outcomes') }}
+),
+
+cut_offs as (
+    select * from {{ ref('int_backtest_cut_offs') }}
+),
+
+horizons as (
+    {%- for horizon_days in backtest_horizons() %}
+    select {{ horizon_days }} as horizon_days
+    {{ 'union all' if not loop.last }}
+    {%- endfor %}
+),
+
+-- Whoever is known at a cut-off counts, those who bought nothing since too.
+came as (
+    select
+        histories.days_back,
+        cut_offs.cut_off,
+        horizons.horizon_days,
+        histories.channel,
+        histories.frequency,
+        histories.recency,
+        histories.T,
+        histories.monetary_value,
+        coalesce(outcomes.purchases, 0) as purchases,
+        cast(coalesce(outcomes.revenue, 0) as double precision) as revenue
+    from histories
+    inner join cut_offs on histories.days_back = cut_offs.days_back
+    inner join horizons on cut_offs.days_back >= horizons.horizon_days
+    left join outcomes
+        on histories.days_back = outcomes.days_back
+        and horizons.horizon_days = outcomes.horizon_days
+        and histories.customer_ref = outcomes.customer_ref
+)
+
+select
+    days_back,
+    cut_off,
+    horizon_days,
+    channel,
+    frequency,
+    recency,
+    T,
+    cast(purchases as bigint) as purchases,
+    count(*) as customers,
+    {{ exact_sum('monetary_value') }} as monetary_value,
+    {{ exact_sum('monetary_value * monetary_value', scale=4) }} as squared_monetary_value,
+    {{ exact_sum('revenue') }} as revenue,
+    {{ exact_sum('revenue * revenue', scale=4) }} as squared_revenue,
+    {{ exact_sum('monetary_value * revenue', scale=4) }} as monetary_value_times_revenue
+from came
+group by days_back, cut_off, horizon_days, channel, frequency, recency, T, purchases
