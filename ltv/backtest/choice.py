@@ -54,7 +54,7 @@ def choose(candidates: Sequence[Candidate]) -> str:
     best = np.min(losses, axis=0)
     relative = np.divide(losses, best, out=np.ones_like(losses), where=best > 0)
     # Rounded, so that the last digits of an optimiser decide nothing; of models that are alike the first is taken.
-    loss: list[float] = np.round(np.mean(relative, axis=1), 6).tolist()
+    loss = [round(float(own), 6) for own in np.mean(relative, axis=1)]
     close = [c for c, own in zip(candidates, loss, strict=True) if own <= min(loss) * (1 + CLOSE)]
     return max(close, key=lambda one: round(one.log_likelihood, 2)).model
 
