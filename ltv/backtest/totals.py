@@ -12,12 +12,13 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from dataclasses import dataclass
+from typing import Protocol
 
 import numpy as np
 
 from ltv.backtest.chance import FUTURES, Worth, futures, pair_variance, sampled
-from ltv.backtest.model_error import ModelError
-from ltv.models.purchase import PURCHASE_MODELS
+from ltv.models.purchase import purchase_model
+from ltv.models.purchase.model import PurchaseModel
 from ltv.models.spend import DEFAULT, SPEND_MODELS
 from ltv.pooling.models import ParameterDraws
 from ltv.pooling.quantity import response
@@ -28,6 +29,13 @@ DRAWS = 4000
 FEW_BUYERS = 1000  # repeat buyers from which the response to the parameters is expanded
 MOST_STATES = 8192  # on which the response to the parameters is found, relative to the total of all at the estimate
 LEAST = 0.5  # times the smallest draw above 0: what a draw of 0 counts as in a logarithm
+
+
+class Factors(Protocol):
+    """Draws of actual over predicted, as ModelError has them."""
+
+    def factors(self, draws: int, rng: np.random.Generator) -> Array:
+        """(draws,), or (draws, 1)."""
 
 
 @dataclass(frozen=True, eq=False)
@@ -98,12 +106,12 @@ def log_width(draws: Array) -> float:
 
 
 def predict_total(
-    model: str,
+    model: str | PurchaseModel,
     states: PurchaseStates,
     length: float,
     estimate: Mapping[str, float],
     draws: ParameterDraws | None,
-    error: ModelError | float,
+    error: Factors | float,
     *,
     spending: Spending | None = None,
     seed: int = 0,
@@ -113,8 +121,8 @@ def predict_total(
     """The total of purchases, or of revenue where `spending` is given.
 
     length: of the horizon, in the states' time. estimate, draws: the purchase model's parameters, None where nothing
-    is left open about them. error: the model's own (ModelError), or the variance of ln total that the calendar leaves
-    open. futures_drawn: pairs of futures from which the part of chance is told.
+    is left open about them. error: what draws the model's own (ModelError), or the variance of ln total that the
+    calendar leaves open. futures_drawn: pairs of futures from which the part of chance is told.
     responses: of `timing_response` (and `worth_response`), where they are known already; those of another horizon
     will do.
     """
@@ -129,10 +137,10 @@ def predict_total(
             responses = both_responses(responses, worth_response(model, states, length, estimate, spending))
     by_parameters = expected * rng.permutation(np.resize(responses, DRAWS))
     variance = _chance_variance(model, states, length, estimate, spending, rng, futures_drawn)
-    if isinstance(error, ModelError):
-        factor = error.factors(DRAWS, rng)[:, 0]
-    else:
+    if isinstance(error, float):
         factor = np.exp(np.sqrt(error) * rng.standard_normal(DRAWS))
+    else:
+        factor = np.ravel(error.factors(DRAWS, rng))
     counts = spending is None
     by_chance = _chance(by_parameters, variance / expected, rng, counts=counts)
     total = _chance(by_parameters * factor, variance / expected, rng, counts=counts)
@@ -140,7 +148,7 @@ def predict_total(
 
 
 def _expected(
-    model: str,
+    model: str | PurchaseModel,
     states: PurchaseStates,
     length: float,
     parameters: Mapping[str, float],
@@ -148,7 +156,7 @@ def _expected(
     spend_parameters: Mapping[str, float] | None,
 ) -> float:
     x, w = states.frequency, states.customers
-    each = PURCHASE_MODELS[model].expected_purchases(parameters, x, states.recency, states.T, length)
+    each = purchase_model(model).expected_purchases(parameters, x, states.recency, states.T, length)
     if spending is None:
         return float(np.sum(w * each))
     chosen = SPEND_MODELS[spending.model]
@@ -158,7 +166,11 @@ def _expected(
 
 
 def timing_response(
-    model: str, states: PurchaseStates, length: float, estimate: Mapping[str, float], draws: ParameterDraws | None
+    model: str | PurchaseModel,
+    states: PurchaseStates,
+    length: float,
+    estimate: Mapping[str, float],
+    draws: ParameterDraws | None,
 ) -> Array:
     """(R,) the total of purchases under draws of the parameters, relative to that at the estimate, on some of the
     states."""
@@ -175,12 +187,12 @@ def timing_response(
 
 
 def worth_response(
-    model: str, states: PurchaseStates, length: float, estimate: Mapping[str, float], spending: Spending
+    model: str | PurchaseModel, states: PurchaseStates, length: float, estimate: Mapping[str, float], spending: Spending
 ) -> Array:
     """(R,) the total of revenue under draws of the spend model's parameters, relative to that at the estimate."""
     chosen = SPEND_MODELS[spending.model]
     x, w = states.frequency, states.customers
-    each = PURCHASE_MODELS[model].expected_purchases(estimate, x, states.recency, states.T, length)
+    each = purchase_model(model).expected_purchases(estimate, x, states.recency, states.T, length)
     orders = x if spending.orders is None else spending.orders
 
     def total(parameters: Mapping[str, float]) -> float:
@@ -202,7 +214,7 @@ def _many(states: PurchaseStates) -> bool:
 
 
 def _chance_variance(
-    model: str,
+    model: str | PurchaseModel,
     states: PurchaseStates,
     length: float,
     estimate: Mapping[str, float],
@@ -216,7 +228,7 @@ def _chance_variance(
     if spending is not None:
         mean = spending.value[rows] / states.customers[rows]
         worth = Worth(SPEND_MODELS[spending.model], spending.estimate, mean)
-    one, other = (futures(PURCHASE_MODELS[model], estimate, some, length, rng, worth) for _ in range(2))
+    one, other = (futures(purchase_model(model), estimate, some, length, rng, worth) for _ in range(2))
     return pair_variance(one, other, float(np.sum(states.customers)))
 
 

@@ -24,11 +24,26 @@ class Clock:
 
     def states(self, states: PurchaseStates) -> PurchaseStates:
         """States of whole days, observed until `end`, in operational time."""
-        last_day = self.cumulative[self.end]
-        first = np.asarray(self.end - states.T, dtype=np.int64)
-        begun = self.cumulative[first]
-        recency = self.cumulative[np.asarray(first + states.recency, dtype=np.int64)] - begun
-        return PurchaseStates(states.frequency, recency, last_day - begun, states.customers)
+        recency = self.recency(states.recency, states.T)
+        return PurchaseStates(states.frequency, recency, self.age(states.T), states.customers)
+
+    def age(self, T: npt.ArrayLike) -> Array:
+        """Operational time since a first purchase T whole days before the last day observed."""
+        first = self.end - np.asarray(T, dtype=np.int64)
+        return np.asarray(self.cumulative[self.end] - self.cumulative[first])
+
+    def recency(self, recency: npt.ArrayLike, T: npt.ArrayLike) -> Array:
+        """Operational time from a first purchase, T days ago, to the last one, `recency` days after it."""
+        first = self.end - np.asarray(T, dtype=np.int64)
+        last = first + np.asarray(recency, dtype=np.int64)
+        return np.asarray(self.cumulative[last] - self.cumulative[first])
+
+    def days(self, length: npt.ArrayLike) -> Array:
+        """The days ahead that so much operational time takes: the inverse of `length`; inf beyond the clock."""
+        asked = np.asarray(length, dtype=np.float64)
+        ahead = self.cumulative[self.end :] - self.cumulative[self.end]
+        found = np.interp(asked, ahead, np.arange(len(ahead), dtype=np.float64))
+        return np.where(asked > ahead[-1], np.inf, found)
 
     def length(self, days: npt.ArrayLike) -> Array:
         """The operational length of the next `days`, fractions in proportion within a day.

@@ -6,7 +6,8 @@ import numpy as np
 
 from ltv.economics.values import Estimates, total_order_value
 from ltv.fitting import lifetimes_engine as reference
-from ltv.models.purchase import PURCHASE_MODELS
+from ltv.models.purchase import purchase_model
+from ltv.models.purchase.model import PurchaseModel
 from ltv.states import Array
 from ltv.valuation import PERIOD, Terms
 
@@ -17,7 +18,7 @@ def ages_within(horizon_days: int) -> Array:
 
 
 def revenue_by_age(
-    model: str,
+    model: str | PurchaseModel,
     estimates: Estimates,
     x: Array,
     tx: Array,
@@ -41,7 +42,7 @@ def revenue_by_age(
     if engine == "lifetimes":
         until = np.where(days > 0, reference.expected_purchases(timing, x, tx, T, days), 0.0)
     else:
-        until = PURCHASE_MODELS[model].purchases_if_alive(timing, x, T, days)
-        worth = PURCHASE_MODELS[model].p_alive(timing, x, tx, T) * worth
+        until = purchase_model(model).purchases_if_alive(timing, x, T, days)
+        worth = purchase_model(model).p_alive(timing, x, tx, T) * worth
     purchases = np.diff(until, axis=0, prepend=0.0)
     return np.cumsum(np.sum(np.where(days > 0, purchases * worth, 0.0), axis=1) * terms.discount(ages))

@@ -13,8 +13,9 @@ from typing import NamedTuple
 import numpy as np
 import numpy.typing as npt
 
-from ltv.errors import OptionError, StatesError
-from ltv.models.purchase import PURCHASE_MODELS
+from ltv.errors import StatesError
+from ltv.models.purchase import purchase_model
+from ltv.models.purchase.model import PurchaseModel
 from ltv.models.spend import DEFAULT, SPEND_MODELS
 from ltv.states import Array
 from ltv.valuation import Terms
@@ -84,7 +85,7 @@ def expand(
 
 
 def simulate_futures(
-    model: str,
+    model: str | PurchaseModel,
     purchases: Mapping[str, Array],
     spends: Mapping[str, Array],
     buyers: Buyers,
@@ -97,8 +98,7 @@ def simulate_futures(
 
     Raises OptionError for an unknown purchase model.
     """
-    if model not in PURCHASE_MODELS:
-        raise OptionError(f"model: received {model!r}; allowed are {', '.join(sorted(PURCHASE_MODELS))}")
+    model = purchase_model(model)
     draws, n, ages = _draws(purchases), len(buyers.T), terms.last_day + 1
     by_age, sums, squares = np.zeros((draws, ages)), np.zeros(n), np.zeros(n)
     for rows in np.array_split(np.arange(draws), max(1, draws * n // AT_ONCE)):
@@ -112,7 +112,7 @@ def simulate_futures(
 
 
 def _events(
-    model: str,
+    model: str | PurchaseModel,
     purchases: Mapping[str, Array],
     spends: Mapping[str, Array],
     buyers: Buyers,
@@ -123,7 +123,7 @@ def _events(
     """Every future purchase: its draw, its customer, its age in whole days, its discounted value."""
     row, who = _alive(model, purchases, buyers, terms, rng)
     x, T, orders = buyers.frequency[who], buyers.T[who], buyers.orders[who]
-    timing = PURCHASE_MODELS[model].survivors({name: v[row] for name, v in purchases.items()}, x, T, rng)
+    timing = purchase_model(model).survivors({name: v[row] for name, v in purchases.items()}, x, T, rng)
     own_spends = {name: v[row] for name, v in spends.items()}
     amounts = SPEND_MODELS[spend_model].customers(own_spends, orders, buyers.monetary_value[who], rng)
     end = np.minimum(terms.last_day - T, timing.end)
@@ -146,10 +146,10 @@ def _events(
 
 
 def _alive(
-    model: str, purchases: Mapping[str, Array], buyers: Buyers, terms: Terms, rng: np.random.Generator
+    model: str | PurchaseModel, purchases: Mapping[str, Array], buyers: Buyers, terms: Terms, rng: np.random.Generator
 ) -> tuple[Index, Index]:
     """Draw and customer of everyone who is alive with days to come."""
-    chosen, draws = PURCHASE_MODELS[model], _draws(purchases)
+    chosen, draws = purchase_model(model), _draws(purchases)
     x, tx, T = buyers.frequency, buyers.recency, buyers.T
     distinct, which = np.unique(np.array(list(purchases.values())), axis=1, return_inverse=True)
     chances = [chosen.p_alive(dict(zip(purchases, map(float, one), strict=True)), x, tx, T) for one in distinct.T]

@@ -21,7 +21,8 @@ import numpy as np
 from ltv.economics.futures import Buyers, expand, simulate_futures
 from ltv.economics.values import Estimates, purchases_in_rest, reference_rest_of_horizon, rest_of_horizon
 from ltv.errors import StatesError
-from ltv.models.purchase import PURCHASE_MODELS
+from ltv.models.purchase import purchase_model
+from ltv.models.purchase.model import PurchaseModel
 from ltv.models.spend import SPEND_MODELS
 from ltv.pooling.models import ParameterDraws
 from ltv.states import Array
@@ -72,7 +73,7 @@ class Predictive:
 
 
 def predict_average(
-    model: str,
+    model: str | PurchaseModel,
     window: WindowStates,
     estimates: Estimates,
     purchases: ParameterDraws,
@@ -131,7 +132,7 @@ def predict_average(
 
 
 def average_value(
-    model: str, window: WindowStates, estimates: Estimates, terms: Terms, *, engine: str = "native"
+    model: str | PurchaseModel, window: WindowStates, estimates: Estimates, terms: Terms, *, engine: str = "native"
 ) -> float:
     """The average at the point estimates, `Predictive.expected`, without its distribution; NaN where a customer's
     future is none the engine can tell. engine: lifetimes takes expected purchases from the lifetimes package."""
@@ -152,7 +153,7 @@ def _realised(window: WindowStates, terms: Terms) -> Array:
 
 
 def _relative(
-    model: str,
+    model: str | PurchaseModel,
     buyers: Buyers,
     estimates: Estimates,
     purchases: Mapping[str, Array],
@@ -170,7 +171,7 @@ def _relative(
     x, tx, T, orders, m = (column[ahead] for column in columns)
     if len(x) == 0:
         return np.ones(len(weights)), np.zeros(len(weights))
-    fitted = PURCHASE_MODELS[model].parameters
+    fitted = purchase_model(model).parameters
     logs = np.log(np.array([purchases[name] for name in fitted])).T
 
     def log_purchases(point: Array) -> Array:

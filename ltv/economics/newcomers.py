@@ -11,7 +11,8 @@ from dataclasses import dataclass
 import numpy as np
 
 from ltv.economics.values import Estimates
-from ltv.models.purchase import PURCHASE_MODELS
+from ltv.models.purchase import purchase_model
+from ltv.models.purchase.model import PurchaseModel
 from ltv.models.spend import SPEND_MODELS
 from ltv.pooling.models import ParameterDraws
 from ltv.pooling.quantity import response
@@ -30,7 +31,7 @@ class Newcomers:
 
 
 def value_newcomers(
-    model: str,
+    model: str | PurchaseModel,
     estimates: Estimates,
     first_order: float,
     purchases: ParameterDraws,
@@ -45,7 +46,7 @@ def value_newcomers(
     first_order: mean value of the day of the first purchase, margin applied. purchases, spends: posterior draws.
     factors: (F,) draws of actual over predicted repeat value, the model's own error.
     """
-    timing, spending = PURCHASE_MODELS[model], SPEND_MODELS[estimates.spend_model]
+    timing, spending = purchase_model(model), SPEND_MODELS[estimates.spend_model]
     horizon, rate = float(terms.horizon_days), terms.monthly_discount_rate
 
     def repeats(parameters: Mapping[str, float]) -> float:

@@ -8,7 +8,8 @@ from dataclasses import dataclass
 import numpy as np
 
 from ltv.fitting import lifetimes_engine as reference
-from ltv.models.purchase import PURCHASE_MODELS
+from ltv.models.purchase import purchase_model
+from ltv.models.purchase.model import PurchaseModel
 from ltv.models.spend import DEFAULT, SPEND_MODELS
 from ltv.states import Array
 from ltv.valuation import Terms
@@ -24,7 +25,7 @@ class Estimates:
 
 
 def rest_of_horizon(
-    model: str,
+    model: str | PurchaseModel,
     estimates: Estimates,
     x: Array,
     tx: Array,
@@ -51,11 +52,11 @@ def total_order_value(estimates: Estimates, orders: Array, customers: Array, val
 
 
 def purchases_in_rest(
-    model: str, parameters: Mapping[str, float], x: Array, tx: Array, T: Array, terms: Terms
+    model: str | PurchaseModel, parameters: Mapping[str, float], x: Array, tx: Array, T: Array, terms: Terms
 ) -> Array:
     """(n,) expected purchases in the rest of the horizon, discounted to the first purchase: p_alive times those of a
     customer who is alive."""
-    chosen = PURCHASE_MODELS[model]
+    chosen = purchase_model(model)
     ahead = chosen.discounted_purchases_if_alive(
         parameters, x, T, terms.rest(T), terms.monthly_discount_rate, elapsed=T
     )

@@ -2,12 +2,49 @@
 
 from __future__ import annotations
 
+from dataclasses import dataclass
+
 import numpy as np
 import pandas as pd
 
+from ltv.backtest.model_error import ModelError
 from ltv.backtest.past import PastErrors, lognormal_interval, nothing_past
+from ltv.calendar.clock import Clock
 from ltv.states import Array
+from ltv.warehouse.calendar import clock_of, log_variance
 from ltv.warehouse.frames import CHANNEL, TOTAL
+
+
+@dataclass(frozen=True, eq=False)
+class Ahead:
+    """How wrong the days ahead may be told. clock: None where predictions count days.
+
+    With the calendar in use, a factor common to all customers has the variance that the calendar leaves open; otherwise
+    it is the model's error, learned from the past. A channel's own part is learned from the past either way.
+    """
+
+    error: ModelError
+    clock: Clock | None
+    variance: float
+
+    @classmethod
+    def of(cls, calendar: pd.DataFrame | None, error: ModelError, horizon: float) -> Ahead:
+        """For the next `horizon` days. calendar: rows of shop_calendar."""
+        if calendar is None:
+            return cls(error, None, 0.0)
+        return cls(error, clock_of(calendar), log_variance(calendar, horizon))
+
+    @property
+    def reason(self) -> str | None:
+        """That the width rests on the prior alone, where it does."""
+        return self.error.reason if self.clock is None else None
+
+    def factors(self, draws: int, rng: np.random.Generator) -> Array:
+        """(draws,) of actual over predicted."""
+        if self.clock is None:
+            return np.asarray(self.error.factors(draws, rng)[:, 0])
+        own = rng.choice(self.error.own, draws, p=self.error.weights)
+        return np.exp(np.sqrt(self.variance + own**2) * rng.standard_normal(draws))
 
 
 def past_errors(forecasts: pd.DataFrame, quantity: str) -> PastErrors:

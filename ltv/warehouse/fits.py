@@ -11,9 +11,11 @@ from collections.abc import Collection
 
 import pandas as pd
 
+from ltv.calendar.clock import Clock
 from ltv.models.purchase import PURCHASE_MODELS, resolved
 from ltv.models.spend import SPEND_MODELS
 from ltv.warehouse import no_pooling, partial_pooling
+from ltv.warehouse.calendar import clock_of
 from ltv.warehouse.frames import DRAW_COLUMNS, FIT_COLUMNS, empty
 
 ESTIMATE = 0  # the draw that is none: its rows are the estimates
@@ -28,17 +30,20 @@ def parameter_draws(
     purchase_penalizer: float,
     spend_penalizer: float,
     opportunity_days: int = 30,
+    calendar: pd.DataFrame | None = None,
 ) -> pd.DataFrame:
     """One row per segment, model, draw and parameter (columns DRAW_COLUMNS); all is fitted and pooled here, once.
 
     Draw 0, of weight 0, is the estimate, with the figures of its fit. The weights of the other draws of a segment and
     model sum to 1. Through lifetimes there are no draws; with a penalizer they are those of the unpenalised models.
     states, spend_states: int_rfm_states, int_spend_states. purchase_model: a purchase model, or auto.
-    opportunity_days: for models that count opportunities.
+    opportunity_days: for models that count opportunities. calendar: rows of shop_calendar; where it is in use, the
+    purchase model's parameters are in its time.
     """
+    clock = None if calendar is None else clock_of(calendar)
     channels = sorted(set(states["channel"].astype("str")))
     parts = [
-        *_purchases(states, resolved(purchase_model), engine, purchase_penalizer, opportunity_days),
+        *_purchases(states, resolved(purchase_model), engine, purchase_penalizer, opportunity_days, clock),
         *_spends(spend_states, channels, engine, spend_penalizer),
     ]
     rows = [part if "draw" in part else _as_draw(part) for part in parts if len(part)]
@@ -65,16 +70,17 @@ def _as_draw(fits: pd.DataFrame) -> pd.DataFrame:
 
 
 def _purchases(
-    states: pd.DataFrame, model: str, engine: str, penalizer: float, opportunity_days: int
+    states: pd.DataFrame, model: str, engine: str, penalizer: float, opportunity_days: int, clock: Clock | None
 ) -> tuple[pd.DataFrame, ...]:
     if engine == "native" and penalizer == 0:
-        return partial_pooling.fit_purchases(states, model=model, opportunity_days=opportunity_days)
+        return partial_pooling.fit_purchases(states, model=model, opportunity_days=opportunity_days, clock=clock)
     fits = no_pooling.fit_purchases(
-        states, model=model, engine=engine, penalizer=penalizer, opportunity_days=opportunity_days
+        states, model=model, engine=engine, penalizer=penalizer, opportunity_days=opportunity_days, clock=clock
     )
     if engine == "lifetimes":
         return (fits,)
-    return fits, partial_pooling.purchase_draws(states, model=model, opportunity_days=opportunity_days)
+    drawn = partial_pooling.purchase_draws(states, model=model, opportunity_days=opportunity_days, clock=clock)
+    return fits, drawn
 
 
 def _spends(spend_states: pd.DataFrame, channels: list[str], engine: str, penalizer: float) -> tuple[pd.DataFrame, ...]:

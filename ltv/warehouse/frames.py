@@ -8,6 +8,7 @@ from typing import NamedTuple
 import numpy as np
 import pandas as pd
 
+from ltv.calendar.clock import Clock
 from ltv.fitting.fit import Fit
 from ltv.models.purchase import PURCHASE_MODELS
 from ltv.models.spend import SPEND_MODELS
@@ -153,9 +154,10 @@ def of_all_channels(states: pd.DataFrame) -> pd.DataFrame:
     return states.groupby(["frequency", "recency", "t"], sort=True)["customers"].sum().reset_index()
 
 
-def purchase_histories(states: pd.DataFrame) -> PurchaseStates:
-    """The rows of int_rfm_states, tidied, as arrays."""
-    return PurchaseStates(*(states[column].to_numpy() for column in ("frequency", "recency", "t", "customers")))
+def purchase_histories(states: pd.DataFrame, clock: Clock | None = None) -> PurchaseStates:
+    """The rows of int_rfm_states, tidied, as arrays; in operational time where there is a clock."""
+    own = PurchaseStates(*(states[column].to_numpy() for column in ("frequency", "recency", "t", "customers")))
+    return own if clock is None else clock.states(own)
 
 
 class Known(NamedTuple):

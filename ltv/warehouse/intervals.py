@@ -7,14 +7,14 @@ from dataclasses import asdict
 import numpy as np
 import pandas as pd
 
-from ltv.backtest.model_error import ModelError
 from ltv.economics.intervals import WindowStates, average_value, predict_average
 from ltv.economics.newcomers import value_newcomers
 from ltv.economics.summary import channel_intervals
 from ltv.economics.values import Estimates
 from ltv.sampling import seed_of
 from ltv.valuation import Terms
-from ltv.warehouse.errors import past_errors
+from ltv.warehouse.calendar import timing_model
+from ltv.warehouse.errors import Ahead, past_errors
 from ltv.warehouse.frames import STATE, draws_of, fit_of, tidy
 from ltv.warehouse.rounding import FIT_BITS, PREDICTION_BITS, keep_bits, outwards
 
@@ -52,6 +52,7 @@ def channel_interval_rows(
     spend_fits: pd.DataFrame,
     costs: pd.DataFrame,
     forecasts: pd.DataFrame,
+    calendar: pd.DataFrame | None = None,
     *,
     ltv_horizon_days: int,
     monthly_discount_rate: float,
@@ -65,7 +66,7 @@ def channel_interval_rows(
     model_recency, customers, monetary_value, squared_monetary_value; the latter two summed over customers).
     value_by_age: int_cohort_revenue_by_age (channel, in_window, age_days, realised_value with the margin applied).
     purchase_fits, spend_fits: the parameters with which customers are valued. costs: channel, cac (null: no spend).
-    forecasts: backtest_forecasts, whose errors the intervals allow for.
+    forecasts: backtest_forecasts, whose errors the intervals allow for. calendar: rows of shop_calendar.
     average_ltv is the horizon LTV at these parameters; null, as all else, where they are not known. Paybacks are looked
     for up to twice the horizon, and null beyond. `reason` says why there is no interval, or that its width rests on the
     errors usual in other shops.
@@ -76,11 +77,12 @@ def channel_interval_rows(
     by_channel = costs.rename(columns=str.lower).set_index("channel")["cac"].astype("float64")
     # The customers of the window are at all ages: on average half of the horizon is still ahead of them.
     error = past_errors(forecasts, "money").of_channels(ltv_horizon_days / 2)
+    ahead = Ahead.of(calendar, error, ltv_horizon_days / 2)
     rows = []
     for channel in sorted(window["channel"].unique()):
         own = _window_states(window[window["channel"] == channel], ages[ages["channel"] == channel])
         cac = float(by_channel.get(channel, np.nan))
-        found = _row(channel, own, draws, purchase_fits, spend_fits, (cac, target_ltv_to_cac), terms, error, engine)
+        found = _row(channel, own, draws, purchase_fits, spend_fits, (cac, target_ltv_to_cac), terms, ahead, engine)
         rows.append(dict.fromkeys(INTERVAL_COLUMNS) | {"channel": channel} | found)
     return _rounded(pd.DataFrame(rows, columns=list(INTERVAL_COLUMNS)).astype(INTERVAL_COLUMNS))
 
@@ -93,7 +95,7 @@ def _row(
     spend_fits: pd.DataFrame,
     cost_and_target: tuple[float, float],
     terms: Terms,
-    error: ModelError,
+    ahead: Ahead,
     engine: str,
 ) -> dict[str, object]:
     (model, timing), (spend_model, spending) = (fit_of(fits, channel) for fits in (purchase_fits, spend_fits))
@@ -102,17 +104,18 @@ def _row(
         return {"reason": NO_ESTIMATE}
     purchases, spends = draws_of(draws, channel, model), draws_of(draws, channel, spend_model)
     if purchases is None or spends is None:
-        average = average_value(model, window, estimates, terms, engine=engine)
+        average = average_value(timing_model(model, ahead.clock), window, estimates, terms, engine=engine)
         known = average if np.isfinite(average) else None
         return {"average_ltv": known, "reason": REFERENCE if engine == "lifetimes" else NO_DRAWS}
     seed, (cac, target) = seed_of(channel, "futures"), cost_and_target
-    factors = error.factors(FACTORS, np.random.default_rng([7, seed]))[:, 0]
-    predictive = predict_average(model, window, estimates, purchases, spends, terms, factors=factors, seed=seed)
+    factors = ahead.factors(FACTORS, np.random.default_rng([7, seed]))
+    timed = timing_model(model, ahead.clock)
+    predictive = predict_average(timed, window, estimates, purchases, spends, terms, factors=factors, seed=seed)
     intervals = channel_intervals(predictive, cac if cac > 0 else None, target=target)
     first_order = float(window.realised[0]) / float(window.customers.sum())
     drawn = (first_order, purchases, spends, terms)
-    newcomers = value_newcomers(model, estimates, *drawn, factors=factors, seed=seed)
-    return asdict(intervals) | asdict(newcomers) | {"average_ltv": predictive.expected, "reason": error.reason}
+    newcomers = value_newcomers(timed, estimates, *drawn, factors=factors, seed=seed)
+    return asdict(intervals) | asdict(newcomers) | {"average_ltv": predictive.expected, "reason": ahead.reason}
 
 
 def _window_states(own: pd.DataFrame, ages: pd.DataFrame) -> WindowStates:

@@ -7,10 +7,12 @@ from collections.abc import Iterable, Mapping
 
 import pandas as pd
 
+from ltv.calendar.clock import Clock
 from ltv.fitting import fit as native
 from ltv.fitting import lifetimes_engine as reference
 from ltv.fitting.fit import Fit
 from ltv.models.spend import DEFAULT as SPEND_MODEL
+from ltv.states import PurchaseStates
 from ltv.warehouse.frames import (
     SPEND_STATE,
     STATE,
@@ -28,29 +30,37 @@ MIN_REPEAT_BUYERS = 30  # a channel with fewer takes the parameters of all
 
 
 def fit_purchases(
-    states: pd.DataFrame, *, model: str, engine: str, penalizer: float, opportunity_days: int = 30
+    states: pd.DataFrame,
+    *,
+    model: str,
+    engine: str,
+    penalizer: float,
+    opportunity_days: int = 30,
+    clock: Clock | None = None,
 ) -> pd.DataFrame:
     """One row per segment (all customers, each channel) and parameter of the purchase model (columns FIT_COLUMNS).
 
     states: int_rfm_states (channel, frequency, recency, T, customers). model: a purchase model.
-    opportunity_days: for models that count opportunities.
+    opportunity_days: for models that count opportunities. clock: that parameters are to be on; None for days.
     """
     states = tidy(states, STATE)
     channels = dict(tuple(states.groupby("channel", sort=True, observed=True)))
     given = known_parameters(states, model, opportunity_days)
-    whole = _purchase_fit(of_all_channels(states), model, engine, penalizer, given.whole)
-    alone = len(channels) == 1
+
+    def fit(own: pd.DataFrame, known: Mapping[str, float]) -> Fit:
+        return _purchase_fit(purchase_histories(own, clock), model, engine, penalizer, known)
+
+    whole, alone = fit(of_all_channels(states), given.whole), len(channels) == 1
     fitted = {
-        str(channel): whole if alone else _purchase_fit(own, model, engine, penalizer, given.channels[str(channel)])
-        for channel, own in channels.items()
+        str(channel): whole if alone else fit(own, given.channels[str(channel)]) for channel, own in channels.items()
     }
     repeat_buyers = states[states["frequency"] > 0].groupby("channel", observed=True)["customers"].sum()
     return _by_channel(fitted, whole, repeat_buyers)
 
 
-def _purchase_fit(states: pd.DataFrame, model: str, engine: str, penalizer: float, given: Mapping[str, float]) -> Fit:
+def _purchase_fit(states: PurchaseStates, model: str, engine: str, penalizer: float, given: Mapping[str, float]) -> Fit:
     options = {"given": given} if given else {}
-    fit: Fit = ENGINES[engine].fit_purchase_model(purchase_histories(states), model, penalizer=penalizer, **options)
+    fit: Fit = ENGINES[engine].fit_purchase_model(states, model, penalizer=penalizer, **options)
     return fit
 
 

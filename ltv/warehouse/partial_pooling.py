@@ -7,6 +7,7 @@ from collections.abc import Iterable
 import numpy as np
 import pandas as pd
 
+from ltv.calendar.clock import Clock
 from ltv.fitting.fit import Fit, fit_purchase_model, fit_spend_model
 from ltv.models.spend import DEFAULT as SPEND_MODEL
 from ltv.pooling.models import PooledModel, pool_purchase_models, pool_spend_models
@@ -29,22 +30,24 @@ from ltv.warehouse.frames import (
 NOT_SETTLED = "The channels together did not settle on a population, so that of all customers is used."
 
 
-def fit_purchases(states: pd.DataFrame, *, model: str, opportunity_days: int = 30) -> tuple[pd.DataFrame, pd.DataFrame]:
+def fit_purchases(
+    states: pd.DataFrame, *, model: str, opportunity_days: int = 30, clock: Clock | None = None
+) -> tuple[pd.DataFrame, pd.DataFrame]:
     """Fits (columns FIT_COLUMNS) and posterior draws (columns DRAW_COLUMNS) of a purchase model, pooled once.
 
     states: int_rfm_states (channel, frequency, recency, T, customers). model: a purchase model.
-    opportunity_days: for models that count opportunities.
+    opportunity_days: for models that count opportunities. clock: that parameters are to be on; None for days.
     Of a channel, value is the posterior mode, standard_error its Laplace standard error (by the delta method),
     log_likelihood that of its own data there, own_weight how much of it is its own data's. Where all customers together
     tell nothing of repeat purchases, every channel has what they have, with own_weight 0, and there are no draws.
     """
-    together, channels, pooled = _fitted_purchases(states, model, opportunity_days)
+    together, channels, pooled = _fitted_purchases(states, model, opportunity_days, clock)
     return _by_channel(together, channels, pooled), _draws(model, channels, pooled, "purchases")
 
 
 def purchase_estimates(states: pd.DataFrame, *, model: str) -> pd.DataFrame:
     """The fits of fit_purchases alone, without draws."""
-    return _by_channel(*_fitted_purchases(states, model, opportunity_days=30))
+    return _by_channel(*_fitted_purchases(states, model, 30, None))
 
 
 def spend_estimates(spend_states: pd.DataFrame, *, channels: Iterable[str]) -> pd.DataFrame:
@@ -59,13 +62,15 @@ def fit_spends(spend_states: pd.DataFrame, *, channels: Iterable[str]) -> tuple[
     return _by_channel(together, named, estimated), _draws(SPEND_MODEL, named, pooled, "spends")
 
 
-def purchase_draws(states: pd.DataFrame, *, model: str, opportunity_days: int = 30) -> pd.DataFrame:
+def purchase_draws(
+    states: pd.DataFrame, *, model: str, opportunity_days: int = 30, clock: Clock | None = None
+) -> pd.DataFrame:
     """The draws of fit_purchases alone, for fits that come from elsewhere."""
     frame = tidy(states, STATE)
     channels = sorted(frame["channel"].unique())
     informed = bool((frame["t"] > 0).any() and (frame["frequency"] > 0).any())
     given = known_parameters(frame, model, opportunity_days)
-    pooled = _pool_purchases(frame, channels, model, given) if informed else None
+    pooled = _pool_purchases(frame, channels, model, given, clock) if informed else None
     return _draws(model, channels, pooled, "purchases")
 
 
@@ -77,14 +82,14 @@ def spend_draws(spend_states: pd.DataFrame, *, channels: Iterable[str]) -> pd.Da
 
 
 def _fitted_purchases(
-    states: pd.DataFrame, model: str, opportunity_days: int
+    states: pd.DataFrame, model: str, opportunity_days: int, clock: Clock | None
 ) -> tuple[Fit, list[str], PooledModel | None]:
     frame = tidy(states, STATE)
     given = known_parameters(frame, model, opportunity_days)
-    together = fit_purchase_model(purchase_histories(of_all_channels(frame)), model, given=given.whole)
+    together = fit_purchase_model(purchase_histories(of_all_channels(frame), clock), model, given=given.whole)
     channels = sorted(frame["channel"].unique())
     nothing = (Status.TOO_FEW_CUSTOMERS, Status.NO_OBSERVATION_TIME, Status.NO_REPEAT_PURCHASES)
-    pooled = None if together.status in nothing else _pool_purchases(frame, channels, model, given)
+    pooled = None if together.status in nothing else _pool_purchases(frame, channels, model, given, clock)
     return together, channels, pooled
 
 
@@ -100,9 +105,11 @@ def _fitted_spends(
     return together, named, pooled if varied else None, pooled
 
 
-def _pool_purchases(states: pd.DataFrame, channels: list[str], model: str, given: Known) -> PooledModel:
+def _pool_purchases(
+    states: pd.DataFrame, channels: list[str], model: str, given: Known, clock: Clock | None
+) -> PooledModel:
     return pool_purchase_models(
-        [purchase_histories(states[states["channel"] == channel]) for channel in channels],
+        [purchase_histories(states[states["channel"] == channel], clock) for channel in channels],
         model,
         given=[given.channels[channel] for channel in channels],
     )

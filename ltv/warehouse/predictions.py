@@ -8,10 +8,10 @@ import numpy as np
 import pandas as pd
 
 from ltv.fitting import lifetimes_engine as reference
-from ltv.models.purchase import PURCHASE_MODELS
-from ltv.models.purchase.model import Parameters
+from ltv.models.purchase.model import Parameters, PurchaseModel
 from ltv.states import Array
 from ltv.valuation import Terms
+from ltv.warehouse.calendar import clock_of, timing_model
 from ltv.warehouse.frames import STATE, empty, fit_of, tidy
 from ltv.warehouse.rounding import PREDICTION_BITS, keep_bits
 
@@ -38,6 +38,7 @@ UNPREDICTABLE = "The engine gives no finite expectation for this history."
 def state_predictions(
     states: pd.DataFrame,
     fits: pd.DataFrame,
+    calendar: pd.DataFrame | None = None,
     *,
     engine: str,
     prediction_days: int,
@@ -48,29 +49,35 @@ def state_predictions(
     purchase in the next prediction_days; the same discounted to today; and in the rest of the first ltv_horizon_days,
     discounted to the first purchase. Where any of these is no number, all are null and `reason` says why.
 
-    states: int_expectation_states. fits: purchase_model_fits.
+    states: int_expectation_states. fits: purchase_model_fits. calendar: rows of shop_calendar, on whose clock
+    predictions run where it is in use.
     """
-    expect = _expect_by_lifetimes if engine == "lifetimes" else _expect
+    clock = None if calendar is None else clock_of(calendar)
     terms = Terms(ltv_horizon_days, None, monthly_discount_rate, prediction_days=prediction_days)
 
     def answers(name: str, known: Parameters, own: pd.DataFrame) -> tuple[Array, ...]:
         x, T = _columns(own, "frequency", "t")
-        return expect(name, known, x, T, terms)
+        if engine == "lifetimes":
+            return _expect_by_lifetimes(name, known, x, T, terms)
+        return _expect(timing_model(name, clock), known, x, T, terms)
 
     return _by_channel(states, fits, EXPECTATION_STATE, QUANTITIES, answers, PREDICTION_COLUMNS)
 
 
-def state_survival(states: pd.DataFrame, fits: pd.DataFrame, *, engine: str) -> pd.DataFrame:
+def state_survival(
+    states: pd.DataFrame, fits: pd.DataFrame, calendar: pd.DataFrame | None = None, *, engine: str
+) -> pd.DataFrame:
     """One row per state (columns SURVIVAL_COLUMNS): p_alive, where SQL has no formula for it.
 
-    states: int_survival_states. fits: purchase_model_fits.
+    states: int_survival_states. fits: purchase_model_fits. calendar: rows of shop_calendar.
     """
+    clock = None if calendar is None else clock_of(calendar)
 
     def answers(name: str, known: Parameters, own: pd.DataFrame) -> tuple[Array, ...]:
         history = _columns(own, "frequency", "recency", "t")
         if engine == "lifetimes":
             return (reference.p_alive(known, *history),)
-        return (PURCHASE_MODELS[name].p_alive(known, *history),)
+        return (timing_model(name, clock).p_alive(known, *history),)
 
     return _by_channel(states, fits, STATE, ("p_alive",), answers, SURVIVAL_COLUMNS)
 
@@ -99,8 +106,8 @@ def _by_channel(
     return pd.concat(predicted, ignore_index=True).astype({"channel": "str"}) if predicted else empty(columns)
 
 
-def _expect(name: str, known: Parameters, x: Array, T: Array, terms: Terms) -> tuple[Array, ...]:
-    model, (days, rate) = PURCHASE_MODELS[name], (terms.prediction_days, terms.monthly_discount_rate)
+def _expect(model: PurchaseModel, known: Parameters, x: Array, T: Array, terms: Terms) -> tuple[Array, ...]:
+    days, rate = terms.prediction_days, terms.monthly_discount_rate
     return (
         model.purchases_if_alive(known, x, T, days),
         model.discounted_purchases_if_alive(known, x, T, days, rate),

@@ -7,8 +7,6 @@ from typing import NamedTuple
 import numpy as np
 import pandas as pd
 
-from ltv.backtest.model_error import ModelError
-from ltv.backtest.past import PastErrors
 from ltv.backtest.totals import (
     DRAWS,
     Spending,
@@ -18,10 +16,14 @@ from ltv.backtest.totals import (
     timing_response,
     worth_response,
 )
+from ltv.calendar.clock import Clock
+from ltv.models.purchase.model import PurchaseModel
 from ltv.models.spend import SPEND_MODELS
+from ltv.pooling.models import ParameterDraws
 from ltv.sampling import TAILS, seed_of
 from ltv.states import Array, PurchaseStates
-from ltv.warehouse.errors import past_errors
+from ltv.warehouse.calendar import clock_of, timing_model
+from ltv.warehouse.errors import Ahead, past_errors
 from ltv.warehouse.frames import CHANNEL, STATE, TOTAL, complete_segment, draws_of, fit_of, tidy
 from ltv.warehouse.rounding import FIT_BITS, PREDICTION_BITS, keep_bits, outwards
 
@@ -47,10 +49,11 @@ class Channel(NamedTuple):
     """What one channel's totals are predicted from. spending: None where order values are not known."""
 
     name: str
-    model: str
+    model: PurchaseModel
     states: PurchaseStates
     timing: dict[str, float]
     spending: Spending | None
+    draws: ParameterDraws | None
 
 
 def total_forecasts(
@@ -59,33 +62,48 @@ def total_forecasts(
     purchase_fits: pd.DataFrame,
     spend_fits: pd.DataFrame,
     forecasts: pd.DataFrame,
+    calendar: pd.DataFrame | None = None,
 ) -> pd.DataFrame:
     """One row per scope, horizon and quantity (columns COLUMNS): `scope` is a channel, or total.
 
     states: int_total_states (channel, frequency, recency, T, customers, monetary_value summed over these customers).
-    draws, purchase_fits, spend_fits: the models in use. forecasts: backtest_forecasts. Revenue is not discounted and
+    draws, purchase_fits, spend_fits: the models in use. forecasts: backtest_forecasts. calendar: rows of
+    shop_calendar. Revenue is not discounted and
     without margin. The total is the sum of the channels; its interval has the model's error of totals.
     """
     frame = tidy(states, STATE)
     names = sorted(frame["channel"].astype("str").unique())
-    channels = [_channel(name, frame[frame["channel"] == name], draws, purchase_fits, spend_fits) for name in names]
+    clock = None if calendar is None else clock_of(calendar)
+    parts = ((name, frame[frame["channel"] == name]) for name in names)
+    channels = [_channel(name, own, draws, purchase_fits, spend_fits, clock) for name, own in parts]
     whole, rows = complete_segment(names), []
-    timings = {c.name: _timing(c, draws) for c in channels if _is_known(c, "purchases")}
+    timings = {
+        c.name: timing_response(c.model, c.states, REFERENCE_HORIZON, c.timing, c.draws)
+        for c in channels
+        if _is_known(c, "purchases")
+    }
     for quantity, recorded in QUANTITIES.items():
         past = past_errors(forecasts, recorded)
         known = [c for c in channels if _is_known(c, quantity)]
         responses = {c.name: _response(c, timings[c.name], quantity) for c in known}
         for horizon in HORIZONS:
-            totals = {c.name: _total(c, quantity, horizon, past, responses[c.name]) for c in known}
+            ahead = Ahead.of(calendar, past.of_channels(horizon), horizon)
+            totals = {c.name: _total(c, quantity, horizon, ahead, responses[c.name]) for c in known}
             for channel in channels:
                 own = totals.get(channel.name)
-                rows.append(_row(CHANNEL, channel.name, horizon, quantity, own, past.of_channels(horizon).reason))
-            rows.append(_sum(whole, horizon, quantity, list(totals.values()), len(channels), past))
+                rows.append(_row(CHANNEL, channel.name, horizon, quantity, own, ahead.reason))
+            together = Ahead.of(calendar, past.of_total(horizon), horizon)
+            rows.append(_sum(whole, horizon, quantity, list(totals.values()), len(channels), together))
     return _rounded(pd.DataFrame(rows, columns=list(COLUMNS)).astype(COLUMNS))
 
 
 def _channel(
-    name: str, own: pd.DataFrame, draws: pd.DataFrame, purchase_fits: pd.DataFrame, spend_fits: pd.DataFrame
+    name: str,
+    own: pd.DataFrame,
+    draws: pd.DataFrame,
+    purchase_fits: pd.DataFrame,
+    spend_fits: pd.DataFrame,
+    clock: Clock | None,
 ) -> Channel:
     (model, timing), (spend_model, spends) = fit_of(purchase_fits, name), fit_of(spend_fits, name)
     columns = ("model_frequency", "model_recency", "t", "customers")
@@ -95,18 +113,12 @@ def _channel(
         value = own["monetary_value"].to_numpy(dtype=np.float64)
         orders = own["frequency"].to_numpy(dtype=np.float64)
         spending = Spending(spends, draws_of(draws, name, spend_model), value, spend_model, orders)
-    return Channel(name, model, states, timing, spending)
+    return Channel(name, timing_model(model, clock), states, timing, spending, draws_of(draws, name, model))
 
 
 def _is_known(channel: Channel, quantity: str) -> bool:
     known = bool(np.all(np.isfinite(list(channel.timing.values()))))
     return known and (quantity == "purchases" or channel.spending is not None)
-
-
-def _timing(channel: Channel, draws: pd.DataFrame) -> Array:
-    """The total of purchases' response to the parameters, at one horizon for all."""
-    own = draws_of(draws, channel.name, channel.model)
-    return timing_response(channel.model, channel.states, REFERENCE_HORIZON, channel.timing, own)
 
 
 def _response(channel: Channel, timing: Array, quantity: str) -> Array:
@@ -116,14 +128,14 @@ def _response(channel: Channel, timing: Array, quantity: str) -> Array:
     return both_responses(timing, worth_response(*known, channel.spending))
 
 
-def _total(channel: Channel, quantity: str, horizon: int, past: PastErrors, responses: Array) -> Total:
+def _total(channel: Channel, quantity: str, horizon: int, ahead: Ahead, responses: Array) -> Total:
     return predict_total(
         channel.model,
         channel.states,
         float(horizon),
         channel.timing,
         None,
-        past.of_channels(horizon),
+        ahead,
         spending=channel.spending if quantity == "revenue" else None,
         seed=seed_of(channel.name, f"{quantity} {horizon}"),
         futures_drawn=FUTURES,
@@ -143,18 +155,17 @@ def _row(
 
 
 def _sum(
-    segment: str, horizon: int, quantity: str, totals: list[Total], channels: int, past: PastErrors
+    segment: str, horizon: int, quantity: str, totals: list[Total], channels: int, ahead: Ahead
 ) -> dict[str, object]:
     """All customers: the channels' chances are independent, the model's error is that of totals."""
     if len(totals) < channels:
         return _row(TOTAL, segment, horizon, quantity, None, None)
-    error: ModelError = past.of_total(horizon)
     rng = np.random.default_rng([9, seed_of(segment, f"{quantity} {horizon}")])
     drawn = np.sum([rng.permutation(total.by_chance) for total in totals], axis=0)
-    low, high = (float(v) for v in np.quantile(drawn * error.factors(DRAWS, rng)[:, 0], TAILS))
+    low, high = (float(v) for v in np.quantile(drawn * ahead.factors(DRAWS, rng), TAILS))
     expected = float(np.sum([float(keep_bits(total.expected, PREDICTION_BITS)) for total in totals]))
     head = {"scope": TOTAL, "segment": segment, "horizon_days": horizon, "quantity": quantity}
-    return head | {"expected": expected, "low": low, "high": high, "reason": error.reason}
+    return head | {"expected": expected, "low": low, "high": high, "reason": ahead.reason}
 
 
 def _rounded(frame: pd.DataFrame) -> pd.DataFrame:

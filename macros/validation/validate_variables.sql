@@ -23,7 +23,7 @@
         'rejected_share_warning': {'least': 0, 'most': 1},
         'backtest_customers': {'least': 1000, 'whole': true},
     } %}
-    {% set others = ['inputs', 'backtest_cut_offs', 'channel_aliases', 'placeholder_ids', 'data_dir', 'raw_schema', 'observation_end', 'timezone', 'reporting_currency', 'bi_role'] %}
+    {% set others = ['inputs', 'calendar', 'backtest_cut_offs', 'channel_aliases', 'placeholder_ids', 'data_dir', 'raw_schema', 'observation_end', 'timezone', 'reporting_currency', 'bi_role'] %}
     {% set problems = [] %}
     {% for name in (invocation_args_dict.get('vars') or {} if project_name == 'ltv_monitor' else {}) if name not in choices and name not in ranges and name not in others %}
         {% do problems.append("variable " ~ name ~ " is unknown; allowed: " ~ ((choices.keys() | list + ranges.keys() | list + others) | sort | join(', '))) %}
@@ -36,6 +36,13 @@
     {% endfor %}
     {% if in_range(var('gross_margin'), ranges.gross_margin) and var('gross_margin') | round(4) != var('gross_margin') %}
         {% do problems.append(invalid_variable('gross_margin', 'a share with at most four decimals')) %}
+    {% endif %}
+    {#- YAML reads a bare on and off as true and false. #}
+    {% if var('calendar') is not boolean and var('calendar') not in ['auto', 'on', 'off'] %}
+        {% do problems.append(invalid_variable('calendar', 'one of auto, on, off')) %}
+    {% endif %}
+    {% if var('engine') == 'lifetimes' and (var('calendar') is true or var('calendar') == 'on') %}
+        {% do problems.append(invalid_variable('calendar', 'auto or off with engine lifetimes, which knows no calendar')) %}
     {% endif %}
     {% set cut_offs = var('backtest_cut_offs') %}
     {% if cut_offs is string or cut_offs is mapping or cut_offs is not iterable or cut_offs | select('integer') | select('gt', 0) | select('lt', 3651) | unique | list | length < cut_offs | length or cut_offs | length > 24 %}

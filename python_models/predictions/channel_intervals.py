@@ -10,6 +10,7 @@ def model(dbt, session):
         dbt.ref("spend_model_fits").df(),
         dbt.ref("int_channel_costs").df(),
         dbt.ref("backtest_forecasts").df(),
+        dbt.ref("shop_calendar").df(),
         engine=dbt.config.meta_get("engine"),
         ltv_horizon_days=dbt.config.meta_get("ltv_horizon_days"),
         monthly_discount_rate=dbt.config.meta_get("monthly_discount_rate"),

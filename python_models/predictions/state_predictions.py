@@ -7,6 +7,7 @@ def model(dbt, session):
     return predictions.state_predictions(
         states,
         fits,
+        dbt.ref("shop_calendar").df(),
         engine=dbt.config.meta_get("engine"),
         prediction_days=dbt.config.meta_get("prediction_days"),
         ltv_horizon_days=dbt.config.meta_get("ltv_horizon_days"),

@@ -8,4 +8,5 @@ def model(dbt, session):
         dbt.ref("purchase_model_fits").df(),
         dbt.ref("spend_model_fits").df(),
         dbt.ref("backtest_forecasts").df(),
+        dbt.ref("shop_calendar").df(),
     )

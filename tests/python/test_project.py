@@ -33,11 +33,18 @@ LAYERS = (
 )
 """Folders from the first layer to the last. A model may read its own layer and those before it."""
 
-FITS = {"purchase_model_fits", "spend_model_fits", "parameter_draws", "backtest_forecasts", "purchase_model_choice"}
+FITS = {
+    "purchase_model_fits",
+    "spend_model_fits",
+    "parameter_draws",
+    "backtest_forecasts",
+    "purchase_model_choice",
+    "shop_calendar",
+}
 """Models of the folder `predictions` that are a layer of their own."""
 
-AGAINST_THE_DIRECTION = {("int_survival_states", "purchase_model_fits")}
-"""The states that have no closed form depend on the model in use, and the fits say which one that is."""
+AGAINST_THE_DIRECTION = {("int_survival_states", "purchase_model_fits"), ("int_survival_states", "shop_calendar")}
+"""The states that have no closed form depend on the model in use and the calendar, and the fits say which those are."""
 
 IMPLEMENTATION = re.compile(r"(default|duckdb|postgres|postgres_py)__(?P<dispatcher>\w+)")
 """Name of a macro that adapter.dispatch finds; it belongs to its dispatcher."""
