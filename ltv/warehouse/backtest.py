@@ -53,6 +53,7 @@ COLUMNS = {
     "log_likelihood": "float64",
 }
 EXACT = ("customers", "purchases_actual", "money_actual")
+COUNTED = ("customers", "fitted_customers", "monetary_value")
 SUMS = ("monetary_value", "squared_monetary_value", "revenue", "squared_revenue", "monetary_value_times_revenue")
 
 
@@ -125,23 +126,26 @@ def _cut_offs(states: pd.DataFrame, spend_states: pd.DataFrame, repeat_days: pd.
     for days_back in sorted(states["days_back"].unique(), reverse=True):
         rows = tidy(states[states["days_back"] == days_back], ["horizon_days", *key, "purchases"])
         once = rows[rows["horizon_days"] == rows["horizon_days"].min()]
-        sums = once.groupby(key, sort=True, observed=True)[["customers", "monetary_value"]].sum().reset_index()
-        repeat_buyers = sums.loc[sums["frequency"] > 0, "customers"].sum()
-        if sums["customers"].sum() >= LEAST_BUYERS and repeat_buyers >= LEAST_REPEAT_BUYERS:
+        sums = once.groupby(key, sort=True, observed=True)[list(COUNTED)].sum().reset_index()
+        repeat_buyers = sums.loc[sums["frequency"] > 0, "fitted_customers"].sum()
+        if sums["fitted_customers"].sum() >= LEAST_BUYERS and repeat_buyers >= LEAST_REPEAT_BUYERS:
             own = [frame[frame["days_back"] == days_back] for frame in (spends, repeats)]
             yield CutOff(int(days_back), rows, sums, *own)
 
 
 def _of_all_customers(cut_off: CutOff, segment: str) -> Iterator[dict[str, object]]:
     """Every model and naive forecast, fitted to all customers together; by channel too for the naive ones."""
-    together = cut_off.states.groupby(["frequency", "recency", "t"], sort=True)[["customers", "monetary_value"]].sum()
-    together = together.reset_index()
-    whole = PurchaseStates(*(together[name].to_numpy() for name in ("frequency", "recency", "t", "customers")))
+    state = ["frequency", "recency", "t"]
+    together = cut_off.states.groupby(state, sort=True)[list(COUNTED)].sum().reset_index()
+    fitted, whole = (
+        PurchaseStates(*(together[name].to_numpy() for name in [*state, count]))
+        for count in ("fitted_customers", "customers")
+    )
     names = [name for name in CANDIDATES if name != SLOW or cut_off.days_back >= SLOW_FROM]
-    fits = {name: fit_purchase_model(whole, name) for name in names}
+    fits = {name: fit_purchase_model(fitted, name) for name in names}
     spend_fit = fit_spend_model(spend_histories(cut_off.spend_states))
     longest = float(cut_off.rows["horizon_days"].max())
-    reference = _total(whole, together["monetary_value"].to_numpy(dtype=np.float64), fits, spend_fit, longest)
+    reference = _total(whole, fitted, together["monetary_value"].to_numpy(dtype=np.float64), fits, spend_fit, longest)
     for days, rows in _by_horizon(cut_off):
         seen = _outcomes(rows)
         everyone = np.ones(len(rows), dtype=bool)
@@ -161,7 +165,8 @@ def _of_all_customers(cut_off: CutOff, segment: str) -> Iterator[dict[str, objec
 def _by_channel(cut_off: CutOff, model: str, found: pd.DataFrame) -> Iterator[dict[str, object]]:
     """The model in use, by channel: partially pooled at the cut-off."""
     channels = sorted(cut_off.states["channel"].unique())
-    fits = partial_pooling.purchase_estimates(cut_off.states, model=model)
+    fitted = cut_off.states.assign(customers=cut_off.states["fitted_customers"])
+    fits = partial_pooling.purchase_estimates(fitted, model=model)
     spends = partial_pooling.spend_estimates(cut_off.spend_states, channels=channels)
     totals = found[(found["days_back"] == cut_off.days_back) & (found["model"] == model)]
     for days, rows in _by_horizon(cut_off):
@@ -209,13 +214,16 @@ def _said(model: str, timing: Mapping[str, float], spending: Mapping[str, float]
 
 
 def _total(
-    states: PurchaseStates, value: Array, fits: dict[str, Fit], spend_fit: Fit, days: float
+    states: PurchaseStates, fitted: PurchaseStates, value: Array, fits: dict[str, Fit], spend_fit: Fit, days: float
 ) -> dict[str, tuple[float, float]]:
-    """Per quantity, a total and what the model knows of the variance of its logarithm (parameters and chance)."""
+    """Per quantity, a total and what the model knows of the variance of its logarithm (parameters and chance).
+
+    states: of all customers. fitted: of those that the models were fitted to. value: sums of monetary_value.
+    """
     fit = next((fit for fit in fits.values() if fit.predicts), None)
     if fit is None:
         return {}
-    drawn = posterior(states, fit, draws=100)
+    drawn = posterior(fitted, fit, draws=100)
     draws = ParameterDraws(drawn.parameters, drawn.weights) if drawn else None
     worths = {"purchases": None, "money": Spending(spend_fit.parameters, None, value) if spend_fit.predicts else None}
     totals = {

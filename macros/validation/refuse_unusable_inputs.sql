@@ -1,7 +1,7 @@
 {#-
   Stop the build where an input besides transactions has rows and none of them is accepted: its channels, costs or rates would be
   missing from every figure. Rows after the observation end and rows that a filter leaves out are no fault. Called by
-  int_observation_window, which every mart needs.
+  int_customer_histories, which every mart needs.
 -#}
 {% macro refuse_unusable_inputs() %}
     {% set problems = [] %}

@@ -3,6 +3,7 @@
     {% set choices = {
         'raw_data': ['sample', 'files', 'tables'],
         'purchase_model': ['auto'] + purchase_models().keys() | list,
+        'left_censored': ['leave_out', 'keep'],
         'engine': ['native', 'lifetimes'],
         'ltv_basis': ['horizon', 'lifetime', 'predicted'],
         'transaction_grain': [none, 'order', 'line'],

@@ -1,5 +1,12 @@
-with repeat_buyers as (
-    select * from {{ ref('int_backtest_histories') }} where monetary_value > 0
+with left_censored as (
+    select * from {{ ref('int_left_censored') }}
+),
+
+repeat_buyers as (
+    select *
+    from {{ ref('int_backtest_histories') }}
+    where monetary_value > 0
+        and coalesce(first_purchase_on > (select stock_until from left_censored), true)
 )
 
 {% for days_back in backtest_cut_offs() %}

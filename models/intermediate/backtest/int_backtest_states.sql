@@ -6,6 +6,10 @@ outcomes as (
     select * from {{ ref('int_backtest_outcomes') }}
 ),
 
+left_censored as (
+    select * from {{ ref('int_left_censored') }}
+),
+
 cut_offs as (
     select * from {{ ref('int_backtest_cut_offs') }}
 ),
@@ -28,6 +32,7 @@ came as (
         histories.recency,
         histories.T,
         histories.monetary_value,
+        coalesce(histories.first_purchase_on <= (select stock_until from left_censored), false) as is_stock,
         coalesce(outcomes.purchases, 0) as purchases,
         cast(coalesce(outcomes.revenue, 0) as double precision) as revenue
     from histories
@@ -49,6 +54,7 @@ select
     T,
     cast(purchases as bigint) as purchases,
     count(*) as customers,
+    cast(sum(case when is_stock then 0 else 1 end) as bigint) as fitted_customers,
     {{ exact_sum('monetary_value') }} as monetary_value,
     {{ exact_sum('monetary_value * monetary_value', scale=4) }} as squared_monetary_value,
     {{ exact_sum('revenue') }} as revenue,

@@ -1,13 +1,14 @@
+{% do refuse_unusable_inputs() %}
 with customers as (
     select * from {{ ref('stg_customers') }}
 ),
 
-observation_window as (
-    select * from {{ ref('int_observation_window') }}
+observed as (
+    select * from {{ ref('base_observation_end') }}
 ),
 
 histories as (
-    {{ customer_histories(ref('int_purchase_days'), '(select observation_end from observation_window)') }}
+    {{ customer_histories(ref('int_purchase_days'), '(select observation_end from observed)') }}
 )
 
 select

@@ -1,0 +1,68 @@
+{#-
+  In the first 91 days of the data many more buyers are "new" per day than later: more than 1.5 times the rate from day 92 to 456,
+  at least 30 of them, half a year of data. Most of them had bought before the data begin.
+-#}
+{% set early_days, later_days = 91, 365 %}
+
+with observed as (
+    select * from {{ ref('base_observation_end') }}
+),
+
+first_purchases as (
+    select first_purchase_on from {{ ref('int_customer_histories') }} where first_purchase_on is not null
+),
+
+first_day as (
+    select min(first_purchase_on) as first_day from first_purchases
+),
+
+counted as (
+    select
+        first_day.first_day,
+        {{ days_between('first_day.first_day', 'observed.observation_end') }} as span_days,
+        sum(
+            case when {{ days_between('first_day.first_day', 'first_purchases.first_purchase_on') }} < {{ early_days }} then 1 else 0 end
+        ) as early_buyers,
+        sum(
+            case
+                when {{ days_between('first_day.first_day', 'first_purchases.first_purchase_on') }}
+                    between {{ early_days }} and {{ early_days + later_days - 1 }} then 1
+                else 0
+            end
+        ) as later_buyers
+    from first_purchases
+    cross join first_day
+    cross join observed
+    group by first_day.first_day, observed.observation_end
+),
+
+judged as (
+    select
+        *,
+        least(span_days, {{ early_days + later_days - 1 }}) - {{ early_days - 1 }} as later_days
+    from counted
+),
+
+recognised as (
+    select
+        *,
+        span_days >= 182 and early_buyers >= 30 and later_buyers > 0
+            and early_buyers * later_days > 1.5 * later_buyers * {{ early_days }} as is_recognised
+    from judged
+)
+
+select
+    first_day,
+    cast(early_buyers as bigint) as early_buyers,
+    cast(later_buyers as bigint) as later_buyers,
+    later_days,
+    is_recognised,
+    -- The last day on which a first purchase counts as that of an old customer; null where nobody is left out.
+    cast(
+        {%- if var('left_censored') == 'leave_out' %}
+        case when is_recognised then {{ dbt.dateadd('day', early_days - 1, 'first_day') }} end
+        {%- else %}
+        null
+        {%- endif %} as date
+    ) as stock_until
+from recognised
