@@ -35,7 +35,12 @@ def transactions(tmp_path_factory) -> Path:
 
 @pytest.fixture(scope="module")
 def cdnow(build, transactions):
-    warehouse = build(raw_data="files", data_dir=str(transactions.parent), observation_end=CALIBRATION_END)
+    warehouse = build(
+        raw_data="files",
+        data_dir=str(transactions.parent),
+        observation_end=CALIBRATION_END,
+        purchase_model="bg_nbd",
+    )
     assert warehouse.result.success, warehouse.messages
     return warehouse
 
@@ -132,7 +137,7 @@ def test_the_published_values_of_the_ten_percent_sample_hold(build_rows):
         [(number, row[1], f"{row[2][:4]}-{row[2][4:6]}-{row[2][6:]}", row[4]) for number, row in enumerate(rows)],
         columns=["transaction_id", "customer_id", "ordered_at", "amount"],
     )
-    warehouse = build_rows({"transactions": purchases}, observation_end=CALIBRATION_END)
+    warehouse = build_rows({"transactions": purchases}, observation_end=CALIBRATION_END, purchase_model="bg_nbd")
 
     rfm = warehouse.query(
         "select count(*), sum(frequency), count(*) filter (where frequency > 0), max(T) / 7, min(T) / 7"

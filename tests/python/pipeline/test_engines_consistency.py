@@ -19,6 +19,10 @@ from ltv.data.cdnow import write_cdnow
 RELATIONS = {
     "staging.rejected_rows": "relation, row_number",
     "intermediate.int_customer_rfm": "customer_id",
+    "predictions.backtest_forecasts": "days_back, horizon_days, segment, model",
+    "predictions.purchase_model_choice": "segment",
+    "predictions.shop_calendar": "day",
+    "predictions.total_forecasts": "segment, horizon_days, quantity",
     "predictions.parameter_draws": "segment, model, draw, parameter",
     "predictions.purchase_model_fits": "segment, parameter",
     "predictions.spend_model_fits": "segment, parameter",
@@ -33,9 +37,13 @@ RELATIONS = {
     "marts.channel_cohort_roi": "channel, acquisition_month",
     "marts.cohort_value_curves": "channel, acquisition_month, age_months",
     "marts.attribution": "rule, channel",
+    "marts.forecast_totals": "segment, horizon_days, quantity",
     "marts.budget_advice": "channel",
     "marts.rejection_reasons": "reason",
     "marts.verdicts": "verdict",
+    "monitoring.backtest_results": "cut_off, horizon_days, segment, model",
+    "monitoring.model_choice": "segment",
+    "monitoring.calendar_effects": "day",
     "monitoring.input_audit": "relation, outcome",
     "monitoring.input_warnings": "rule, relation, example",
 }
@@ -45,6 +53,7 @@ TEXT = {
     "model",
     "outcome",
     "parameter",
+    "quantity",
     "reason",
     "relation",
     "rule",
@@ -55,7 +64,6 @@ TEXT = {
 EMPTY = {
     ("sample", "marts.attribution"),
     ("sample", "predictions.state_survival"),
-    ("cdnow", "predictions.state_survival"),
     ("cdnow", "predictions.marginal_returns"),
     ("cdnow", "staging.rejected_rows"),
 }
