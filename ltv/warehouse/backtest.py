@@ -15,6 +15,7 @@ from ltv.backtest.record import Outcomes, Record, Said, record
 from ltv.backtest.scores import interval_score
 from ltv.backtest.totals import Spending, predict_total
 from ltv.fitting.fit import Fit, fit_purchase_model, fit_spend_model
+from ltv.fitting.order_values import SampleMean, believed, sample_mean
 from ltv.fitting.posterior import posterior
 from ltv.models.purchase import AUTO, PURCHASE_MODELS
 from ltv.models.spend import DEFAULT as SPEND_MODEL
@@ -143,7 +144,8 @@ def _of_all_customers(cut_off: CutOff, segment: str) -> Iterator[dict[str, objec
     )
     names = [name for name in CANDIDATES if name != SLOW or cut_off.days_back >= SLOW_FROM]
     fits = {name: fit_purchase_model(fitted, name) for name in names}
-    spend_fit = fit_spend_model(spend_histories(cut_off.spend_states))
+    spends = spend_histories(cut_off.spend_states)
+    spend_fit, sample = fit_spend_model(spends), sample_mean(spends)
     longest = float(cut_off.rows["horizon_days"].max())
     reference = _total(whole, fitted, together["monetary_value"].to_numpy(dtype=np.float64), fits, spend_fit, longest)
     for days, rows in _by_horizon(cut_off):
@@ -152,7 +154,7 @@ def _of_all_customers(cut_off: CutOff, segment: str) -> Iterator[dict[str, objec
         head = {"days_back": cut_off.days_back, "cut_off": rows["cut_off"].iloc[0], "horizon_days": days}
         for name, fit in fits.items():
             if fit.predicts:
-                said = _said(name, fit.parameters, _spend(spend_fit, together), seen, days)
+                said = _said(name, fit.parameters, _spend(spend_fit, sample, together), seen, days)
                 own = record(seen, said, everyone)._asdict()
                 known = _variances(own, reference) | {"log_likelihood": fit.log_likelihood}
                 yield head | {"segment": segment, "scope": TOTAL, "model": name} | own | known
@@ -199,10 +201,10 @@ def _outcomes(rows: pd.DataFrame) -> Outcomes:
     return Outcomes(PurchaseStates(x, tx, T, w), value, squares, came, revenue, squared_revenue, cross)
 
 
-def _spend(fit: Fit, states: pd.DataFrame) -> Mapping[str, float]:
-    """The spend model's parameters or, without a finite mean, the mean value of a repeat purchase day for everybody."""
-    if fit.predicts:
-        return fit.parameters
+def _spend(fit: Fit, sample: SampleMean | None, states: pd.DataFrame) -> Mapping[str, float]:
+    """The spend model's parameters, with a mean to believe in or, without any, that of repeat purchase days."""
+    if np.all(np.isfinite(list(fit.parameters.values()))):
+        return believed(SPEND_MODELS[fit.model], fit.parameters, sample)
     return SPEND_MODELS[SPEND_MODEL].with_one_spend(mean_order(states))
 
 

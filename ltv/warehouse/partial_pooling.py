@@ -14,11 +14,13 @@ from ltv.pooling.models import PooledModel, pool_purchase_models, pool_spend_mod
 from ltv.sampling import seed_of
 from ltv.status import Status
 from ltv.warehouse.frames import (
+    DRAW_COLUMNS,
     SPEND_STATE,
     STATE,
     Known,
     SegmentFit,
     draw_frame,
+    empty,
     fit_frame,
     known_parameters,
     of_all_channels,
@@ -26,6 +28,7 @@ from ltv.warehouse.frames import (
     spend_histories,
     tidy,
 )
+from ltv.warehouse.heavy_tails import believed_spends
 
 NOT_SETTLED = "The channels together did not settle on a population, so that of all customers is used."
 
@@ -52,14 +55,17 @@ def purchase_estimates(states: pd.DataFrame, *, model: str) -> pd.DataFrame:
 
 def spend_estimates(spend_states: pd.DataFrame, *, channels: Iterable[str]) -> pd.DataFrame:
     """The fits of fit_spends alone, without draws."""
-    return _by_channel(*_fitted_spends(spend_states, channels)[:3])
+    together, named, estimated, _ = _fitted_spends(spend_states, channels)
+    fits, _ = believed_spends(_by_channel(together, named, estimated), empty(DRAW_COLUMNS), spend_states)
+    return fits
 
 
 def fit_spends(spend_states: pd.DataFrame, *, channels: Iterable[str]) -> tuple[pd.DataFrame, pd.DataFrame]:
     """The same for the spend model. spend_states: int_spend_states. channels: all that need parameters, those without
     repeat buyers too."""
     together, named, estimated, pooled = _fitted_spends(spend_states, channels)
-    return _by_channel(together, named, estimated), _draws(SPEND_MODEL, named, pooled, "spends")
+    fits, draws = _by_channel(together, named, estimated), _draws(SPEND_MODEL, named, pooled, "spends")
+    return believed_spends(fits, draws, spend_states)
 
 
 def purchase_draws(

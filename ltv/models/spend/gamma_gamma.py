@@ -48,6 +48,9 @@ POOLING_CHART = Chart(
 )
 
 
+LEAST_SHAPE = 1.05  # of q, where a mean is to be had
+
+
 class GammaAmounts:
     """Orders ~ Gamma(p, nu) with each customer's own nu (see Amounts)."""
 
@@ -100,6 +103,11 @@ class GammaGamma(SpendModel):
     def mean_order_value(self, parameters: Parameters) -> float:
         """p v / (q - 1): the mean of the population, expected of a customer with no repeat order."""
         return float(self.expected_order_value(parameters, 0.0, 0.0))
+
+    def with_mean(self, parameters: Parameters, mean: float) -> dict[str, float]:
+        """See SpendModel: v = mean (q - 1) / p, with q at least LEAST_SHAPE."""
+        q = max(parameters["q"], LEAST_SHAPE)
+        return {**parameters, "q": q, "v": mean * (q - 1) / parameters["p"]}
 
     def order_values_by_draw(self, parameters: Mapping[str, Array], frequency: Array, monetary_value: Array) -> Array:
         """See SpendModel: note 025, equation 5; q > 1."""

@@ -70,6 +70,14 @@ class SpendModel(ABC):
         """The expected value of an order of a customer about whom nothing is known."""
 
     @abstractmethod
+    def with_mean(self, parameters: Parameters, mean: float) -> dict[str, float]:
+        """Parameters with that mean order value: the same likeness of orders and of customers, in another unit of
+        money.
+
+        Where customers differ so much that there is no mean, they are taken to differ a little less.
+        """
+
+    @abstractmethod
     def order_values_by_draw(self, parameters: Mapping[str, Array], frequency: Array, monetary_value: Array) -> Array:
         """(S, n) expected_order_value of n customers under S draws of the parameters, (S,) each, with finite means."""
 
