@@ -71,12 +71,8 @@ def total_forecasts(
     shop_calendar. Revenue is not discounted and
     without margin. The total is the sum of the channels; its interval has the model's error of totals.
     """
-    frame = tidy(states, STATE)
-    names = sorted(frame["channel"].astype("str").unique())
-    clock = None if calendar is None else clock_of(calendar)
-    parts = ((name, frame[frame["channel"] == name]) for name in names)
-    channels = [_channel(name, own, draws, purchase_fits, spend_fits, clock) for name, own in parts]
-    whole, rows = complete_segment(names), []
+    channels = channels_of(states, draws, purchase_fits, spend_fits, calendar)
+    whole, rows = complete_segment([channel.name for channel in channels]), []
     timings = {
         c.name: timing_response(c.model, c.states, REFERENCE_HORIZON, c.timing, c.draws)
         for c in channels
@@ -95,6 +91,21 @@ def total_forecasts(
             together = Ahead.of(calendar, past.of_total(horizon), horizon)
             rows.append(_sum(whole, horizon, quantity, list(totals.values()), len(channels), together))
     return _rounded(pd.DataFrame(rows, columns=list(COLUMNS)).astype(COLUMNS))
+
+
+def channels_of(
+    states: pd.DataFrame,
+    draws: pd.DataFrame,
+    purchase_fits: pd.DataFrame,
+    spend_fits: pd.DataFrame,
+    calendar: pd.DataFrame | None = None,
+) -> list[Channel]:
+    """What every channel's totals are predicted from, in alphabetical order. The frames: as for total_forecasts."""
+    frame = tidy(states, STATE)
+    clock = None if calendar is None else clock_of(calendar)
+    names = sorted(frame["channel"].astype("str").unique())
+    parts = ((name, frame[frame["channel"] == name]) for name in names)
+    return [_channel(name, own, draws, purchase_fits, spend_fits, clock) for name, own in parts]
 
 
 def _channel(
