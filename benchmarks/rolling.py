@@ -63,8 +63,8 @@ HEADER = """
 INTRODUCTION = """
 `python benchmarks/rolling.py FOLDER`: the job built as of every {days} days from day {first} on, against what came by
 the end of the data. Today: parameters and chance alone. Score: interval score over what came, on average (Gneiting &
-Raftery 2007; lower is better). Width: median of high less low over what came. Error: root mean square of ln(said / came).
-Channels are three thirds of the customers, by their number.
+Raftery 2007; lower is better). Width: median of high less low over what came. Error: root mean square of ln(said /
+came). Channels are three thirds of the customers, by their number.
 """
 
 

@@ -96,7 +96,9 @@ def _backtrack(
     for halvings in range(MOST_HALVINGS):
         candidate = np.clip(point + step * 0.5**halvings, lower, upper)
         there = objective(candidate)
-        promised = float(np.sum(here.gradient * (candidate - point)))
+        # A variable that a limit pins, at minus infinity say, does not move.
+        moved = np.subtract(candidate, point, out=np.zeros_like(point), where=lower < upper)
+        promised = float(np.sum(here.gradient * moved))
         if np.isfinite(there.value) and there.value > here.value + 1e-4 * max(promised, 0.0):
             return candidate, there
     return None

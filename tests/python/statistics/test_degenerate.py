@@ -12,6 +12,7 @@ from ltv.errors import OptionError, StatesError
 from ltv.fitting.fit import fit_purchase_model, fit_spend_model
 from ltv.models.purchase import PURCHASE_MODELS
 from ltv.models.spend import SPEND_MODELS
+from ltv.numerics.newton import Evaluation, maximise
 from ltv.states import PurchaseStates, SpendStates
 from ltv.status import REASONS, WITHOUT_PREDICTION, Status
 
@@ -202,3 +203,17 @@ def test_options_name_value_and_what_is_allowed():
         PURCHASE_MODELS["bg_nbd"].discounted_purchases_if_alive(parameters, 0, 9, 30, -0.1)
     with pytest.raises(ValueError, match=r"daily_rate: received 0"):
         PURCHASE_MODELS["bg_nbd"].dert(parameters, 0, 0, 9, 0)
+
+
+def test_a_climb_goes_on_beside_a_pinned_variable():
+    """A limit pins a logarithm at minus infinity; the others must still be able to go uphill by more than one step."""
+
+    def objective(point):
+        away = point[0] - 30.0
+        return Evaluation(-np.sqrt(1 + away**2), np.array([-away / np.sqrt(1 + away**2), 0.0]), np.diag([-1e-3, 0.0]))
+
+    pinned = np.array([-np.inf, -np.inf])
+    found = maximise(objective, np.array([0.0, -np.inf]), np.array([-50.0, pinned[1]]), np.array([50.0, pinned[1]]))
+    assert found.settled
+    assert found.point[0] == pytest.approx(30.0, abs=1e-6)
+    assert found.point[1] == -np.inf

@@ -1,0 +1,87 @@
+"""A shop with a season, through the whole build: what is predicted, and that the marts still agree with each other."""
+
+from __future__ import annotations
+
+import numpy as np
+import pandas as pd
+import pytest
+
+from ltv.calendar.clock import Clock
+from ltv.calendar.on_clock import OnClock
+from ltv.data.simulate import simulate_calendar
+from ltv.models.purchase import PURCHASE_MODELS
+
+START, END, AHEAD = np.datetime64("2020-01-01"), 638, 91
+TRUTH = {"r": 0.8, "alpha": 60.0, "a": 0.6, "b": 2.5}
+
+
+@pytest.fixture(scope="module")
+def orders():
+    """2,000 customers of 2020 to September 2021 who buy 2.5 times as much in November and December; and what
+    follows."""
+    rng = np.random.default_rng(11)
+    months = (START + np.arange(END + 1 + AHEAD)).astype("datetime64[M]").astype(int) % 12
+    intensity = np.where(months >= 10, 2.5, 1.0)
+    first = rng.choice(END + 1, 2000, p=intensity[: END + 1] / intensity[: END + 1].sum())
+    customer, day = simulate_calendar("bg_nbd", TRUTH, first, intensity, rng)
+    amount = np.round(rng.gamma(4.0, 10.0, len(day)) + 1, 2)
+    return pd.DataFrame({"customer_id": customer, "day": day, "amount": amount})
+
+
+@pytest.fixture(scope="module")
+def built(build_rows, orders):
+    rows = orders.assign(ordered_at=[str(START + day) for day in orders["day"]], transaction_id=np.arange(len(orders)))
+    customers = pd.DataFrame({"customer_id": np.unique(orders["customer_id"])})
+    customers["channel"] = np.array(["search", "feed"])[customers["customer_id"] % 2]
+    columns = ["transaction_id", "customer_id", "ordered_at", "amount"]
+    return build_rows({"transactions": rows[columns], "customers": customers}, observation_end=str(START + END))
+
+
+def test_the_season_is_found(built):
+    ((in_use, reason),) = built.query("select distinct in_use, reason from main_monitoring.calendar_effects")
+    assert in_use
+    assert reason.startswith("A season is evident")
+    effects = built.frame("select * from main_monitoring.calendar_effects where not is_forecast")
+    month = pd.to_datetime(effects["day"]).dt.month
+    strong, weak = (effects.loc[of, "season"].mean() for of in (month == 12, month.isin([3, 4, 5, 6])))
+    assert 0.4 < strong - weak < 1.3  # ln 2.5 = 0.92
+    assert (effects["standard_error"] > 0).all()
+
+
+def test_the_next_quarter_is_told(built, orders):
+    """October to December: the plain model, which knows no November, is a third too low."""
+    ((expected, low, high),) = built.query(
+        "select expected, low, high from main_marts.forecast_totals "
+        "where scope = 'total' and quantity = 'purchases' and horizon_days = 90"
+    )
+    known = orders.loc[orders["day"] <= END, "customer_id"].unique()
+    later = orders[(orders["day"] > END) & (orders["day"] <= END + 90) & orders["customer_id"].isin(known)]
+    came = len(later.drop_duplicates(["customer_id", "day"]))
+    assert low <= came <= high
+    assert abs(expected / came - 1) < 0.15
+
+
+def test_p_alive_is_that_of_the_model_on_the_clock(built):
+    """Every state is answered in Python, for its times are no whole days; customers have what their states have."""
+    clock = built.frame(
+        "select days_ahead, cumulative_intensity from main_predictions.shop_calendar order by days_ahead"
+    )
+    end = int((clock["days_ahead"] == 0).to_numpy().argmax())
+    fits = built.frame("select segment, model, parameter, value from main_predictions.purchase_model_fits")
+    customers = built.frame("select channel, frequency, recency, T, p_alive from main_marts.customer_ltv")
+    for channel, own in customers.groupby("channel"):
+        fit = fits[fits["segment"] == channel]
+        model = OnClock(PURCHASE_MODELS[fit["model"].iloc[0]], Clock(end, clock["cumulative_intensity"].to_numpy()))
+        parameters = dict(zip(fit["parameter"], fit["value"], strict=True))
+        history = (own[name].to_numpy(float) for name in ("frequency", "recency", "T"))
+        np.testing.assert_allclose(own["p_alive"], model.p_alive(parameters, *history), rtol=1e-10)
+
+
+def test_without_the_calendar_days_are_counted(build_rows, orders):
+    """Switched off, and with a history of a year, predictions are those of the plain model."""
+    rows = orders.assign(ordered_at=[str(START + day) for day in orders["day"]], transaction_id=np.arange(len(orders)))
+    short = build_rows({"transactions": rows.drop(columns="day")}, observation_end="2020-12-31")
+    ((in_use, reason),) = short.query("select distinct in_use, reason from main_monitoring.calendar_effects")
+    assert not in_use
+    assert reason.startswith("Only 366 days are known")
+    assert short.query("select distinct intensity from main_monitoring.calendar_effects") == [(1.0,)]
