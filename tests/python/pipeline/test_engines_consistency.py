@@ -43,12 +43,14 @@ RELATIONS = {
     "marts.verdicts": "verdict",
     "monitoring.backtest_results": "cut_off, horizon_days, segment, model",
     "monitoring.model_choice": "segment",
+    "monitoring.spend_checks": "check_name",
     "monitoring.calendar_effects": "day",
     "monitoring.input_audit": "relation, outcome",
     "monitoring.input_warnings": "rule, relation, example",
 }
 TEXT = {
     "channel",
+    "check_name",
     "customer_id",
     "model",
     "outcome",
