@@ -11,11 +11,15 @@ from pathlib import Path
 from types import ModuleType
 
 import pytest
-from parsed import parsed
+from parsed import keep_templates, parsed
 from scheduling import pytest_collection_modifyitems, pytest_xdist_make_scheduler
 from server import postgres
 
 __all__ = ["parsed", "postgres", "pytest_collection_modifyitems", "pytest_xdist_make_scheduler"]
+
+
+def pytest_configure() -> None:
+    keep_templates()
 
 
 def pytest_terminal_summary(terminalreporter: pytest.TerminalReporter) -> None:

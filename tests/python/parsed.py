@@ -14,6 +14,8 @@ import pytest
 from dbt.adapters.duckdb.connections import DuckDBConnectionManager
 from dbt.cli.main import dbtRunner
 from dbt.contracts.graph.manifest import Manifest
+from dbt_common.clients.jinja import MacroFuzzEnvironment
+from dbt_common.tests import enable_test_caching
 
 PROJECT = Path(__file__).parents[2]
 
@@ -28,6 +30,26 @@ AT_RUN_TIME = {
     "timezone": "Asia/Shanghai",
 }
 """Variables that only a run reads, each with a value other than the default: `test_project.py` parses with these."""
+
+
+def keep_templates() -> None:
+    """dbt keeps what it has read of macros (a switch of its own tests), and templates stay compiled.
+
+    Neither depends on anything but the text. dbt would do both anew for every parse and every build.
+    """
+    enable_test_caching()
+    compile_template = MacroFuzzEnvironment.compile
+    compiled: dict[tuple[Any, ...], Any] = {}
+
+    def compile_once(self: MacroFuzzEnvironment, source: Any, *options: Any) -> Any:
+        if not isinstance(source, str):
+            return compile_template(self, source, *options)
+        key = (type(self), source, *options)
+        if key not in compiled:
+            compiled[key] = compile_template(self, source, *options)
+        return compiled[key]
+
+    MacroFuzzEnvironment.compile = compile_once
 
 
 class Parsed:

@@ -83,7 +83,8 @@ def samples(sample, sample_on_postgres):
 @pytest.fixture(scope="module")
 def paretos(pareto, build_on_postgres):
     """The sample shop by Pareto/NBD, where state_survival has rows, on both engines."""
-    return pareto, build_on_postgres("engines_pareto", models_only=True, purchase_model="pareto_nbd")
+    only = ["--select", "+state_survival", "+customer_ltv", "+channel_roi"]
+    return pareto, build_on_postgres("engines_pareto", *only, models_only=True, purchase_model="pareto_nbd")
 
 
 @pytest.fixture(scope="module")

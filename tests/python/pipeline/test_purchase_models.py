@@ -19,7 +19,9 @@ def test_the_model_asked_for_is_the_one_in_use(request, build, model):
 def weeks(build, build_on_postgres):
     """The sample shop by BG/BB and weeks, on both engines."""
     options = {"purchase_model": "bg_bb", "opportunity_days": 7}
-    return build(models_only=True, **options), build_on_postgres("weeks", models_only=True, **options)
+    only = ["--select", "+customer_ltv"]
+    on_duckdb = build(*only, models_only=True, **options)
+    return on_duckdb, build_on_postgres("weeks", *only, models_only=True, **options)
 
 
 DAYS = """
