@@ -2,7 +2,8 @@
 
 Run: python benchmarks/error_worlds.py [SHOPS]   (30 shops a world, about 6 CPU seconds each)
 
-Every shop has three channels of 80, 400 and 1,200 customers acquired over two years, and five matured cut-offs. The same functions as in the build backtest it, choose its model, look for a season, fit, and tell the intervals of the
+Every shop has three channels of 80, 400 and 1,200 customers acquired over two years, and five matured cut-offs. The
+same functions as in the build backtest it, choose its model, look for a season, fit, and tell the intervals of the
 average 365-day value of the customers of the last year; the world then goes on for another year. Today: parameters and
 chance alone. Coverage's standard error with 30 shops and three channels is 3 points.
 """

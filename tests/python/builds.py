@@ -1,16 +1,23 @@
 """A process that starts builds to be killed: `python builds.py MODELS OPTIONS`, in the folder of a dbt project.
 
-It parses the project once. Each line that it reads, a JSON object of environment variables, forks a build of the
-models, and is answered by the build's process id and, when that has ended, by its exit code: 0 where it succeeded.
+It imports once what Python models need, parses the project once and compiles its macros once. Each line that it reads,
+a JSON object of environment variables, forks a build of the models, and is answered by the build's process id and, when
+that has ended, by its exit code: 0 where it succeeded.
 """
 
+import importlib
 import json
 import multiprocessing
 import os
+import pkgutil
 import sys
 from typing import Any
 
 from dbt.cli.main import dbtRunner
+from dbt_common.clients.jinja import get_environment
+from parsed import keep_templates
+
+import ltv.warehouse
 
 
 def build(manifest: Any, models: str, options: list[str], environment: dict[str, str]) -> None:
@@ -21,7 +28,12 @@ def build(manifest: Any, models: str, options: list[str], environment: dict[str,
 
 
 def main(models: str, *options: str) -> None:
+    keep_templates()
     parsed = dbtRunner().invoke(["--quiet", "parse", *options])
+    for macro in parsed.result.macros.values():
+        get_environment().compile(macro.macro_sql)
+    for module in pkgutil.iter_modules(ltv.warehouse.__path__, "ltv.warehouse."):
+        importlib.import_module(module.name)
     print(parsed.success, flush=True)
     for line in sys.stdin:
         arguments = (parsed.result, models, [*options], json.loads(line))

@@ -1,4 +1,7 @@
-"""What every test may use: a PostgreSQL server, generated worlds. What could not be tested here, the summary says."""
+"""What every test may use: a PostgreSQL server, generated worlds. What could not be tested here, the summary says.
+
+Several processes share the tests by files (pytest-xdist), each with its own PostgreSQL server: see `scheduling.py`.
+"""
 
 from __future__ import annotations
 
@@ -8,9 +11,15 @@ from pathlib import Path
 from types import ModuleType
 
 import pytest
+from parsed import keep_templates, parsed
+from scheduling import pytest_collection_modifyitems, pytest_xdist_make_scheduler
 from server import postgres
 
-__all__ = ["postgres"]
+__all__ = ["parsed", "postgres", "pytest_collection_modifyitems", "pytest_xdist_make_scheduler"]
+
+
+def pytest_configure() -> None:
+    keep_templates()
 
 
 def pytest_terminal_summary(terminalreporter: pytest.TerminalReporter) -> None:

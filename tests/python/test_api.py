@@ -160,3 +160,8 @@ def test_a_shop_without_repeat_buyers_says_why():
     named = orders.assign(channel=[*"ab"] * 50)
     with pytest.raises(ltv.StatesError, match="no repeat buyer"):
         ltv.pool(ltv.from_transactions(named, channel="channel", observation_end="2025-03-01"))
+
+
+def test_the_rest_of_the_horizon_ends_with_it():
+    left = ltv.Terms(horizon_days=365).rest(np.array([0.0, 100.0, 365.0, 400.0]))
+    assert left.tolist() == [365.0, 265.0, 0.0, 0.0]

@@ -16,6 +16,7 @@ from dbt.contracts.graph.manifest import Manifest
 from dbt.contracts.graph.nodes import GenericTestNode, Macro, ModelNode, SeedNode, SingularTestNode
 from dbt_common.clients.jinja import get_environment
 from dbt_common.events.base_types import EventMsg
+from parsed import AT_RUN_TIME
 
 PROJECT = Path(__file__).parents[2]
 NAME = "ltv_monitor"
@@ -139,6 +140,23 @@ def folder(path: str) -> PurePosixPath:
 def test_the_project_is_parsed_without_a_warning(project):
     """dbt warns where YAML names a model, a macro or an argument that is not there."""
     assert project.warnings == []
+
+
+def test_variables_of_the_run_leave_the_parse_alone(project, options):
+    """Builds of the tests share parsed projects across these variables (parsed.py)."""
+    variables = json.dumps({**VARIABLES, **AT_RUN_TIME})
+    parsed = dbtRunner().invoke(["--quiet", "parse", *options[:-1], variables])
+    assert parsed.success, parsed.exception
+
+    def seen(manifest: Manifest) -> dict[str, dict[str, object]]:
+        nodes = {**manifest.nodes, **manifest.sources, **manifest.macros, **manifest.unit_tests}
+        told = {name: node.to_dict() for name, node in nodes.items()}
+        return {name: {key: node[key] for key in node if key != "created_at"} for name, node in told.items()}
+
+    ours, theirs = seen(parsed.result), seen(project.manifest)
+    assert ours.keys() == theirs.keys()
+    for name, node in ours.items():
+        assert node == theirs[name], name
 
 
 def test_no_model_reads_a_later_layer(project):

@@ -5,24 +5,15 @@ from __future__ import annotations
 import json
 
 import pytest
-from dbt.adapters.duckdb.connections import DuckDBConnectionManager
-from dbt.cli.main import dbtRunner
 
 from ltv.models.purchase import AUTO, DEFAULT, PURCHASE_MODELS, resolved
 
 
 @pytest.fixture(scope="module")
-def registry(tmp_path_factory):
+def registry(parsed):
     """The SQL registry, in its order, and the default, as dbt renders them."""
     sql = "{{ {'models': purchase_models(), 'default': default_purchase_model()} | tojson }}"
-    with pytest.MonkeyPatch.context() as patch:
-        patch.setenv("LTV_DUCKDB_PATH", ":memory:")
-        target = str(tmp_path_factory.mktemp("target"))
-        arguments = ["--quiet", "compile", "--inline", sql, "--target-path", target, "--log-level-file", "none"]
-        result = dbtRunner().invoke(arguments)
-    DuckDBConnectionManager.close_all_connections()
-    assert result.success, result.exception
-    return json.loads(result.result.results[0].node.compiled_code)
+    return json.loads(parsed.rendered(sql))
 
 
 def test_both_registries_are_equal(registry):

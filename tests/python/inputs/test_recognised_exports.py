@@ -109,7 +109,7 @@ def built(request, tmp_path_factory):
         patch.setenv("DBT_LOG_PATH", str(place / "logs"))
         patch.chdir(place)
         main(["init", folder.name, "--output", "shop.yml", "--no-check"])
-        main(["build", "shop.yml", *MODELS_ONLY])
+        main(["build", "shop.yml", "--select", "+channel_roi", "+rejected_rows", *MODELS_ONLY])
     mapping = yaml.safe_load((place / "shop.yml").read_text(encoding="utf-8"))
     return Built(shop, orders, revenue, costs, mapping, place / "shop.duckdb")
 

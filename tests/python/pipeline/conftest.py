@@ -13,6 +13,7 @@ import pandas as pd
 import pytest
 from dbt.adapters.duckdb.connections import DuckDBConnectionManager
 from dbt.cli.main import dbtRunner, dbtRunnerResult
+from parsed import Parsed
 from server import Postgres
 
 PROJECT = Path(__file__).parents[3]
@@ -65,9 +66,11 @@ def messages(result: dbtRunnerResult) -> str:
 
 Build = Callable[..., Warehouse]
 
+MODELS_ONLY = ("--exclude-resource-type", "test", "--exclude-resource-type", "unit_test")
+
 
 @pytest.fixture(scope="session")
-def build(tmp_path_factory: pytest.TempPathFactory) -> Build:
+def build(parsed: Parsed, tmp_path_factory: pytest.TempPathFactory) -> Build:
     """build(*arguments, **variables) runs `dbt build` into a new file, or into `database`.
 
     Data tests and unit tests are run unless `models_only`.
@@ -77,19 +80,18 @@ def build(tmp_path_factory: pytest.TempPathFactory) -> Build:
         folder = tmp_path_factory.mktemp("build")
         database = database or folder / "ltv.duckdb"
         if models_only:
-            arguments += ("--exclude-resource-type", "test", "--exclude-resource-type", "unit_test")
+            arguments += MODELS_ONLY
         with pytest.MonkeyPatch.context() as patch:
             patch.setenv("LTV_DUCKDB_PATH", str(database))
             patch.chdir(PROJECT)
             options = [
-                "--target-path",
-                str(folder / "target"),
-                "--log-level-file",
-                "none",
-                "--vars",
-                json.dumps(variables),
+                *("--target-path", str(folder / "target")),
+                *("--log-level-file", "none"),
+                "--no-write-json",
+                *("--vars", json.dumps(variables)),
             ]
-            result = dbtRunner().invoke(["--quiet", "build", *arguments, *options])
+            runner = dbtRunner(manifest=parsed.manifest(variables))
+            result = runner.invoke(["--quiet", "build", *arguments, *options])
         DuckDBConnectionManager.close_all_connections()
         return Warehouse(database, result)
 
@@ -97,21 +99,37 @@ def build(tmp_path_factory: pytest.TempPathFactory) -> Build:
 
 
 @pytest.fixture(scope="session")
-def build_on_postgres(postgres: Postgres, tmp_path_factory: pytest.TempPathFactory) -> Callable[..., PostgresWarehouse]:
-    """build_on_postgres(schema, *arguments, **variables) runs `dbt build`, data tests and unit tests included."""
+def build_on_postgres(
+    parsed: Parsed, postgres: Postgres, tmp_path_factory: pytest.TempPathFactory
+) -> Callable[..., PostgresWarehouse]:
+    """build_on_postgres(schema, *arguments, **variables) runs `dbt build`, data tests and unit tests included.
 
-    def run(schema: str, *arguments: str, target: Path | None = None, **variables: Any) -> PostgresWarehouse:
+    With a `target` of its own the build parses the project and writes all its artifacts there, as a user's does.
+    """
+
+    def run(
+        schema: str, *arguments: str, models_only: bool = False, target: Path | None = None, **variables: Any
+    ) -> PostgresWarehouse:
+        if models_only:
+            arguments += MODELS_ONLY
         with pytest.MonkeyPatch.context() as patch:
+            folder = target or tmp_path_factory.mktemp("target")
+            patch.setenv("LTV_DUCKDB_PATH", str(folder / "ltv.duckdb"))
             for name, value in {**postgres.environment, "LTV_SCHEMA": schema}.items():
                 patch.setenv(name, value)
             patch.chdir(PROJECT)
             options = [
                 *("--target", "postgres"),
-                *("--target-path", str(target or tmp_path_factory.mktemp("target"))),
+                *("--target-path", str(folder)),
                 *("--log-level-file", "none"),
                 *("--vars", json.dumps(variables)),
             ]
-            result = dbtRunner().invoke(["--quiet", "build", *options, *arguments])
+            if target is None:
+                options.append("--no-write-json")
+                runner = dbtRunner(manifest=parsed.manifest(variables, "--target", "postgres"))
+            else:
+                runner = dbtRunner()
+            result = runner.invoke(["--quiet", "build", *options, *arguments])
         return PostgresWarehouse(postgres, schema, result)
 
     return run
@@ -119,14 +137,37 @@ def build_on_postgres(postgres: Postgres, tmp_path_factory: pytest.TempPathFacto
 
 @pytest.fixture(scope="session")
 def build_rows(build: Build, tmp_path_factory: pytest.TempPathFactory) -> Build:
-    """build_rows({relation: frame}, **variables) builds from files that hold just these rows, and must succeed."""
+    """build_rows({relation: frame}, ...) builds from files that hold just these rows, and must succeed."""
 
-    def run(relations: dict[str, pd.DataFrame], **variables: Any) -> Warehouse:
+    def run(relations: dict[str, pd.DataFrame], *arguments: str, **variables: Any) -> Warehouse:
         folder = tmp_path_factory.mktemp("data")
         for name, rows in relations.items():
             rows.to_csv(folder / f"{name}.csv", index=False)
-        warehouse = build(raw_data="files", data_dir=str(folder), **variables)
+        warehouse = build(*arguments, raw_data="files", data_dir=str(folder), **variables)
         assert warehouse.result.success, warehouse.messages
         return warehouse
 
     return run
+
+
+@pytest.fixture(scope="session")
+def sample(build: Build) -> Warehouse:
+    """The sample shop by all defaults, as a newcomer builds it, with every data test and unit test."""
+    return build()
+
+
+@pytest.fixture(scope="session")
+def sample_on_postgres(postgres: Postgres, build_on_postgres: Callable[..., PostgresWarehouse]) -> PostgresWarehouse:
+    """The sample shop with every data test and a BI role. A second build swaps the marts, which have grants already."""
+    postgres.rows("create role bi_reader login")
+    built = build_on_postgres("access", bi_role="bi_reader")
+    assert built.result.success, built.messages
+    built = build_on_postgres("access", "--select", "marts", models_only=True, bi_role="bi_reader")
+    assert built.result.success, built.messages
+    return built
+
+
+@pytest.fixture(scope="session")
+def pareto(build: Build) -> Warehouse:
+    """The sample shop by Pareto/NBD, whose p_alive has no closed form, with every data test."""
+    return build(purchase_model="pareto_nbd")

@@ -15,7 +15,6 @@ from server import Postgres, binaries
 
 from ltv.warehouse import keys
 
-MODELS_ONLY = ["--exclude-resource-type", "test", "--exclude-resource-type", "unit_test"]
 READABLE = {"access_marts", "access_monitoring"}
 SALT = "0123456789abcdef-not-a-secret-elsewhere"
 
@@ -26,13 +25,8 @@ where nspname like 'access\\_%' and relkind in ('r', 'v', 'm')
 
 
 @pytest.fixture(scope="module")
-def warehouse(postgres, build_on_postgres):
-    """Built twice: the second build swaps tables that have their grants already."""
-    postgres.rows("create role bi_reader login")
-    for arguments in ([], MODELS_ONLY):
-        built = build_on_postgres("access", *arguments, bi_role="bi_reader")
-        assert built.result.success, built.messages
-    return built
+def warehouse(sample_on_postgres):
+    return sample_on_postgres
 
 
 def as_bi_reader(server: Postgres, sql: str) -> str | None:
@@ -122,9 +116,8 @@ def pseudonymous(build, build_on_postgres, tmp_path_factory):
     with pytest.MonkeyPatch.context() as patch:
         patch.setenv("DBT_ENV_SECRET_LTV_SALT", SALT)
         patch.setenv("DBT_LOG_PATH", str(target / "logs"))
-        arguments = ["--log-level-file", "debug", *MODELS_ONLY]
-        variables = {"pseudonymous_keys": True, "bi_role": "bi_reader"}
-        on_postgres = build_on_postgres("pseudonymous", *arguments, target=target, **variables)
+        options = {"models_only": True, "target": target, "pseudonymous_keys": True, "bi_role": "bi_reader"}
+        on_postgres = build_on_postgres("pseudonymous", "--log-level-file", "debug", **options)
         return build(pseudonymous_keys=True), on_postgres, target
 
 
@@ -165,7 +158,7 @@ def test_keys_need_a_secret(monkeypatch, salt):
 
 def test_without_the_secret_the_marts_stay_as_they_are(build, monkeypatch):
     monkeypatch.delenv("DBT_ENV_SECRET_LTV_SALT", raising=False)
-    warehouse = build(models_only=True, pseudonymous_keys=True)
+    warehouse = build("--select", "+customer_ltv", models_only=True, pseudonymous_keys=True)
     assert "customer_key_salt: " in warehouse.messages
     assert "DBT_ENV_SECRET_LTV_SALT has 0 characters" in warehouse.messages
     assert warehouse.query("select 1 from information_schema.tables where table_name = 'customer_ltv'") == []

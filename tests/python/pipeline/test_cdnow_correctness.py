@@ -137,7 +137,10 @@ def test_the_published_values_of_the_ten_percent_sample_hold(build_rows):
         [(number, row[1], f"{row[2][:4]}-{row[2][4:6]}-{row[2][6:]}", row[4]) for number, row in enumerate(rows)],
         columns=["transaction_id", "customer_id", "ordered_at", "amount"],
     )
-    warehouse = build_rows({"transactions": purchases}, observation_end=CALIBRATION_END, purchase_model="bg_nbd")
+    only = ["--select", "+int_customer_rfm", "+purchase_model_fits", "+spend_model_fits"]
+    warehouse = build_rows(
+        {"transactions": purchases}, *only, models_only=True, observation_end=CALIBRATION_END, purchase_model="bg_nbd"
+    )
 
     rfm = warehouse.query(
         "select count(*), sum(frequency), count(*) filter (where frequency > 0), max(T) / 7, min(T) / 7"

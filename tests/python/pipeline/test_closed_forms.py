@@ -5,8 +5,6 @@ from __future__ import annotations
 import duckdb
 import numpy as np
 import pytest
-from dbt.adapters.duckdb.connections import DuckDBConnectionManager
-from dbt.cli.main import dbtRunner
 
 from ltv.models.purchase import PURCHASE_MODELS
 from ltv.warehouse.rounding import PREDICTION_BITS, keep_bits
@@ -27,18 +25,11 @@ HISTORIES = [
 
 
 @pytest.fixture(scope="module")
-def query(tmp_path_factory):
+def query(parsed):
     """`select p_alive from cases`, as dbt compiles it."""
     form = "{{ p_alive_closed_form('cases.x', 'cases.tx', 'cases.T', 'cases') }}"
     sql = f"select {{{{ keep_bits('p') }}}} as p from (select {form} as p, n from cases) as answers order by n"
-    with pytest.MonkeyPatch.context() as patch:
-        patch.setenv("LTV_DUCKDB_PATH", ":memory:")
-        target = str(tmp_path_factory.mktemp("target"))
-        arguments = ["--quiet", "compile", "--inline", sql, "--target-path", target, "--log-level-file", "none"]
-        result = dbtRunner().invoke(arguments)
-    DuckDBConnectionManager.close_all_connections()
-    assert result.success, result.exception
-    return result.result.results[0].node.compiled_code
+    return parsed.rendered(sql)
 
 
 @pytest.fixture(scope="module")

@@ -24,7 +24,8 @@ def warehouse(build_rows, worlds):
         orders.append(pd.DataFrame({"customer_id": ids, "ordered_at": day.date, "amount": amount.round(2)}))
     transactions = pd.concat(orders, ignore_index=True)
     transactions.insert(0, "transaction_id", transactions.index)
-    return build_rows({"transactions": transactions}, models_only=True, observation_end=str(TODAY.date()))
+    only = ["--select", "+customer_ltv"]
+    return build_rows({"transactions": transactions}, *only, models_only=True, observation_end=str(TODAY.date()))
 
 
 def test_cohorts_a_year_apart_have_equal_expected_horizon_ltv(warehouse):

@@ -64,8 +64,8 @@ TEXT = {
     "verdict",
 }
 EMPTY = {
-    ("sample", "marts.attribution"),
-    ("sample", "predictions.state_survival"),
+    ("samples", "marts.attribution"),
+    ("samples", "predictions.state_survival"),
     ("cdnow", "predictions.marginal_returns"),
     ("cdnow", "staging.rejected_rows"),
 }
@@ -85,17 +85,16 @@ select
 
 
 @pytest.fixture(scope="module")
-def sample(build, build_on_postgres):
+def samples(sample, sample_on_postgres):
     """The sample shop on both engines."""
-    return build(models_only=True), build_on_postgres("engines")
+    return sample, sample_on_postgres
 
 
 @pytest.fixture(scope="module")
-def pareto(build, build_on_postgres):
-    """The sample shop by Pareto/NBD, whose p_alive has no closed form: state_survival has rows."""
-    return build(models_only=True, purchase_model="pareto_nbd"), build_on_postgres(
-        "engines_pareto", purchase_model="pareto_nbd"
-    )
+def paretos(pareto, build_on_postgres):
+    """The sample shop by Pareto/NBD, where state_survival has rows, on both engines."""
+    only = ["--select", "+state_survival", "+customer_ltv", "+channel_roi"]
+    return pareto, build_on_postgres("engines_pareto", *only, models_only=True, purchase_model="pareto_nbd")
 
 
 @pytest.fixture(scope="module")
@@ -145,8 +144,7 @@ def write_touchpoints(transactions: Path) -> Path:
 
 
 def test_no_mart_is_left_out(sample):
-    on_duckdb, _ = sample
-    built = on_duckdb.query(
+    built = sample.query(
         "select table_schema[6:] || '.' || table_name from information_schema.tables"
         " where table_schema in ('main_marts', 'main_monitoring', 'main_predictions')"
     )
@@ -154,9 +152,9 @@ def test_no_mart_is_left_out(sample):
     assert {name for (name,) in built} <= {*RELATIONS, "monitoring.build_context"}
 
 
-CASES = [(shop, relation) for shop in ("sample", "cdnow") for relation in RELATIONS]
+CASES = [(shop, relation) for shop in ("samples", "cdnow") for relation in RELATIONS]
 CASES += [
-    ("pareto", relation) for relation in ("predictions.state_survival", "marts.customer_ltv", "marts.channel_roi")
+    ("paretos", relation) for relation in ("predictions.state_survival", "marts.customer_ltv", "marts.channel_roi")
 ]
 
 

@@ -15,7 +15,6 @@ from ltv import cli
 PROJECT = Path(__file__).parents[3]
 SALT = "0123456789abcdef-not-a-secret-elsewhere"
 ERASED, KEPT = "O'Neil 7", "c8"
-MODELS_ONLY = ["--exclude-resource-type", "test", "--exclude-resource-type", "unit_test"]
 
 # Two customers, each with orders, one of them repeated, and one without a readable amount.
 RAW = """
@@ -102,7 +101,8 @@ def on_postgres(postgres, build_on_postgres):
     postgres.rows(RAW)
     with pytest.MonkeyPatch.context() as patch:
         patch.setenv("DBT_ENV_SECRET_LTV_SALT", SALT)
-        built = build_on_postgres("erasure", *MODELS_ONLY, raw_data="tables", raw_schema="shop", pseudonymous_keys=True)
+        options = {"raw_data": "tables", "raw_schema": "shop", "pseudonymous_keys": True}
+        built = build_on_postgres("erasure", models_only=True, **options)
     assert built.result.success, built.messages
     postgres.rows(LEFT_BEHIND.replace("main_", "erasure_"))
     return built

@@ -68,7 +68,8 @@ def by_hand(rows: pd.DataFrame, count_free_orders: bool) -> dict[str, tuple]:
 @pytest.mark.parametrize("count_free_orders", [True, False])
 def test_every_history_is_netted_as_by_hand(build_rows, count_free_orders):
     rows = random_histories(customers=300, seed=11)
-    warehouse = build_rows({"transactions": rows}, count_free_orders=count_free_orders)
+    select = [] if count_free_orders else ["--select", "+int_customer_rfm", "--indirect-selection", "cautious"]
+    warehouse = build_rows({"transactions": rows}, *select, count_free_orders=count_free_orders)
     answers = {
         customer: tuple(answer)
         for customer, *answer in warehouse.query(

@@ -6,8 +6,8 @@ import pytest
 
 
 @pytest.mark.parametrize("model", ["mbg_nbd", "pareto_nbd", "bg_bb"])
-def test_the_model_asked_for_is_the_one_in_use(build, model):
-    warehouse = build(purchase_model=model)
+def test_the_model_asked_for_is_the_one_in_use(request, build, model):
+    warehouse = request.getfixturevalue("pareto") if model == "pareto_nbd" else build(purchase_model=model)
     assert warehouse.result.success, warehouse.messages
     assert warehouse.query("select distinct model from main_predictions.purchase_model_fits") == [(model,)]
     # All let a one-time buyer drop out; BG/NBD does not.
@@ -19,7 +19,9 @@ def test_the_model_asked_for_is_the_one_in_use(build, model):
 def weeks(build, build_on_postgres):
     """The sample shop by BG/BB and weeks, on both engines."""
     options = {"purchase_model": "bg_bb", "opportunity_days": 7}
-    return build(models_only=True, **options), build_on_postgres("weeks", **options)
+    only = ["--select", "+customer_ltv"]
+    on_duckdb = build(*only, models_only=True, **options)
+    return on_duckdb, build_on_postgres("weeks", *only, models_only=True, **options)
 
 
 DAYS = """

@@ -4,17 +4,10 @@ from collections import Counter
 from decimal import Decimal
 from pathlib import Path
 
-import pytest
-
 from ltv.cli import CHANNEL_ROI
 from ltv.data.shop import DEFECTS
 
 README = Path(__file__).parents[3] / "README.md"
-
-
-@pytest.fixture(scope="module")
-def sample(build):
-    return build()
 
 
 def test_every_model_and_every_test_passes(sample):

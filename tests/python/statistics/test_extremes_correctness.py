@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import itertools
+from functools import cache
 
 import mpmath
 import numpy as np
@@ -21,13 +22,17 @@ def _fifty_digits():
 
 def _integral(integrand, points) -> mpmath.mpf:
     """Gauss-Legendre with 48 nodes and 50 digits between neighbouring points."""
-    rule = mpmath.calculus.quadrature.GaussLegendre(mpmath.mp)
-    nodes = rule.get_nodes(0, 1, 4, mpmath.mp.prec)
     return mpmath.fsum(
         weight * integrand(low + (high - low) * node) * (high - low)
         for low, high in itertools.pairwise(points)
-        for node, weight in nodes
+        for node, weight in _nodes(mpmath.mp.prec)
     )
+
+
+@cache
+def _nodes(precision: int) -> list[tuple[mpmath.mpf, mpmath.mpf]]:
+    rule = mpmath.calculus.quadrature.GaussLegendre(mpmath.mp)
+    return list(rule.get_nodes(0, 1, 4, precision))
 
 
 def _over_beta(function, a: float, b: float) -> mpmath.mpf:

@@ -1,0 +1,106 @@
+"""The dbt project, parsed once for all builds whose variables a parse cannot tell apart: it takes three seconds."""
+
+from __future__ import annotations
+
+import hashlib
+import json
+import os
+import pickle
+from collections.abc import Mapping, Sequence
+from pathlib import Path
+from typing import Any
+
+import pytest
+from dbt.adapters.duckdb.connections import DuckDBConnectionManager
+from dbt.cli.main import dbtRunner
+from dbt.contracts.graph.manifest import Manifest
+from dbt_common.clients.jinja import MacroFuzzEnvironment
+from dbt_common.tests import enable_test_caching
+
+PROJECT = Path(__file__).parents[2]
+
+AT_RUN_TIME = {
+    "bi_role": "somebody",
+    "channel_aliases": {"other": "kol"},
+    "count_free_orders": False,
+    "data_dir": "elsewhere",
+    "observation_end": "2024-10-31",
+    "reporting_currency": "USD",
+    "spend_window_days": 546,
+    "timezone": "Asia/Shanghai",
+}
+"""Variables that only a run reads, each with a value other than the default: `test_project.py` parses with these."""
+
+
+def keep_templates() -> None:
+    """dbt keeps what it has read of macros (a switch of its own tests), and templates stay compiled.
+
+    Neither depends on anything but the text. dbt would do both anew for every parse and every build.
+    """
+    enable_test_caching()
+    compile_template = MacroFuzzEnvironment.compile
+    compiled: dict[tuple[Any, ...], Any] = {}
+
+    def compile_once(self: MacroFuzzEnvironment, source: Any, *options: Any) -> Any:
+        if not isinstance(source, str):
+            return compile_template(self, source, *options)
+        key = (type(self), source, *options)
+        if key not in compiled:
+            compiled[key] = compile_template(self, source, *options)
+        return compiled[key]
+
+    MacroFuzzEnvironment.compile = compile_once
+
+
+class Parsed:
+    """Parsed projects in a folder, which the test processes share."""
+
+    def __init__(self, folder: Path) -> None:
+        self.folder = folder
+
+    def manifest(self, variables: Mapping[str, Any], *options: str) -> Manifest:
+        """The project parsed with the variables and options of dbt, fresh: what a build notes in it stays there.
+
+        Names of relations have the name of the DuckDB file, or the schema in PostgreSQL, as the environment has them.
+        """
+        seen = {name: value for name, value in variables.items() if name not in AT_RUN_TIME}
+        place = Path(os.environ["LTV_DUCKDB_PATH"]).stem, os.environ.get("LTV_SCHEMA")
+        key = json.dumps([seen, options, place], sort_keys=True)
+        file = self.folder / f"{hashlib.sha256(key.encode()).hexdigest()}.manifest"
+        if not file.exists():
+            self.parse(file, seen, options)
+        manifest: Manifest = pickle.loads(file.read_bytes())
+        return manifest
+
+    def parse(self, file: Path, variables: Mapping[str, Any], options: Sequence[str]) -> None:
+        """Parse into a file, which another process finds whole or not at all."""
+        quiet = ["--log-level-file", "none", "--target-path", str(file.with_suffix(".target"))]
+        result = dbtRunner().invoke(["--quiet", "parse", *options, *quiet, "--vars", json.dumps(variables)])
+        assert result.success, result.exception
+        for name in [name for name in vars(result.result) if name.endswith("_lookup")]:
+            setattr(result.result, name, None)  # dbt builds them anew, but mixes them up where it pickles them
+        own = file.with_suffix(f".{os.getpid()}")
+        own.write_bytes(pickle.dumps(result.result, protocol=pickle.HIGHEST_PROTOCOL))
+        own.replace(file)
+
+    def rendered(self, template: str) -> str:
+        """A template as dbt renders it in the project, on DuckDB."""
+        with pytest.MonkeyPatch.context() as patch:
+            patch.setenv("LTV_DUCKDB_PATH", str(self.folder / "rendered" / "ltv.duckdb"))
+            patch.chdir(PROJECT)
+            options = ["--target-path", str(self.folder / "rendered"), "--log-level-file", "none", "--no-write-json"]
+            runner = dbtRunner(manifest=self.manifest({}))
+            result = runner.invoke(["--quiet", "compile", "--inline", template, *options])
+        DuckDBConnectionManager.close_all_connections()
+        assert result.success, result.exception
+        code: str = result.result.results[0].node.compiled_code
+        return code
+
+
+@pytest.fixture(scope="session")
+def parsed(tmp_path_factory: pytest.TempPathFactory) -> Parsed:
+    """One folder for all processes of the run: each has its own below a common one."""
+    own = tmp_path_factory.getbasetemp()
+    folder = (own.parent if own.name.startswith("popen-") else own) / "parsed"
+    folder.mkdir(exist_ok=True)
+    return Parsed(folder)

@@ -1,0 +1,48 @@
+"""Every public name is used by a test: functions and classes are called, errors are expected. Read from the source."""
+
+from __future__ import annotations
+
+import ast
+import inspect
+from pathlib import Path
+
+import ltv
+
+TESTS = Path(__file__).parent
+
+
+def names(node: ast.AST) -> set[str]:
+    """The name of a plain or dotted expression: fit of `fit` and of `ltv.fit`."""
+    if isinstance(node, ast.Name):
+        return {node.id}
+    return {node.attr} if isinstance(node, ast.Attribute) else set()
+
+
+def used() -> set[str]:
+    """Names that a test calls, or expects as an error."""
+    found: set[str] = set()
+    for path in TESTS.rglob("test_*.py"):
+        for node in ast.walk(ast.parse(path.read_text(encoding="utf-8"))):
+            if isinstance(node, ast.Call):
+                found |= names(node.func)
+                if names(node.func) == {"raises"}:
+                    found |= names(node.args[0])
+    return found
+
+
+def test_every_public_function_is_called_and_every_public_error_expected() -> None:
+    public = {name for name in ltv.__all__ if callable(getattr(ltv, name))}
+    made = {"Fit", "Fitted", "Shop"}  # what functions answer with; LtvError is what the other errors are
+    assert made < public
+    assert public - made - {"LtvError"} - used() == set()
+
+
+def test_every_public_method_is_called() -> None:
+    methods = {
+        name
+        for kind in (ltv.Fit, ltv.Fitted, ltv.Shop, ltv.PurchaseStates, ltv.SpendStates, ltv.Terms)
+        for name, _ in inspect.getmembers(kind, inspect.isfunction)
+        if not name.startswith("_")
+    }
+    assert methods
+    assert methods - used() == set()
