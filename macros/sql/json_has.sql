@@ -1,6 +1,6 @@
 {#- Whether the text of a JSON object has the field, in whatever case it was named, with this text as its value. -#}
 {% macro json_has(json, field, value) %}
-    {{- return(adapter.dispatch('json_has')(json, field, value)) -}}
+    {{- return(adapter.dispatch('json_has', 'ltv_monitor')(json, field, value)) -}}
 {% endmacro %}
 
 {% macro duckdb__json_has(json, field, value) -%}
