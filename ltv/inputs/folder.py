@@ -51,6 +51,7 @@ def look(folder: Path, scratch: Path) -> Look:
             if one is None:
                 skipped.append(
                     f"{path.name} is none of the known exports; its columns are {', '.join(table.columns[:12])}."
+                    " If it is needed, name it and its columns in the mapping, under inputs."
                 )
                 continue
             if one.relation == "customers" and "channel" in one.sources[0]["columns"]:
