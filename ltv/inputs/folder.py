@@ -15,7 +15,7 @@ from ltv.inputs.errors import InputError
 from ltv.inputs.formats import HEADERS, recognise
 from ltv.inputs.formats.plain import key
 from ltv.inputs.formats.table import Recognised, Table
-from ltv.inputs.lookup import READ, REFUSED, split_name
+from ltv.inputs.lookup import READ, REFUSED, first_copy, split_name
 from ltv.inputs.reading import Source, read_source
 from ltv.inputs.text import TextFile
 
@@ -38,10 +38,15 @@ def look(folder: Path, scratch: Path) -> Look:
     skipped: list[str] = []
     channels: list[str] = []
     with duckdb.connect() as connection:
+        looked_at: list[Path] = []
         for path in sorted(folder.iterdir()):
             ending = split_name(path.name)[1]
             if path.name.startswith((".", "~$")) or not path.is_file() or ending not in {*READ, *REFUSED}:
                 continue
+            if copy := first_copy([*looked_at, path]):
+                skipped.append(f"{copy[1].name} has the same content as {copy[0].name}.")
+                continue
+            looked_at.append(path)
             try:
                 options, table = read_table(path, scratch, connection)
             except InputError as problem:
