@@ -4,5 +4,5 @@
 -#}
 {% macro data_folder() %}
     {% set folder = var('data_dir') %}
-    {{ return(folder if folder.startswith('/') or ':' in folder else invocation_args_dict.project_dir ~ '/' ~ folder) }}
+    {{ return(folder if folder.startswith(('/', '~')) or ':' in folder else invocation_args_dict.project_dir ~ '/' ~ folder) }}
 {% endmacro %}
