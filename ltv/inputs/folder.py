@@ -12,7 +12,7 @@ import duckdb
 
 from ltv.inputs.dialect import DELIMITERS
 from ltv.inputs.errors import InputError
-from ltv.inputs.formats import HEADERS, recognise
+from ltv.inputs.formats import HEADERS, plain, recognise
 from ltv.inputs.formats.plain import key
 from ltv.inputs.formats.table import Recognised, Table
 from ltv.inputs.lookup import READ, REFUSED, first_copy, split_name
@@ -55,8 +55,8 @@ def look(folder: Path, scratch: Path) -> Look:
             one = recognise(table)
             if one is None:
                 skipped.append(
-                    f"{path.name} is none of the known exports; its columns are {', '.join(table.columns[:12])}."
-                    " If it is needed, name it and its columns in the mapping, under inputs."
+                    f"{path.name} is none of the known exports; its columns are {', '.join(table.columns[:12])}. "
+                    + (plain.missing(table) or "If it is needed, name it and its columns in the mapping, under inputs.")
                 )
                 continue
             if one.relation == "customers" and "channel" in one.sources[0]["columns"]:

@@ -121,6 +121,8 @@ SYNONYMS: Mapping[str, Mapping[str, tuple[str, ...]]] = {
                 "bill_date",
                 "paid_on",
                 "sold_on",
+                "day",
+                "when",
             ),
         ),
         "amount": (
@@ -198,6 +200,17 @@ def recognise(table: Table) -> Recognised | None:
             if best is None or score > best[0]:
                 best = (score, relation, columns)
     return None if best is None else _mapped(table, best[1], best[2])
+
+
+def missing(table: Table) -> str:
+    """What keeps a table from being taken for transactions, as a sentence; empty where it is far from it."""
+    there = {key(column) for column in table.columns}
+    names = {name: SYNONYMS["transactions"][name] for name, required in RELATIONS["transactions"].items() if required}
+    unknown = [name for name, known in names.items() if there.isdisjoint(known)]
+    if len(unknown) > len(names) / 2:
+        return ""
+    told = "; ".join(f"for {name} (names that are known: {', '.join(names[name][:6])})" for name in unknown)
+    return f"It looks like orders, but no column is known {told}. Rename the column, or write the mapping by hand."
 
 
 def _columns(relation: str, synonyms: Mapping[str, tuple[str, ...]], there: Mapping[str, str]) -> dict[str, Any] | None:
