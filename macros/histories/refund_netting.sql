@@ -8,20 +8,34 @@
         select distinct customer_ref from {{ transactions }} as refunds where amount < 0
     ),
 
+    -- A refund under the id of its sale is never before it, whatever the time says.
+    dated as (
+        select
+            transactions.customer_ref,
+            transactions.transaction_id,
+            transactions.ordered_on,
+            transactions.amount,
+            greatest(transactions.ordered_at, min(
+                case when transactions.amount >= 0 then transactions.ordered_at end
+            ) over (partition by transactions.customer_ref, transactions.transaction_id)) as sold_at,
+            transactions.ordered_at
+        from {{ transactions }} as transactions
+        inner join customers_with_refunds on transactions.customer_ref = customers_with_refunds.customer_ref
+    ),
+
     -- Orders pile up and refunds take from the top of the pile: the latest earlier purchases go first. The pile's height is
     -- the running balance, lifted to zero whenever a refund finds nothing left to take.
     balances as (
         select
-            transactions.customer_ref,
-            transactions.ordered_on,
-            transactions.amount,
-            sum(transactions.amount) over history as balance,
+            customer_ref,
+            ordered_on,
+            amount,
+            sum(amount) over history as balance,
             row_number() over history as position
-        from {{ transactions }} as transactions
-        inner join customers_with_refunds on transactions.customer_ref = customers_with_refunds.customer_ref
+        from dated
         window history as (
-            partition by transactions.customer_ref
-            order by transactions.ordered_at, (transactions.amount < 0), transactions.transaction_id
+            partition by customer_ref
+            order by case when amount < 0 then sold_at else ordered_at end, (amount < 0), transaction_id
             rows between unbounded preceding and current row
         )
     ),
