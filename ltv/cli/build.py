@@ -11,6 +11,7 @@ import typer
 from ltv.cli import check, roi
 from ltv.cli.output import fail, failing_in_words, warnings
 from ltv.cli.project import run_dbt, target_option
+from ltv.cli.variables import variables_of
 from ltv.cli.warehouse import query
 
 
@@ -31,9 +32,7 @@ def build(
 ) -> None:
     """Build everything from a mapping and print the channels. Further options are dbt's."""
     with failing_in_words():
-        from ltv.inputs.mapping import load
-
-        variables = json.dumps(load(mapping))
+        variables = json.dumps(variables_of(mapping), default=str)
         chosen = ["--target", target] if target else []
         ended = run_dbt(["build", "--vars", variables, *chosen, *context.args])
         counts = Counter(str(one.status) for one in ended.results)

@@ -11,6 +11,7 @@ import typer
 
 from ltv.cli.output import cell, fail, failing_in_words, table, warnings
 from ltv.cli.project import project_folder, run_dbt, target_option
+from ltv.cli.variables import variables_of
 from ltv.cli.warehouse import query
 
 MODELS = ["+rejected_rows", "+input_audit", "+input_warnings", "rejection_reasons"]
@@ -52,9 +53,7 @@ def check(
 ) -> None:
     """Read the inputs only, and say what was taken, what was rejected and why, and what is doubtful."""
     with failing_in_words():
-        from ltv.inputs.mapping import load
-
-        show(load(mapping), target)
+        show(variables_of(mapping), target)
 
 
 def show(variables: Mapping[str, Any], target: str | None) -> None:
@@ -78,7 +77,7 @@ def show(variables: Mapping[str, Any], target: str | None) -> None:
         "--target-path",
         str(place),
         "--vars",
-        json.dumps(variables),
+        json.dumps(variables, default=str),
         *(["--target", target] if target else []),
     ]
     try:

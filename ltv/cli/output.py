@@ -16,9 +16,6 @@ from ltv.inputs.errors import InputError
 WIDTH = 130  # characters of a table in a file or a log
 
 
-WIDTH = 130  # characters of a table in a file or a log
-
-
 @contextmanager
 def failing_in_words() -> Iterator[None]:
     """Turn what is known to go wrong into a message and exit code 1."""
@@ -66,5 +63,8 @@ def warnings(rows: Iterable[Sequence[Any]]) -> None:
     """Print rows of input_warnings: rule, relation, row_count, example, why, remedy."""
     for rule, relation, row_count, example, why, remedy in rows:
         rows_told = f", {row_count:,} rows" if row_count is not None else ""
-        print(f"WARNING {rule} ({relation}{rows_told}): {why}" + (f" For example {example}." if example else ""))
+        print(
+            f"WARNING {rule} ({relation}{rows_told}): {why}"
+            + (f" For example {example.rstrip('.')}." if example else "")
+        )
         print(f"        {remedy}")

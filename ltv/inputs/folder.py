@@ -12,10 +12,10 @@ import duckdb
 
 from ltv.inputs.dialect import DELIMITERS
 from ltv.inputs.errors import InputError
-from ltv.inputs.formats import HEADERS, recognise
+from ltv.inputs.formats import HEADERS, plain, recognise
 from ltv.inputs.formats.plain import key
 from ltv.inputs.formats.table import Recognised, Table
-from ltv.inputs.lookup import READ, REFUSED, split_name
+from ltv.inputs.lookup import READ, REFUSED, first_copy, split_name
 from ltv.inputs.reading import Source, read_source
 from ltv.inputs.text import TextFile
 
@@ -38,10 +38,15 @@ def look(folder: Path, scratch: Path) -> Look:
     skipped: list[str] = []
     channels: list[str] = []
     with duckdb.connect() as connection:
+        looked_at: list[Path] = []
         for path in sorted(folder.iterdir()):
             ending = split_name(path.name)[1]
             if path.name.startswith((".", "~$")) or not path.is_file() or ending not in {*READ, *REFUSED}:
                 continue
+            if copy := first_copy([*looked_at, path]):
+                skipped.append(f"{copy[1].name} has the same content as {copy[0].name}.")
+                continue
+            looked_at.append(path)
             try:
                 options, table = read_table(path, scratch, connection)
             except InputError as problem:
@@ -50,7 +55,8 @@ def look(folder: Path, scratch: Path) -> Look:
             one = recognise(table)
             if one is None:
                 skipped.append(
-                    f"{path.name} is none of the known exports; its columns are {', '.join(table.columns[:12])}."
+                    f"{path.name} is none of the known exports; its columns are {', '.join(table.columns[:12])}. "
+                    + (plain.missing(table) or "If it is needed, name it and its columns in the mapping, under inputs.")
                 )
                 continue
             if one.relation == "customers" and "channel" in one.sources[0]["columns"]:

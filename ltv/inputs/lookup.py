@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import filecmp
 import fnmatch
 import re
 from collections.abc import Collection, Sequence
@@ -96,6 +97,8 @@ def _names(folder: Path) -> list[str]:
 
 def _named(folder: Path, names: list[str], relation: str, patterns: list[str]) -> list[Path]:
     paths: dict[Path, None] = {}
+    if twice := next((each for number, each in enumerate(patterns) if each in patterns[:number]), None):
+        raise InputError(f"{relation} names {twice} twice: name each file once in `file` of the mapping.")
     for pattern in patterns:
         matched = [folder / pattern] if pattern in names else list(_matching(folder, pattern))
         if not matched:
@@ -112,13 +115,33 @@ def _named(folder: Path, names: list[str], relation: str, patterns: list[str]) -
             raise InputError(
                 f"{relation} cannot be read: {path.name} ends in none of {', '.join(READ)}; name it by what it is."
             )
+    if copy := first_copy(list(paths)):
+        raise InputError(
+            f"{relation} would count rows twice: {copy[1].name} has the same content as {copy[0].name}; remove one of"
+            " them, or name one only."
+        )
     return list(paths)
+
+
+def first_copy(paths: Sequence[Path]) -> tuple[Path, Path] | None:
+    """The first two files that are the same byte for byte; empty ones are not looked at."""
+    seen: dict[int, list[Path]] = {}
+    for path in paths:
+        try:
+            size = path.stat().st_size
+            same = next((one for one in seen.get(size, []) if size and filecmp.cmp(one, path, shallow=False)), None)
+        except OSError:  # told by whoever reads it
+            continue
+        if same:
+            return same, path
+        seen.setdefault(size, []).append(path)
+    return None
 
 
 def _matching(folder: Path, pattern: str) -> list[Path]:
     """What a name or pattern matches, in any letter case. Its last part may be a pattern; a folder is literal."""
     place, _, name = pattern.rpartition("/")
-    where = folder / place if place else folder
+    where = folder / (Path(place).expanduser() if place else "") if not pattern.startswith("/") else Path(place or "/")
     if not where.is_dir():
         return []
     if (where / name).is_file():

@@ -10,6 +10,7 @@ from typing import Any
 
 import yaml
 
+from ltv.inputs import structure
 from ltv.inputs.contract import RELATIONS
 from ltv.inputs.errors import InputError
 from ltv.inputs.folder import Look
@@ -33,7 +34,10 @@ class Draft:
 
 
 def load(path: Path) -> dict[str, Any]:
-    """The variables of a mapping, `data_dir` seen from the mapping's folder. Raises InputError where it is none."""
+    """The variables of a mapping, `data_dir` seen from the mapping's folder, which it is without a word.
+
+    Raises InputError where the file holds no mapping, or one whose `inputs` are not as they may be.
+    """
     try:
         content = yaml.safe_load(path.read_text(encoding="utf-8-sig"))
     except FileNotFoundError:
@@ -46,8 +50,10 @@ def load(path: Path) -> dict[str, Any]:
         raise InputError(f"{path} is no YAML{where}: {getattr(error, 'problem', 'it cannot be read')}.") from None
     if not isinstance(content, dict):
         raise InputError(f"{path} holds no variables: write lines such as `gross_margin: 0.6`.")
-    if isinstance(folder := content.get("data_dir"), str) and folder:
+    if content.get("raw_data") == "files" and isinstance(folder := content.get("data_dir", "."), str):
         content["data_dir"] = str((path.resolve().parent / Path(folder).expanduser()).resolve())
+    if wrong := structure.problems(content.get("inputs"), content.get("raw_data", "sample")):
+        raise InputError("\n".join(f"{path}: {sentence}." for sentence in wrong))
     return content
 
 

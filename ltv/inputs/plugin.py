@@ -44,7 +44,7 @@ def read_input(request: str) -> str:
     scratch = Path(asked.get("scratch") or _scratch())
     try:
         source = read_source(
-            Path(asked["folder"]),
+            Path(asked["folder"]).expanduser().absolute(),
             asked["relation"],
             scratch,
             file=asked.get("file"),

@@ -4,9 +4,19 @@
   cut-off, so that netting cannot look ahead. Only customers with refunds need it.
 -#}
 {% macro refund_netting(transactions) %}
+    -- A refund under the id of its sale is never before it, whatever the time says.
+    with dated as (
+        select
+            *,
+            greatest(ordered_at, min(
+                case when amount >= 0 then ordered_at end
+            ) over (partition by customer_ref, transaction_id)) as sold_at
+        from {{ transactions }} as transactions
+    ),
+
     -- Orders pile up and refunds take from the top of the pile: the latest earlier purchases go first. The pile's height is
     -- the running balance, lifted to zero whenever a refund finds nothing left to take.
-    with balances as (
+    balances as (
         select
             customer_ref,
             transaction_id,
@@ -15,10 +25,10 @@
             amount,
             sum(amount) over history as balance,
             row_number() over history as position
-        from {{ transactions }} as transactions
+        from dated
         window history as (
             partition by customer_ref
-            order by ordered_at, (amount < 0), transaction_id
+            order by case when amount < 0 then sold_at else ordered_at end, (amount < 0), transaction_id
             rows between unbounded preceding and current row
         )
     ),

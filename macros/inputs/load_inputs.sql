@@ -35,7 +35,8 @@
             {% endfor %}
         {% endfor %}
         {% if problems %}
-            {{ exceptions.raise_compiler_error("data_dir '" ~ var('data_dir') ~ "': " ~ (problems | unique | join('\n  '))) }}
+            {% set place = "data_dir '" ~ var('data_dir') ~ "'" ~ ('' if data_folder() == var('data_dir') else ' (below the folder of the dbt project: ' ~ data_folder() ~ ')') %}
+            {{ exceptions.raise_compiler_error(place ~ ': ' ~ (problems | unique | join('\n  '))) }}
         {% endif %}
         {% do run_query('drop schema if exists ' ~ adapter.quote(schema) ~ ' cascade') %}
         {% do run_query('create schema ' ~ adapter.quote(schema)) %}

@@ -11,7 +11,8 @@
     {%- for column, values in source.mapping.get('drop', {}).items() -%}
         {%- do conditions.append(is_one_of(source_text(source, column), values)) -%}
     {%- endfor -%}
-    {%- for column in source.mapping.get('drop_blank', []) -%}
+    {%- set blank = source.mapping.get('drop_blank', []) -%}
+    {%- for column in ([blank] if blank is string else blank) -%}
         {%- do conditions.append('coalesce(' ~ source_text(source, column) ~ ", '') in ('', '--')") -%}
     {%- endfor -%}
     {%- if '_malformed' in source.added or conditions -%}

@@ -5,7 +5,8 @@
 {% macro source_text(source, column) -%}
     {%- set text = 'lower(' ~ trimmed('cast(' ~ source_column(source, column) ~ ' as ' ~ dbt.type_string() ~ ')') ~ ')' -%}
     {%- set id = source.mapping.get('columns', {}).get('transaction_id', 'transaction_id') -%}
-    {%- if column in source.mapping.get('order_fields', []) -%}
+    {%- set fields = source.mapping.get('order_fields', []) -%}
+    {%- if column | lower | trim in ([fields] if fields is string else fields) | map('lower') | map('trim') | list -%}
     max(nullif({{ text }}, '')) over (partition by {{ source_column(source, id) }})
     {%- else -%}
     {{ text }}

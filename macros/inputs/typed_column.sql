@@ -24,7 +24,12 @@
     {{ local_timestamp(value, type, mapping.get('date_format')) }} as {{ column }},
         {{ 'true' if not found else is_blank(value, type) }} as {{ column }}_is_blank
     {%- elif kind in ('money', 'rate') -%}
-    {{ money_column(kind, value, type, source, mapped.product if is_product else none) }} as {{ column }}
+    {%- set product = mapped.product if is_product else none -%}
+    {%- set money = money_column(kind, value, type, source, product) -%}
+    {{ money }} as {{ column }}
+        {%- if kind == 'money' %},
+        {{ money_before_refunds(value, type, source, product) ~ ' > 0 and ' ~ money ~ ' = 0' if mapping.get('subtract') else 'false' }} as {{ column }}_is_refunded
+        {%- endif -%}
     {%- elif kind == 'channel' -%}
     {{ channel_name(value) }} as {{ column }}
     {%- elif found or not var('reporting_currency') or relation == 'exchange_rates' -%}

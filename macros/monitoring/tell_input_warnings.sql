@@ -6,7 +6,7 @@
                 'select rule, relation, row_count, example, why, remedy from ' ~ result.node.relation_name ~ ' order by rule, relation, example'
             ).rows %}
                 {{ log('WARNING ' ~ rule ~ ' (' ~ relation ~ (', ' ~ row_count ~ ' rows' if row_count is not none else '') ~ '): ' ~ why
-                    ~ ' For example ' ~ example ~ '. ' ~ remedy, info=true) }}
+                    ~ (' For example ' ~ (example | string).rstrip('.') ~ '.' if example else '') ~ ' ' ~ remedy, info=true) }}
             {% endfor %}
         {% endfor %}
     {% endif %}

@@ -3,7 +3,7 @@
   first.
 -#}
 {% macro checked_cast(value, text, type) %}
-    {{- return(adapter.dispatch('checked_cast')(value, text, type)) -}}
+    {{- return(adapter.dispatch('checked_cast', 'ltv_monitor')(value, text, type)) -}}
 {% endmacro %}
 
 {% macro duckdb__checked_cast(value, text, type) -%}

@@ -1,6 +1,6 @@
 {#- Whole days from one date to a later one. dbt's own goes through timestamps on DuckDB, which costs more than the join it follows. -#}
 {% macro days_between(first, last) %}
-    {{- return(adapter.dispatch('days_between')(first, last)) -}}
+    {{- return(adapter.dispatch('days_between', 'ltv_monitor')(first, last)) -}}
 {% endmacro %}
 
 {% macro default__days_between(first, last) -%}

@@ -1,6 +1,6 @@
 {#- The value on the earliest day, among the rows where `condition` holds. -#}
 {% macro earliest(value, day, condition) %}
-    {{- return(adapter.dispatch('earliest')(value, day, condition)) -}}
+    {{- return(adapter.dispatch('earliest', 'ltv_monitor')(value, day, condition)) -}}
 {% endmacro %}
 
 {% macro duckdb__earliest(value, day, condition) -%}

@@ -4,7 +4,7 @@
   1,234 is a thousand to some and one and a bit to others.
 -#}
 {% macro exact_decimal(column, type, precision=17, scale=4) %}
-    {{- return(adapter.dispatch('exact_decimal')(column, type, precision, scale)) -}}
+    {{- return(adapter.dispatch('exact_decimal', 'ltv_monitor')(column, type, precision, scale)) -}}
 {% endmacro %}
 
 {% macro duckdb__exact_decimal(column, type, precision, scale) -%}

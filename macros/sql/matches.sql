@@ -1,6 +1,6 @@
 {#- Whether the whole text matches the pattern (the part of regular expressions that RE2 and PostgreSQL share). -#}
 {% macro matches(text, pattern) %}
-    {{- return(adapter.dispatch('matches')(text, pattern)) -}}
+    {{- return(adapter.dispatch('matches', 'ltv_monitor')(text, pattern)) -}}
 {% endmacro %}
 
 {% macro duckdb__matches(text, pattern) -%}

@@ -4,7 +4,7 @@
   (Not for Python models: a transaction opened here would stay open while they compute.)
 -#}
 {% macro no_nested_loops() %}
-    {{- return(adapter.dispatch('no_nested_loops')()) -}}
+    {{- return(adapter.dispatch('no_nested_loops', 'ltv_monitor')()) -}}
 {% endmacro %}
 
 {% macro default__no_nested_loops() -%}

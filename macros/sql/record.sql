@@ -3,7 +3,7 @@
   which costs nothing until json_of writes it out for a rejected row; PostgreSQL keeps the JSON text.
 -#}
 {% macro record(columns) %}
-    {{ return(adapter.dispatch('record')(columns)) }}
+    {{ return(adapter.dispatch('record', 'ltv_monitor')(columns)) }}
 {% endmacro %}
 
 {% macro default__record(columns) -%}

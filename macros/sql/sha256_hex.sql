@@ -1,6 +1,6 @@
 {#- SHA-256 of a text's UTF-8 bytes, as 64 hexadecimal digits. -#}
 {% macro sha256_hex(text) %}
-    {{- return(adapter.dispatch('sha256_hex')(text)) -}}
+    {{- return(adapter.dispatch('sha256_hex', 'ltv_monitor')(text)) -}}
 {% endmacro %}
 
 {% macro duckdb__sha256_hex(text) -%}

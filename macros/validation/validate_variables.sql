@@ -25,7 +25,7 @@
         'backtest_customers': {'least': 1000, 'whole': true},
     } %}
     {% set others = ['inputs', 'calendar', 'backtest_cut_offs', 'channel_aliases', 'placeholder_ids', 'data_dir', 'raw_schema', 'observation_end', 'timezone', 'reporting_currency', 'bi_role'] %}
-    {% set problems = [] %}
+    {% set problems = mapping_problems() %}
     {% for name in (invocation_args_dict.get('vars') or {} if project_name == 'ltv_monitor' else {}) if name not in choices and name not in ranges and name not in others %}
         {% do problems.append("variable " ~ name ~ " is unknown; allowed: " ~ ((choices.keys() | list + ranges.keys() | list + others) | sort | join(', '))) %}
     {% endfor %}

@@ -34,6 +34,7 @@ select
         when ordered_at is null then 'unreadable_date'
         when amount is null then 'unreadable_amount'
         when converted_amount is null then 'no_exchange_rate'
+        when amount_is_refunded then 'fully_refunded'
         when customer_id_key is null or {{ is_zero_id('customer_id_key') }} and (select zero_is_guest from guests)
             then 'guest_order'
     end as reason

@@ -29,6 +29,15 @@ dated as (
             else min(ordered_on) over (partition by transaction_id)
         end as booked_on
     from accepted
+),
+
+-- Negative lines that leave nothing of the order's day take it back: they stay a refund of their own, which nets, where a sum of
+-- zero would be a free order.
+judged as (
+    select
+        *,
+        amount < 0 and sum(amount) over (partition by transaction_id, booked_on) = 0 as is_taken_back
+    from dated
 )
 
 select
@@ -38,10 +47,10 @@ select
     cast(sum(amount) as decimal(18, 4)) as amount,
     currency,
     count(*) as lines,
-    min(ordered_at) as ordered_at,
+    min(min(ordered_at)) over (partition by transaction_id, booked_on) as ordered_at,
     booked_on as ordered_on
-from dated
-group by transaction_id, customer_id, customer_ref, currency, booked_on
+from judged
+group by transaction_id, customer_id, customer_ref, currency, booked_on, is_taken_back
 {%- else %}
 
 select

@@ -35,6 +35,7 @@ ORDER = (
         "transaction",
         "txn_id",
     ),
+    *("order_ref", "order_reference", "receipt", "receipt_number", "bill_no", "bill_number", "document_no"),
 )
 CUSTOMER = (
     *(
@@ -59,6 +60,8 @@ CUSTOMER = (
         "billing_email",
         "e_mail",
     ),
+    *("client", "client_no", "client_number", "client_ref", "customer_code", "buyer", "buyer_no", "user", "member"),
+    *("account", "account_no", "account_number", "member_no", "contact", "customer_mail", "mail"),
 )
 CHANNEL = (
     *(
@@ -71,6 +74,7 @@ CHANNEL = (
         "referrer_source",
     ),
     *("first_touch_channel", "media_source", "platform", "network", "publisher", "source_medium", "lead_source"),
+    *("first_channel", "acquired_via", "acquired_from", "origin", "came_from", "utm_source_medium"),
 )
 CURRENCY = ("currency", "currency_code", "order_currency", "iso_currency")
 
@@ -108,11 +112,24 @@ SYNONYMS: Mapping[str, Mapping[str, tuple[str, ...]]] = {
                 "sold_at",
                 "order_placed_at",
             ),
+            *(
+                "order_day",
+                "placed_at",
+                "placed_on",
+                "order_datetime",
+                "invoiced_on",
+                "bill_date",
+                "paid_on",
+                "sold_on",
+                "day",
+                "when",
+            ),
         ),
         "amount": (
             *("amount", "total", "order_total", "total_amount", "net_amount", "revenue", "net_revenue", "total_price"),
             *("order_value", "order_amount", "grand_total", "sales", "total_paid", "value", "line_total", "net_sales"),
-            *("subtotal", "gross_amount", "amount_paid"),
+            *("subtotal", "gross_amount", "amount_paid", "invoice_total", "invoice_amount", "net_total", "gross_total"),
+            *("sum", "turnover", "net", "gross", "paid", "total_value"),
         ),
         "currency": CURRENCY,
     },
@@ -129,6 +146,7 @@ SYNONYMS: Mapping[str, Mapping[str, tuple[str, ...]]] = {
                 "created",
                 "date_created",
             ),
+            *("registered", "registered_on", "joined", "joined_at", "joined_on", "date_joined", "sign_up_date"),
         ),
         "channel": CHANNEL,
     },
@@ -182,6 +200,17 @@ def recognise(table: Table) -> Recognised | None:
             if best is None or score > best[0]:
                 best = (score, relation, columns)
     return None if best is None else _mapped(table, best[1], best[2])
+
+
+def missing(table: Table) -> str:
+    """What keeps a table from being taken for transactions, as a sentence; empty where it is far from it."""
+    there = {key(column) for column in table.columns}
+    names = {name: SYNONYMS["transactions"][name] for name, required in RELATIONS["transactions"].items() if required}
+    unknown = [name for name, known in names.items() if there.isdisjoint(known)]
+    if len(unknown) > len(names) / 2:
+        return ""
+    told = "; ".join(f"for {name} (names that are known: {', '.join(names[name][:6])})" for name in unknown)
+    return f"It looks like orders, but no column is known {told}. Rename the column, or write the mapping by hand."
 
 
 def _columns(relation: str, synonyms: Mapping[str, tuple[str, ...]], there: Mapping[str, str]) -> dict[str, Any] | None:

@@ -155,8 +155,7 @@ def test_what_was_rejected_is_told_with_an_example(ltv):
 
 
 def test_a_wrong_variable_stops_the_build_in_words(ltv):
-    write_orders(DAYS_TO_28)
-    Path("shop.yml").write_text("raw_data: files\ndata_dir: exports\ngross_margin: 7\n", encoding="utf-8")
+    Path("shop.yml").write_text("raw_data: sample\ngross_margin: 7\n", encoding="utf-8")
     code, out, err = ltv("build", "shop.yml")
     assert code == 1
     assert "gross_margin" in err

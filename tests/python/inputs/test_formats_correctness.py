@@ -219,3 +219,28 @@ def test_hand_calculations_are_of_the_orders_that_count() -> None:
         "partly_paid",
     }
     assert sum((order.gift_cards for order in orders if order.counts), Decimal(0)) > 1000
+
+
+def test_files_of_a_shop_with_its_own_names_are_known(tmp_path: Path) -> None:
+    """As a newcomer's were: order lines of a wholesaler and a list of its clients."""
+    (tmp_path / "retail.csv").write_text(
+        "InvoiceNo,StockCode,Quantity,InvoiceDate,UnitPrice,CustomerID,Country\n"
+        "1,P1,2,2010-12-01 08:26:00,2.50,17850,UK\n1,P2,1,2010-12-01 08:26:00,1.00,17850,UK\n"
+    )
+    (tmp_path / "clients.csv").write_text("Client No,Registered,Source,country\n17850,2009-12-14,search,UK\n")
+    mapping = draft(tmp_path, look(tmp_path, tmp_path))
+    assert mapping.variables["transaction_grain"] == "line"
+    assert mapping.variables["inputs"]["transactions"]["columns"]["amount"] == {"product": ["UnitPrice", "Quantity"]}
+    assert mapping.variables["inputs"]["customers"]["columns"] == {
+        "customer_id": "Client No",
+        "acquired_at": "Registered",
+        "channel": "Source",
+    }
+
+
+def test_a_file_that_is_nearly_known_says_which_column_is_not(tmp_path: Path) -> None:
+    (tmp_path / "a.csv").write_text("Invoice,Client,Zeit,Net total\n1,2,2024-01-01,3\n")
+    (tmp_path / "b.csv").write_text("Question,Answer\n1,2\n")
+    near, far = look(tmp_path, tmp_path).skipped
+    assert "no column is known for ordered_at (names that are known: ordered_at, order_date" in near
+    assert "name it and its columns in the mapping, under inputs" in far

@@ -35,12 +35,14 @@ create table main_marts.customer_ltv__dbt_backup as select * from main_marts.cus
 """
 
 
-def erase(monkeypatch, folder: Path, customer: str, *options: str) -> None:
+TABLES = {"raw_data": "tables", "raw_schema": "shop", "pseudonymous_keys": True}
+
+
+def erase(monkeypatch, folder: Path, customer: str, *options: str, variables: dict = TABLES) -> None:
     """The command, in the project's folder; what dbt writes beside the warehouse, it writes to `folder`."""
     monkeypatch.chdir(PROJECT)
     monkeypatch.setenv("DBT_LOG_PATH", str(folder / "logs"))
-    variables = json.dumps({"raw_data": "tables", "raw_schema": "shop", "pseudonymous_keys": True})
-    cli.main(["erase", customer, "--vars", variables, "--target-path", str(folder / "target"), *options])
+    cli.main(["erase", customer, "--vars", json.dumps(variables), "--target-path", str(folder / "target"), *options])
     DuckDBConnectionManager.close_all_connections()
 
 
@@ -94,6 +96,42 @@ def test_a_customer_is_erased_on_duckdb(build, monkeypatch, tmp_path, capsys):
     before = owners(built.query, tables)
     erase(monkeypatch, tmp_path, ERASED)
     check(built.query, tables, before, capsys.readouterr().out)
+
+
+FILE = """Number;Client;Day;Total
+1;Ann@Shop.org ;2024-01-05;10
+2;bob@shop.org;2024-01-06;20
+3;ann@shop.org;2024-01-07;ten
+4;ann@shop.org;2024-01-08;10;50
+5;bob@shop.org;2024-01-09;10;50
+6;bob@shop.org;2024-01-10;30
+"""
+
+
+def test_a_customer_is_erased_from_the_copies_of_files_and_from_rows_under_other_names(
+    build, monkeypatch, tmp_path, capsys
+):
+    (tmp_path / "orders.csv").write_text(FILE)
+    columns = {"transaction_id": "Number", "customer_id": "Client", "ordered_at": "Day", "amount": "Total"}
+    variables = {
+        "raw_data": "files",
+        "data_dir": str(tmp_path),
+        "inputs": {"transactions": {"file": "orders.csv", "columns": columns}},
+    }
+    database = tmp_path / "ltv.duckdb"
+    monkeypatch.setenv("LTV_DUCKDB_PATH", str(database))
+    built = build("--select", "+rejected_rows", models_only=True, database=database, **variables)
+    assert built.result.success, built.messages
+    erase(monkeypatch, tmp_path, "ANN@shop.org", variables=variables)
+    told = capsys.readouterr().out
+    assert "the files of transactions had this customer" in told
+    assert built.query('select "Number" from main_inputs.transactions_1 order by 1') == [("2",), ("6",), (None,)]
+    assert built.query("select _malformed from main_inputs.transactions_1 where _malformed is not null") == [
+        ("5;bob@shop.org;2024-01-09;10;50",)
+    ]
+    assert built.query("select reason, raw_row like '%bob%' from main_staging.rejected_rows") == [
+        ("malformed_row", True)
+    ]
 
 
 @pytest.fixture(scope="module")

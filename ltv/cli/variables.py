@@ -1,0 +1,29 @@
+"""The variables of a mapping. What is wrong with them is told before dbt is started, which takes seconds."""
+
+from __future__ import annotations
+
+from pathlib import Path
+from typing import Any
+
+from ltv.cli.project import CommandError, project_folder
+
+
+def variables_of(mapping: Path) -> dict[str, Any]:
+    """The variables in the file `mapping`. Raises InputError or CommandError, with a sentence for each thing wrong."""
+    import yaml
+
+    from ltv.inputs.mapping import load
+    from ltv.inputs.preflight import file_problems
+
+    variables = load(mapping)
+    project = yaml.safe_load((project_folder() / "dbt_project.yml").read_text(encoding="utf-8"))
+    known = sorted(project["vars"])
+    unknown = [f"variable {name} is unknown; allowed: {', '.join(known)}" for name in variables if name not in known]
+    if unknown:
+        raise CommandError("\n".join(unknown))
+    folder = variables.get("data_dir")
+    if variables.get("raw_data") != "files" or not isinstance(folder, str):
+        return variables
+    if problems := file_problems(Path(folder), variables.get("inputs") or {}):
+        raise CommandError("\n".join(f"data_dir '{folder}': {sentence}" for sentence in problems))
+    return variables

@@ -1,0 +1,18 @@
+{#-
+  The tables that load_inputs copied from files, as far as they name customers: quoted name -> condition, in SQL, that a row is
+  the customer's. Parquet files are read in place and have no copy.
+-#}
+{% macro copies_of_files(id) %}
+    {% set copies = {} %}
+    {% for relation, columns in input_columns().items() if 'customer_id' in columns and var('raw_data') == 'files' %}
+        {% for source in input_sources(relation) if '_malformed' in source.added %}
+            {% set name = source.mapping.get('columns', {}).get('customer_id', 'customer_id') %}
+            {% set there = source.columns.get(name | lower | trim) if name is string else none %}
+            {% set record = record_names_customer('_malformed', id) %}
+            {% do copies.update({source.relation | string: (
+                clean_id(adapter.quote(there.name), 'text') ~ ' = ' ~ id ~ ' or ' ~ record if there else record
+            )}) %}
+        {% endfor %}
+    {% endfor %}
+    {{ return(copies) }}
+{% endmacro %}

@@ -1,0 +1,13 @@
+{#-
+  An amount of the source as an exact decimal, before anything is subtracted: the column or a product of columns; `negate: true`
+  in the mapping turns the sign.
+-#}
+{% macro money_before_refunds(value, type, source, product) -%}
+    {%- set mark, factors = source.mapping.get('decimal_mark') if source else none, [] -%}
+    {%- for column in product or [] -%}
+        {%- set factor_type = source.columns[column | lower | trim].type -%}
+        {%- do factors.append(exact_decimal(plain_number(source_column(source, column), factor_type, mark), factor_type)) -%}
+    {%- endfor -%}
+    {%- set amount = exact_decimal('(' ~ factors | join(' * ') ~ ')', 'decimal') if product else exact_decimal(plain_number(value, type, mark), type) -%}
+    {{ 'cast(-(' ~ amount ~ ') as decimal(17, 4))' if source and source.mapping.get('negate') else amount }}
+{%- endmacro %}

@@ -1,0 +1,27 @@
+{#- Whether a value of a mapping is of the kind that mapping_keys gives its key. -#}
+{% macro has_kind(value, kind) %}
+    {% set one = {'texts': 'text', 'constants': 'constant'}.get(kind) %}
+    {% set is_list = value is sequence and value is not string and value is not mapping %}
+    {% if one and is_list %}
+        {% set answers = [value | length > 0] %}
+        {% for each in value %}
+            {% do answers.append(has_kind(each, one)) %}
+        {% endfor %}
+        {{ return(false not in answers) }}
+    {% elif kind == 'filter' %}
+        {% set answers = [value is mapping] %}
+        {% for column, values in (value.items() if value is mapping else []) %}
+            {% do answers.extend([has_kind(column, 'text'), has_kind(values, 'constants')]) %}
+        {% endfor %}
+        {{ return(false not in answers) }}
+    {% endif %}
+    {{ return({
+        'text': value is string and value | string | trim != '',
+        'string': value is string and value | string != '',
+        'constant': value is string or value is number or value is boolean,
+        'mapping': value is mapping,
+        'mark': value is string and value in ['.', ','],
+        'count': value is integer and value is not boolean and value | int >= 1,
+        'boolean': value is boolean,
+    }[one or kind]) }}
+{% endmacro %}
