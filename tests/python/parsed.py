@@ -24,8 +24,6 @@ AT_RUN_TIME = {
     "channel_aliases": {"other": "kol"},
     "count_free_orders": False,
     "data_dir": "elsewhere",
-    "observation_end": "2024-10-31",
-    "reporting_currency": "USD",
     "spend_window_days": 546,
     "timezone": "Asia/Shanghai",
 }
