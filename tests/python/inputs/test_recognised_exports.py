@@ -49,6 +49,7 @@ class Shop:
 LATER = ("ad_spend", "after_observation_end")  # days after the last order
 GUEST = ("transactions", "guest_order")
 FILTERED = ("transactions", "filtered_out")
+REFUNDED = ("transactions", "fully_refunded")
 
 SHOPS = {
     "shopify and google ads": Shop(
@@ -57,7 +58,7 @@ SHOPS = {
         exports.email,
         exports.google_ads,
         ("Shopify orders", "Google Ads report"),
-        frozenset({GUEST, FILTERED, ("ad_spend", "filtered_out"), LATER}),
+        frozenset({GUEST, FILTERED, REFUNDED, ("ad_spend", "filtered_out"), LATER}),
     ),
     "woocommerce and meta ads": Shop(
         exports.woocommerce,
@@ -65,7 +66,9 @@ SHOPS = {
         lambda number: str(number + 1),
         exports.meta_ads,
         ("WooCommerce orders", "Meta Ads report"),
-        frozenset({GUEST, FILTERED, ("ad_spend", "filtered_out"), ("transactions", "exact_duplicate"), LATER}),
+        frozenset(
+            {GUEST, FILTERED, REFUNDED, ("ad_spend", "filtered_out"), ("transactions", "exact_duplicate"), LATER}
+        ),
     ),
     "stripe and ga4": Shop(
         exports.stripe,
@@ -73,7 +76,7 @@ SHOPS = {
         lambda number: f"cus_{number:06d}",
         exports.ga4,
         ("Stripe payments", "GA4 costs"),
-        frozenset({GUEST, FILTERED, ("ad_spend", "filtered_out"), LATER}),
+        frozenset({GUEST, FILTERED, REFUNDED, ("ad_spend", "filtered_out"), LATER}),
     ),
 }
 
