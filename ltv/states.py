@@ -16,7 +16,7 @@ import numpy.typing as npt
 from ltv.errors import StatesError
 
 Array = npt.NDArray[np.float64]
-SAMPLE = 2048  # states
+SAMPLE = 1024  # states
 
 
 @dataclass(frozen=True, eq=False)

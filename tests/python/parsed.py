@@ -20,6 +20,7 @@ from dbt_common.tests import enable_test_caching
 PROJECT = Path(__file__).parents[2]
 
 AT_RUN_TIME = {
+    "backtest_cut_offs": [45],
     "bi_role": "somebody",
     "channel_aliases": {"other": "kol"},
     "count_free_orders": False,

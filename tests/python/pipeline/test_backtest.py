@@ -43,7 +43,7 @@ def channels(orders):
 
 @pytest.fixture(scope="module")
 def today(build_rows, orders, channels):
-    return build_rows({"transactions": orders, "customers": channels}, observation_end=str(END))
+    return build_rows({"transactions": orders, "customers": channels}, past=True, observation_end=str(END))
 
 
 @pytest.fixture(scope="module")
@@ -112,7 +112,7 @@ def test_intervals_rest_on_the_past_where_there_is_one(today):
 
 def test_a_shop_of_three_months_says_that_its_width_rests_on_the_prior(build_rows, orders, channels):
     late = orders[orders["ordered_at"] > "2024-10-01"]
-    young = build_rows({"transactions": late, "customers": channels}, observation_end=str(END))
+    young = build_rows({"transactions": late, "customers": channels}, past=True, observation_end=str(END))
     assert young.query("select count(*) from main_monitoring.backtest_results") == [(0,)]
     ((model, reason),) = young.query("select model, reason from main_monitoring.model_choice where scope = 'total'")
     assert model == "bg_nbd"

@@ -112,13 +112,15 @@ def cdnow(build, build_on_postgres, postgres, tmp_path_factory):
         cursor.copy_expert("copy cdnow.touchpoints from stdin (format csv, header)", touches)
     connection.close()
     before = postgres.rows(STATE_OF_CDNOW)
-    on_postgres = build_on_postgres("engines_cdnow", raw_data="tables", raw_schema="cdnow", spend_window_days=546)
+    on_postgres = build_on_postgres(
+        "engines_cdnow", past=True, raw_data="tables", raw_schema="cdnow", spend_window_days=546
+    )
     assert postgres.rows(STATE_OF_CDNOW) == before
     folder = tmp_path_factory.mktemp("numbered")
     for path in (transactions, touchpoints):
         rows = f"select * replace (cast(customer_id as bigint) as customer_id) from '{path}'"
         duckdb.execute(f"copy ({rows}) to '{folder / path.stem}.parquet'")
-    on_duckdb = build(models_only=True, raw_data="files", data_dir=str(folder), spend_window_days=546)
+    on_duckdb = build(models_only=True, past=True, raw_data="files", data_dir=str(folder), spend_window_days=546)
     for warehouse in (on_duckdb, on_postgres):
         assert warehouse.query("select max(customer_ref) from main_intermediate.int_customer_histories") == [(23570,)]
     return on_duckdb, on_postgres
