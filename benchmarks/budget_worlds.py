@@ -240,8 +240,8 @@ def main(first: int, shops: int) -> None:
         f"`python benchmarks/budget_worlds.py {first} {shops}`: shops {first} to {first + shops - 1} of every world; "
         "rules and priors were tuned on the shops 0 to 199. Four channels with the sample shop's curves, spends and "
         "weekly buyers (10 to 17). Slope and its interval are those among the advised channels; value is that of a "
-        "week's new buyers of the advised channels at the suggested split, to the best split within the spends seen, in "
-        "shops with two of them or more.",
+        "week's new buyers of the advised channels at the suggested split, to the best split within the spends seen, "
+        "in shops with two of them or more.",
         "",
     ]
     for weeks in (52, 104):

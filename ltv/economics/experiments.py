@@ -19,6 +19,7 @@ from ltv.states import Array
 
 FEWEST_WEEKS, FEWEST_OUTSIDE, FEWEST_TESTED = 12, 8, 2
 LEAST_CHANGE = 0.15  # root mean square of the change in spend, to the usual
+CALM = 0.4  # of the prior deviations of season, trend and common demand, which spend does not follow in a test
 MEMORY_LAGS = 4
 MOST_INFLATION = 6.0
 PRECISION = 0.5  # half the width of the 90 % interval of what a unit brings, to the average buyers per unit
@@ -60,7 +61,7 @@ def fit_experiment(weeks: Weeks) -> Response:
     shape = shapes(curves, weeks.spend / nothing.mean_spend)
     outside = np.mean(shape[:, ~weeks.tested], axis=1, keepdims=True)
     compared = np.where(weeks.tested, shape, outside)
-    regression = Regression(np.log(compared), columns, scales, weeks.buyers)
+    regression = Regression(np.log(compared), columns, np.r_[scales[:1], CALM * scales[1:]], weeks.buyers)
     left, tested = annihilator(columns), int(np.sum(weeks.tested))
     found = posterior(regression, curves.log_prior, lambda rest, freedom: _scatter(rest, freedom, left, tested))
     response = responded(nothing, curves, found)
@@ -115,11 +116,11 @@ def _scatter(residuals: Array, freedom: float, left: Array, tested: int) -> floa
 def _memory(residuals: Array, left: Array, tested: int) -> float:
     """How much more the mean of a test scatters than one of as many weeks apart: 1 + 2 sum (1 - lag/n) correlation.
 
-    Halved, since correlations of one year's weeks are mostly noise and only upward noise counts.
+    A quarter of that, since correlations of one year's weeks are mostly noise and only upward noise counts.
     """
     variance, freedom, total = float(np.sum(residuals**2)), float(np.trace(left)), 0.0
     for lag in range(1, 1 + min(MEMORY_LAGS, tested - 1)):
         seen = float(np.sum(residuals[lag:] * residuals[:-lag])) / variance
         by_chance = float(np.sum(np.diagonal(left, lag))) / freedom
         total += (1 - lag / tested) * (seen - by_chance)
-    return float(np.clip(1 + total, 1.0, MOST_INFLATION))
+    return float(np.clip(1 + total / 2, 1.0, MOST_INFLATION))

@@ -2,9 +2,10 @@
 
 Observational estimates of advertising miss experiments by factors even with rich controls (Gordon, Zettelmeyer,
 Bhargava & Chapsky 2019, Marketing Science 38(2), 193-225), since spend follows demand. Weekly data can show that it
-does: then later spend "explains" earlier buyers (leads, Granger 1969, Econometrica 37(3), 424-438; Angrist & Pischke
-2009, section 5.2.1), other channels' buyers follow this channel's spend, spend follows its own past as demand does. Where
-all that is absent, and what scatters beyond chance is small against what moves with the spend, spend is as good as randomised.
+does: then later spend "explains" earlier buyers (leads; Granger 1969, Econometrica 37(3), 424-438; Angrist & Pischke
+2009, section 5.2.1), other channels' buyers follow this channel's spend, spend follows its own past as demand does.
+Where all that is absent, and what scatters beyond chance is small against what moves with the spend, spend is as good
+as randomised.
 What they cannot see: spend set in the same week, without noise, by a demand of this channel alone that has no memory.
 """
 
@@ -127,7 +128,7 @@ def _lags(weeks: int) -> Array:
 
 
 def _apply(matrix: Array, vector: Array) -> Array:
-    return np.einsum("ij,j->i", matrix, vector)
+    return np.asarray(np.einsum("ij,j->i", matrix, vector))
 
 
 def _sum(a: Array, b: Array) -> float:

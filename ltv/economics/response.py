@@ -24,11 +24,11 @@ from ltv.sampling import importance_weights
 from ltv.states import Array
 
 SHARES = (np.arange(20) + 0.5) / 20
-HALVES = np.exp(np.linspace(-1.6, 2.4, 7))  # in usual weekly spends
-HALF_MEAN, HALF_DEVIATION = 0.65, 0.95  # of its logarithm
-CARRY = ((0.0, 0.7), (0.3, 0.2), (0.6, 0.1))  # carried from a week to the next, and its prior probability
+HALVES = np.exp(np.linspace(-1.6, 2.8, 12))  # in usual weekly spends
+HALF_MEAN, HALF_DEVIATION = 0.85, 0.9  # of its logarithm
+CARRY = ((0.0, 0.6), (0.3, 0.25), (0.6, 0.15))  # carried from a week to the next, and its prior probability
 PRIOR_NONE = 0.5  # that spend does nothing
-MOST_NONE = 0.05  # posterior probability of the same, at most, where the response is said
+MOST_NONE = 0.03  # posterior probability of the same, at most, where the response is said
 STEPS = (6, 3)  # Newton's, at Poisson's dispersion and at the estimated one
 FEWEST_WEEKS, FEWEST_BUYERS = 26, 20
 LEAST_VARIATION = 0.10  # coefficient of variation of weekly spend
@@ -155,7 +155,7 @@ class Regression:
 
     @property
     def _aimed(self) -> Array:
-        return np.r_[np.log(np.mean(self.buyers) + 1e-9), np.zeros(len(self.scales) - 1)]
+        return np.asarray(np.r_[np.log(np.mean(self.buyers) + 1e-9), np.zeros(len(self.scales) - 1)])
 
     def climb(self, point: Array, dispersion: float, steps: int) -> Modes:
         """Newton's steps at all points of the grid at once."""
@@ -170,7 +170,8 @@ class Regression:
         return Modes(point, value, np.linalg.slogdet(self._curvature(point, squares, dispersion))[1] / 2, expected)
 
     def _expected(self, point: Array) -> Array:
-        return np.exp(np.clip(self.offsets + np.einsum("sk,tk->st", point, self.columns), -30.0, 30.0))
+        logs = self.offsets + np.einsum("sk,tk->st", point, self.columns)
+        return np.asarray(np.exp(np.clip(logs, -30.0, 30.0)))
 
     def _curvature(self, point: Array, squares: Array, dispersion: float) -> Array:
         k = len(self.scales)
@@ -183,8 +184,8 @@ def _solved(matrices: Array, vectors: Array) -> Array:
 
 
 def pearson(residuals: Array, freedom: float) -> float:
-    """The dispersion: Poisson's or above."""
-    return max(1.0, float(np.sum(residuals**2)) / freedom)
+    """The dispersion, Poisson's or above, and a standard error on it: a season of another shape is not all seen."""
+    return max(1.0, float(np.sum(residuals**2)) / freedom) * (1 + float(np.sqrt(2 / freedom)))
 
 
 def posterior(

@@ -42,7 +42,7 @@ def marginal_returns(weeks: pd.DataFrame, values: pd.DataFrame, experiments: pd.
     spend = by_week.pivot(index="channel", columns="week", values="spend").sort_index()
     buyers = by_week.pivot(index="channel", columns="week", values="new_buyers").sort_index()
     channels = [str(channel) for channel in spend.index]
-    tested = tested_weeks(channels, pd.DatetimeIndex(spend.columns), experiments.rename(columns=str.lower))
+    tested = weeks_of_tests(channels, pd.DatetimeIndex(spend.columns), experiments.rename(columns=str.lower))
     found = responses(spend.clip(lower=0).to_numpy(), buyers.to_numpy(), tested)
     worth = [
         Value(*(_number(known, channel, column) for column in ("average_ltv", "average_ltv_low", "average_ltv_high")))
@@ -59,15 +59,17 @@ def marginal_returns(weeks: pd.DataFrame, values: pd.DataFrame, experiments: pd.
     return frame.assign(**{name: keep_bits(frame[name], FIT_BITS, outwards(str(name))) for name in floats})
 
 
-def tested_weeks(channels: list[str], weeks: pd.DatetimeIndex, experiments: pd.DataFrame) -> npt.NDArray[np.bool_]:
+def weeks_of_tests(channels: list[str], weeks: pd.DatetimeIndex, experiments: pd.DataFrame) -> npt.NDArray[np.bool_]:
     """(channels, weeks) whether at least MOST_DAYS of the week, from its Monday, lie within a test of the channel."""
     tested = np.zeros((len(channels), len(weeks)), dtype=bool)
-    starts, ends = (pd.to_datetime(experiments[name]) for name in ("starts_on", "ends_on"))
+    mondays, day = weeks.to_numpy().astype("datetime64[D]"), np.timedelta64(1, "D")
+    starts, ends = (
+        pd.to_datetime(experiments[name]).to_numpy().astype("datetime64[D]") for name in ("starts_on", "ends_on")
+    )
     for channel, start, end in zip(experiments["channel"].astype("str"), starts, ends, strict=True):
         if channel in channels:
-            first = np.maximum(weeks, start)
-            last = np.minimum(weeks + pd.Timedelta(days=6), end)
-            tested[channels.index(channel)] |= np.asarray((last - first).days + 1 >= MOST_DAYS)
+            days = (np.minimum(mondays + 6 * day, end) - np.maximum(mondays, start)) / day + 1
+            tested[channels.index(channel)] |= days >= MOST_DAYS
     return tested
 
 
