@@ -13,7 +13,6 @@ from pathlib import Path
 from typing import NamedTuple
 
 import numpy as np
-from response_worlds import response_report
 from worlds import SIZES, TERMS, Channel, channel, sample_world, true_ltv, world
 
 from ltv.economics.intervals import predict_average
@@ -83,7 +82,6 @@ def main(worlds: int) -> None:
         "",
         *_interval_report({"unequal": unequal, "alike": alike, "sample": sample}),
         *_pooling_report({"unequal": unequal, "alike": alike, "sample": sample}),
-        *response_report(),
         "## Time",
         "",
         f"CPU seconds an unequal world: fits {unequal.seconds['fits'] / worlds:.2f}, draws and intervals "

@@ -36,7 +36,8 @@ class Advice:
 
     spend: the usual week. marginal_cac: money for one more buyer there; marginal_roi: (LTV - marginal_cac) /
     marginal_cac, with 90 % interval (slope and LTV uncertain). suggested_spend: of the same total over all channels
-    that are advised, within the weekly spends each has seen.
+    that are advised, within the weekly spends each has seen. evidence: "experiment" where declared weeks say what the
+    spend causes, "association" where it is what goes with the spend and no placebo test speaks against it.
     """
 
     spend: float
@@ -46,6 +47,7 @@ class Advice:
     marginal_roi_high: float | None = None
     suggested_spend: float | None = None
     reason: str | None = None
+    evidence: str | None = None
 
 
 def advise(responses: Sequence[Response], values: Sequence[Value]) -> list[Advice]:
@@ -65,7 +67,15 @@ def advise(responses: Sequence[Response], values: Sequence[Value]) -> list[Advic
             advice.append(Advice(response.mean_spend, reason=reason))
             continue
         partner = None if len(advised) > 1 else NO_PARTNER
-        advice.append(Advice(response.mean_spend, *_marginal(response, value, channel), suggested[channel], partner))
+        advice.append(
+            Advice(
+                response.mean_spend,
+                *_marginal(response, value, channel),
+                suggested[channel],
+                partner,
+                response.evidence,
+            )
+        )
     return advice
 
 

@@ -17,6 +17,7 @@ RELATIONS: Mapping[str, Mapping[str, bool]] = {
     "exchange_rates": {"currency": True, "valid_from": True, "rate": True},
     "touchpoints": {"customer_id": True, "touched_at": True, "channel": True},
     "overhead_costs": {"cost_date": True, "amount": True, "channel": False, "currency": False},
+    "spend_experiments": {"channel": True, "starts_on": True, "ends_on": True},
 }
 """Relation -> column -> whether the column is required."""
 
@@ -37,5 +38,6 @@ LIKELY_NAMES: Mapping[str, tuple[str, ...]] = {
     "exchange_rates": ("exchangerate", "rate", "fx", "fxrate", "currencyrate", "currency"),
     "touchpoints": ("touchpoint", "touch", "visit", "session", "click"),
     "overhead_costs": ("overheadcost", "overhead"),
+    "spend_experiments": ("spendexperiment", "experiment", "spendtest"),
 }
 """Names that somebody may have given the file of a relation: lower case, letters only, without a plural s."""

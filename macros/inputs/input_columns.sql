@@ -38,6 +38,11 @@
             'channel': {'kind': 'channel', 'required': false},
             'currency': {'kind': 'currency', 'required': false},
         },
+        'spend_experiments': {
+            'channel': {'kind': 'channel', 'required': true},
+            'starts_on': {'kind': 'time', 'required': true},
+            'ends_on': {'kind': 'time', 'required': true},
+        },
     } %}
     {{ return(contract[relation] if relation else contract) }}
 {% endmacro %}

@@ -5,7 +5,7 @@
 {% macro input_place(relation, number, mapping) %}
     {% set raw_data = var('raw_data') %}
     {% if raw_data == 'sample' %}
-        {{ return(none if relation in ('touchpoints', 'overhead_costs') else ref('raw_' ~ relation)) }}
+        {{ return(none if relation in ('touchpoints', 'overhead_costs', 'spend_experiments') else ref('raw_' ~ relation)) }}
     {% elif raw_data == 'tables' %}
         {% set declared = source('raw', relation) %}
         {% if 'table' in mapping %}

@@ -31,6 +31,7 @@ judged_customers as (
     ('exchange_rates', ref('base_exchange_rates'), 'reason', 'null', 'null'),
     ('touchpoints', ref('base_touchpoints'), 'reason', 'null', 'customer_id'),
     ('overhead_costs', ref('base_overhead_costs'), 'reason', 'amount', 'null'),
+    ('spend_experiments', ref('base_spend_experiments'), 'reason', 'null', 'null'),
 ] %}
 {{ 'union all' if not loop.first }}
 

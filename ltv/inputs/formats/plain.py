@@ -172,6 +172,11 @@ SYNONYMS: Mapping[str, Mapping[str, tuple[str, ...]]] = {
         "channel": CHANNEL,
         "currency": CURRENCY,
     },
+    "spend_experiments": {
+        "channel": CHANNEL,
+        "starts_on": ("starts_on", "start_date", "starts_at", "test_start"),
+        "ends_on": ("ends_on", "end_date", "ends_at", "test_end"),
+    },
 }
 """Relation -> contract column -> names it goes by, the likeliest first; compared as `key` writes them."""
 
@@ -179,7 +184,7 @@ QUANTITY = ("quantity", "qty", "units", "item_quantity")
 PRICE = ("unit_price", "price", "price_per_unit", "item_price")
 
 
-DAYS = ("ordered_at", "acquired_at", "spend_date", "valid_from", "touched_at", "cost_date")
+DAYS = ("ordered_at", "acquired_at", "spend_date", "valid_from", "touched_at", "cost_date", "starts_on", "ends_on")
 
 
 def key(name: str) -> str:

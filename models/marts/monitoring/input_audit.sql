@@ -14,6 +14,8 @@ accepted as (
     select 'touchpoints', null, 1 from {{ ref('stg_touchpoints') }}
     union all
     select 'overhead_costs', amount, 1 from {{ ref('stg_overhead_costs') }}
+    union all
+    select 'spend_experiments', null, 1 from {{ ref('stg_spend_experiments') }}
 ),
 
 outcomes as (

@@ -12,7 +12,7 @@ from ltv.fitting.fit import fit_purchase_model
 from ltv.states import PurchaseStates
 from ltv.valuation import Terms
 from ltv.warehouse import backtest, fits
-from ltv.warehouse.budget import ADVICE_COLUMNS, marginal_returns
+from ltv.warehouse.budget import ADVICE_COLUMNS, marginal_returns, weeks_of_tests
 from ltv.warehouse.cohorts import cohort_predictions
 from ltv.warehouse.frames import DRAW_COLUMNS, FIT_COLUMNS, empty
 from ltv.warehouse.intervals import INTERVAL_COLUMNS, NO_DRAWS, NO_ESTIMATE, REFERENCE, channel_interval_rows
@@ -288,17 +288,18 @@ def test_a_channel_called_all_is_told_apart_from_all_customers(shop):
 
 def test_marginal_returns():
     rng = np.random.default_rng(2)
-    weeks = []
+    weeks, mondays = [], pd.date_range("2024-01-01", periods=80, freq="7D")
+    none = pd.DataFrame({"channel": [], "starts_on": [], "ends_on": []})
     for name, ceiling in (("a", 60), ("b", 25)):
         spend = 1000 * rng.lognormal(0, 0.6, 80)
         buyers = rng.poisson(ceiling * spend / (1500 + spend))
-        weeks.append(pd.DataFrame({"channel": name, "week": np.arange(80), "spend": spend, "new_buyers": buyers}))
-    weeks.append(pd.DataFrame({"channel": "flat", "week": np.arange(80), "spend": 500.0, "new_buyers": 20}))
+        weeks.append(pd.DataFrame({"channel": name, "week": mondays, "spend": spend, "new_buyers": buyers}))
+    weeks.append(pd.DataFrame({"channel": "flat", "week": mondays, "spend": 500.0, "new_buyers": 20}))
     data = pd.concat(weeks)
     values = pd.DataFrame(
         {"channel": ["a", "b"], "average_ltv": 200.0, "average_ltv_low": 180.0, "average_ltv_high": 220.0}
     )
-    found = marginal_returns(data, values)
+    found = marginal_returns(data, values, none)
     assert dict(found.dtypes.astype(str)) == ADVICE_COLUMNS
     a, b, flat = found.to_dict("records")
     assert (found["spend"].to_numpy() == keep_bits(data.groupby("channel")["spend"].sum(), FIT_BITS)).all()
@@ -308,4 +309,15 @@ def test_marginal_returns():
     assert a["marginal_roi_low"] < a["marginal_roi"] < a["marginal_roi_high"]
     assert "hardly varied" in flat["reason"]
     assert np.isnan(flat["suggested_spend"])
-    pd.testing.assert_frame_equal(found, marginal_returns(data.sample(frac=1, random_state=1), values))
+    assert (a["evidence"], b["evidence"]) == ("association", "association")
+    pd.testing.assert_frame_equal(found, marginal_returns(data.sample(frac=1, random_state=1), values, none))
+
+
+def test_a_week_belongs_to_the_test_that_has_most_of_its_days():
+    """Thursday to the Wednesday after next: the first week has four of its days, the last three."""
+    mondays = pd.date_range("2024-01-01", periods=5, freq="7D")
+    declared = pd.DataFrame(
+        {"channel": ["a", "nobody"], "starts_on": ["2024-01-04"] * 2, "ends_on": ["2024-01-17", "2024-02-04"]}
+    )
+    found = weeks_of_tests(["a", "b"], mondays, declared)
+    assert found.tolist() == [[True, True, False, False, False], [False] * 5]

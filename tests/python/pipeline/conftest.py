@@ -70,7 +70,7 @@ MODELS_ONLY = ("--exclude-resource-type", "test", "--exclude-resource-type", "un
 
 
 WITHOUT_A_PAST = {"backtest_cut_offs": [], "calendar": "off"}
-"""A build that has variables of its own asserts something else than the backtest, which takes half of a build's time."""
+"""A build with variables of its own asserts something else than the backtest, which takes half of a build's time."""
 
 
 def with_defaults(variables: dict[str, Any], past: bool) -> dict[str, Any]:

@@ -29,6 +29,19 @@ def shop() -> dict[str, pd.DataFrame]:
             [("2024-05-31", "kol", "60"), ("2024-06-30", "", "80"), ("2024-05-31", "", "-5"), ("2020-05-31", "", "7")],
             columns=["cost_date", "channel", "amount"],
         ),
+        "spend_experiments": pd.DataFrame(
+            [
+                ("kol", "2024-05-06", "2024-05-19"),
+                (" kol", "2024-05-06", "2024-05-19"),
+                ("kol", "2024-05-06", "2024-05-19"),
+                ("ads", "2024-05-19", "2024-05-06"),
+                ("", "2024-05-06", "2024-05-19"),
+                ("ads", "soon", "2024-05-19"),
+                ("ads", "2024-05-06", ""),
+                ("ads", "2030-05-06", "2030-05-19"),
+            ],
+            columns=["channel", "starts_on", "ends_on"],
+        ),
         "touchpoints": pd.DataFrame(
             [
                 ("c0", "2024-04-01", "ads"),
@@ -71,6 +84,27 @@ def test_sign_ups_and_overhead_are_shown_beside_cac(warehouse):
         ("touchpoints", "missing_customer_id"),
         ("touchpoints", "unreadable_date"),
     ]
+
+
+def test_declared_tests_are_taken_or_rejected_with_a_reason(warehouse):
+    accepted = (
+        "select channel, cast(starts_on as varchar), cast(ends_on as varchar) from main_staging.stg_spend_experiments"
+    )
+    assert warehouse.query(accepted) == [("kol", "2024-05-06", "2024-05-19")] * 2
+    rejected = warehouse.query(
+        "select row_number, reason from main_staging.rejected_rows where relation = 'spend_experiments'"
+        " order by row_number"
+    )
+    assert [reason for _, reason in rejected] == [
+        "exact_duplicate",
+        "ends_before_it_starts",
+        "missing_channel",
+        "unreadable_date",
+        "unreadable_date",
+        "after_observation_end",
+    ]
+    advice = dict(warehouse.query("select channel, reason from main_marts.budget_advice"))
+    assert "whole weeks are known" in advice["kol"]
 
 
 def test_every_rule_credits_only_touches_before_the_first_order(warehouse):
