@@ -75,16 +75,17 @@ def alternate(
     effect, rows, week = closed_effect(closed, days), design.rows(days), design.week(days)
     scales = before.scales if before else Scales()
     coefficients = _carried_over(before, design)
-    phi, settled = dispersion or 1.0, False
+    phi, settled, near = dispersion or 1.0, False, before.fit if before else None
     # Precisions are those of the scales, set in each round.
     base = Regression(
         history.purchase_days, np.ones(len(days)), rows, week, design.weeks, design.precision(scales), 1.0
     )
     for number in range(MOST_ROUNDS):
         log_intensity = effect + linear(base, coefficients)
-        found = _purchases(history, log_intensity, model, penalizer)
+        found = _purchases(history, log_intensity, model, penalizer, near)
         if found is None:
             return None
+        near = found[0]
         data = replace(base, offset=found[1] * np.exp(effect))
         quasi = tempered(data, phi)
         tuned = (tune if number in TUNED else at)(quasi, design, scales, coefficients)
@@ -97,7 +98,7 @@ def alternate(
         if moved < TOLERANCE and number + 1 >= FEWEST_ROUNDS:
             settled = True
             break
-    found = _purchases(history, effect + linear(base, coefficients), model, penalizer)
+    found = _purchases(history, effect + linear(base, coefficients), model, penalizer, near)
     if found is None:
         return None
     return Estimated(
@@ -116,11 +117,13 @@ def pearson_dispersion(
     return max(1.0, statistic / max(len(counts) - trace, LEAST_FREEDOM))
 
 
-def _purchases(history: History, log_intensity: Array, model: str, penalizer: float) -> tuple[Fit, Array] | None:
-    """The purchase model in operational time, and R(d)."""
+def _purchases(
+    history: History, log_intensity: Array, model: str, penalizer: float, near: Fit | None
+) -> tuple[Fit, Array] | None:
+    """The purchase model in operational time, and R(d). near: the fit of the round before."""
     clock = Clock(history.end, np.cumsum(np.exp(log_intensity)))
     states = clock.states(history.states)
-    fit = fit_purchase_model(states, model, penalizer=penalizer)
+    fit = fit_purchase_model(states, model, penalizer=penalizer, near=near)
     if not fit.predicts or fit.parameters["r"] == 0:
         return None
     return fit, expected_rates(history, clock.cumulative, states, PURCHASE_MODELS[model], fit.parameters)

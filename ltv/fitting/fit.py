@@ -32,6 +32,7 @@ class Fit:
     reduced rank at a limit, None where there is none.
     log_likelihood: of the data in their own units, unpenalised, summed over customers.
     status: one of ltv.status.Status; converged is True for Status.CONVERGED only; reason says why not.
+    point: where the climb ended, in the chart's coordinates for scaled states; None where there was none.
     """
 
     model: str
@@ -43,6 +44,7 @@ class Fit:
     customers: float
     status: Status
     reason: str | None
+    point: Array | None = None
 
     @property
     def converged(self) -> bool:
@@ -61,12 +63,14 @@ def fit_purchase_model(
     *,
     penalizer: float = 0.0,
     given: Mapping[str, float] | None = None,
+    near: Fit | None = None,
 ) -> Fit:
     """Fit a purchase model.
 
     penalizer: costs penalizer * (sum of squared parameters) per customer, with times measured in the longest T (as
     lifetimes does), so that it does not depend on the unit of time. given: the parameters that the model takes as
-    known (see PurchaseModel).
+    known (see PurchaseModel). near: a fit of the same model to similar states, from which to climb; the search from
+    several starts is then left out.
     Raises OptionError for an unknown model or a penalizer that is negative or not finite.
     """
     chosen = _option("model", model, PURCHASE_MODELS)
@@ -86,6 +90,12 @@ def fit_purchase_model(
     likelihood, longest = chosen.likelihood(scaled), float(scaled.T.max())
     timed = np.array([name in chosen.times for name in chosen.parameters])
     cost = partial(penalised, penalizer=penalizer, scale=np.where(timed, 1 / longest, 1.0))
+    if near is not None and near.point is not None and np.all(np.isfinite(near.point)):
+        best = estimate(cost(likelihood, customers), chosen.chart, [near.point.tolist()])
+        fit = _fit(
+            model, chosen.parameters, best, units, likelihood.value(best.log_parameters) + float(shift), customers
+        )
+        return replace(fit, parameters={**fit.parameters, **known})
     part = sample(scaled)
     if not part.frequency.any():  # nothing to compare the starts on
         part = scaled
@@ -182,4 +192,5 @@ def _fit(
         customers,
         status,
         reason,
+        best.coordinates,
     )

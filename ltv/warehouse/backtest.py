@@ -85,7 +85,11 @@ def backtest_forecasts(
     frame = states.rename(columns=str.lower)
     cut_offs = [] if engine == "lifetimes" else list(_cut_offs(frame, spend_states, repeat_days))
     channels = sorted(frame["channel"].astype("str").unique())
-    rows = [row for cut_off in cut_offs for row in _of_all_customers(cut_off, complete_segment(channels))]
+    rows: list[dict[str, object]] = []
+    fits: dict[str, Fit] = {}
+    for cut_off in cut_offs:
+        fits = _fits(cut_off, fits)
+        rows += _of_all_customers(cut_off, complete_segment(channels), fits)
     if not rows:
         return empty(COLUMNS)
     found = pd.DataFrame(rows)
@@ -134,16 +138,27 @@ def _cut_offs(states: pd.DataFrame, spend_states: pd.DataFrame, repeat_days: pd.
             yield CutOff(int(days_back), rows, sums, *own)
 
 
-def _of_all_customers(cut_off: CutOff, segment: str) -> Iterator[dict[str, object]]:
-    """Every model and naive forecast, fitted to all customers together; by channel too for the naive ones."""
+def _together(cut_off: CutOff) -> tuple[pd.DataFrame, PurchaseStates, PurchaseStates]:
+    """The states of all channels together: as rows, with all customers, and with those that models are fitted to."""
     state = ["frequency", "recency", "t"]
     together = cut_off.states.groupby(state, sort=True)[list(COUNTED)].sum().reset_index()
-    fitted, whole = (
+    whole, fitted = (
         PurchaseStates(*(together[name].to_numpy() for name in [*state, count]))
-        for count in ("fitted_customers", "customers")
+        for count in ("customers", "fitted_customers")
     )
+    return together, whole, fitted
+
+
+def _fits(cut_off: CutOff, before: Mapping[str, Fit]) -> dict[str, Fit]:
+    """Every model, fitted to all customers together; before: the fits of the cut-off before, from which to climb."""
     names = [name for name in CANDIDATES if name != SLOW or cut_off.days_back >= SLOW_FROM]
-    fits = {name: fit_purchase_model(fitted, name) for name in names}
+    _, _, fitted = _together(cut_off)
+    return {name: fit_purchase_model(fitted, name, near=before.get(name)) for name in names}
+
+
+def _of_all_customers(cut_off: CutOff, segment: str, fits: dict[str, Fit]) -> Iterator[dict[str, object]]:
+    """Every model and naive forecast of all customers together. fits: of all customers together, at the cut-off."""
+    together, whole, fitted = _together(cut_off)
     spends = spend_histories(cut_off.spend_states)
     spend_fit, sample = fit_spend_model(spends), sample_mean(spends)
     longest = float(cut_off.rows["horizon_days"].max())

@@ -20,7 +20,7 @@ MARTS = {
 }
 END = "2024-10-31"  # two months of orders lie after it
 ONLY = ("--select", "+customer_ltv", "+channel_roi", "+input_audit")
-OPTIONS = {"observation_end": END, "gross_margin": 0.4}
+OPTIONS = {"observation_end": END, "gross_margin": 0.4, "past": True}
 
 
 @pytest.fixture(scope="module")
