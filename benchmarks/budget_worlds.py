@@ -136,6 +136,10 @@ NO_EFFECT = (
     World("bidding on own demand, loose", lambda rng, n: following(rng, n, memory=0.7, noise=0.3, own=True)),
     World("bidding on own demand, short memory", lambda rng, n: following(rng, n, memory=0.4, noise=0.2, own=True)),
     World("bidding on own demand, no memory", lambda rng, n: following(rng, n, memory=0.0, noise=0.3, own=True)),
+    World(
+        "bidding on own demand, no memory, close (cannot be told)",
+        lambda rng, n: following(rng, n, memory=0.0, noise=0.05, own=True),
+    ),
     World("spend after last week's buyers", after_buyers),
     World("scatter of three times Poisson", lambda rng, n: shop(rng, n, dispersion=3.0)),
     World("bidding on own demand, with a test", lambda rng, n: bidding_with_test(rng, n, acts=False)),

@@ -17,7 +17,7 @@ from ltv.economics.demand import Weeks, annihilator, demand
 from ltv.economics.response import Regression, Response, abstain, grid, posterior, responded, shapes, too_little
 from ltv.states import Array
 
-FEWEST_WEEKS, FEWEST_OUTSIDE, FEWEST_TESTED = 12, 8, 2
+FEWEST_WEEKS, FEWEST_OUTSIDE, FEWEST_TESTED = 12, 8, 3
 LEAST_CHANGE = 0.15  # root mean square of the change in spend, to the usual
 CALM = 0.4  # of the prior deviations of season, trend and common demand, which spend does not follow in a test
 MEMORY_LAGS = 4
