@@ -42,7 +42,7 @@ moments as (
 correlated as (
     select
         n,
-        (xy - x * y / n) / sqrt(nullif(xx - x * x / n, 0) * nullif(yy - y * y / n, 0)) as r
+        (xy - x * y / n) / sqrt(nullif(greatest(xx - x * x / n, 0), 0) * nullif(greatest(yy - y * y / n, 0), 0)) as r
     from moments
     where n > 3
 ),

@@ -112,7 +112,9 @@ def test_intervals_rest_on_the_past_where_there_is_one(today):
 
 def test_a_shop_of_three_months_says_that_its_width_rests_on_the_prior(build_rows, orders, channels):
     late = orders[orders["ordered_at"] > "2024-10-01"]
-    young = build_rows({"transactions": late, "customers": channels}, past=True, observation_end=str(END))
+    only = ("--select", "+backtest_results", "+model_choice", "+forecast_totals")
+    rows = {"transactions": late, "customers": channels}
+    young = build_rows(rows, *only, models_only=True, past=True, observation_end=str(END))
     assert young.query("select count(*) from main_monitoring.backtest_results") == [(0,)]
     ((model, reason),) = young.query("select model, reason from main_monitoring.model_choice where scope = 'total'")
     assert model == "bg_nbd"
@@ -122,6 +124,8 @@ def test_a_shop_of_three_months_says_that_its_width_rests_on_the_prior(build_row
 
 
 def test_without_cut_offs_nothing_is_backtested(build_rows, orders, channels):
-    built = build_rows({"transactions": orders, "customers": channels}, observation_end=str(END), backtest_cut_offs=[])
+    rows = {"transactions": orders, "customers": channels}
+    only = ("--select", "+backtest_results", "+purchase_model_fits")
+    built = build_rows(rows, *only, models_only=True, observation_end=str(END), backtest_cut_offs=[])
     assert built.query("select count(*) from main_monitoring.backtest_results") == [(0,)]
     assert built.query("select distinct model from main_predictions.purchase_model_fits") == [("bg_nbd",)]

@@ -82,7 +82,9 @@ def test_p_alive_is_that_of_the_model_on_the_clock(built):
 def test_without_the_calendar_days_are_counted(build_rows, orders):
     """Switched off, and with a history of a year, predictions are those of the plain model."""
     rows = orders.assign(ordered_at=[str(START + day) for day in orders["day"]], transaction_id=np.arange(len(orders)))
-    short = build_rows({"transactions": rows.drop(columns="day")}, past=True, observation_end="2020-12-31")
+    only = ("--select", "+calendar_effects")
+    given = {"transactions": rows.drop(columns="day")}
+    short = build_rows(given, *only, models_only=True, past=True, observation_end="2020-12-31")
     ((in_use, reason),) = short.query("select distinct in_use, reason from main_monitoring.calendar_effects")
     assert not in_use
     assert reason.startswith("Only 366 days are known")

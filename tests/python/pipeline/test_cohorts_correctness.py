@@ -14,7 +14,8 @@ TODAY = pd.Timestamp("2024-12-31")
 
 @pytest.fixture(scope="module")
 def warehouse(build_rows, worlds):
-    """Two channels alike, one acquired 366 to 395 days ago, the other in the last 30 days; all defaults."""
+    """Two cohorts alike, one acquired 366 to 395 days ago, the other in the last 30 days. The first is no stock of old
+    customers, though it looks like one."""
     rng, orders = np.random.default_rng(11), []
     for cohort, youngest in (("old", 366), ("young", 0)):
         T = rng.integers(youngest, youngest + 30, CUSTOMERS)
@@ -25,7 +26,8 @@ def warehouse(build_rows, worlds):
     transactions = pd.concat(orders, ignore_index=True)
     transactions.insert(0, "transaction_id", transactions.index)
     only = ["--select", "+customer_ltv"]
-    return build_rows({"transactions": transactions}, *only, models_only=True, observation_end=str(TODAY.date()))
+    variables = {"observation_end": str(TODAY.date()), "left_censored": "keep"}
+    return build_rows({"transactions": transactions}, *only, models_only=True, **variables)
 
 
 def test_cohorts_a_year_apart_have_equal_expected_horizon_ltv(warehouse):

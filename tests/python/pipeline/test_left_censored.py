@@ -89,7 +89,7 @@ def test_they_can_be_kept(build_rows, orders):
 
 def test_one_cohort_on_purpose_is_none(build_rows, orders):
     """Nobody new after the first months, as in CDNOW: the cohort is what is asked about."""
-    cohort = build_rows(
-        {"transactions": orders[orders["customer_id"] < 300]}, observation_end=str(END), models_only=True
-    )
+    rows = {"transactions": orders[orders["customer_id"] < 300]}
+    only = ("--select", "+int_left_censored")
+    cohort = build_rows(rows, *only, observation_end=str(END), models_only=True)
     assert cohort.query("select is_recognised from main_intermediate.int_left_censored") == [(False,)]

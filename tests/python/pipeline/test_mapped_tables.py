@@ -16,12 +16,12 @@ from ltv import cli
 
 # As Shopify has it: what belongs to the order stands in its first row only. Prices are text with decimal commas.
 RAW = """
-create schema shop;
-create table shop."Order Lines" (
+create schema mapped;
+create table mapped."Order Lines" (
     "Name" text, "Email" text, "Created at" text, "Financial Status" text, "Total" text, "Refunded" numeric(12, 2),
     "Lineitem name" text, "Price" text, "Quantity" integer
 );
-insert into shop."Order Lines" values
+insert into mapped."Order Lines" values
     ('#1', 'a@x.org', '05.01.2024 10:00', 'Paid', '1.030,50', 30.25, 'Mug', '30,50', 1),
     ('#1', 'a@x.org', '05.01.2024 10:00', null, null, null, '100% Gift Card', '500,00', 2),
     ('#2', 'A@x.org ', '06.02.2024 10:00', 'partially_paid', '20,00', null, 'Mug', '20,00', 1),
@@ -29,8 +29,8 @@ insert into shop."Order Lines" values
     ('#4', 'b@x.org', '08.02.2024 10:00', 'Refunded', '40,00', 40, 'Mug', '40,00', 1),
     ('#5', 'b@x.org', '09.02.2024 10:00', 'paid', '15,00', 0, 'Gift_Card holder', '15,00', 1),
     ('#6', '', '10.02.2024 10:00', 'paid', '7,00', 0, 'Mug', '7,00', 1);
-create table shop."Kosten" ("Tag" date, "Kampagne" text, "Betrag" double precision, "Kurs" numeric(8, 4));
-insert into shop."Kosten" values
+create table mapped."Kosten" ("Tag" date, "Kampagne" text, "Betrag" double precision, "Kurs" numeric(8, 4));
+insert into mapped."Kosten" values
     ('2024-01-05', 'Brand_A', 10.10, 2), ('2024-01-06', 'Test_1', 5, 2), ('2024-01-07', 'BrandXA', -1.05, 2)
 """
 
@@ -65,7 +65,7 @@ COSTS = {
 }
 VARIABLES: dict[str, Any] = {
     "raw_data": "tables",
-    "raw_schema": "shop",
+    "raw_schema": "mapped",
     "transaction_grain": "order",
     "gross_margin": 0.5,
     "inputs": {"transactions": [ORDERS, CARDS], "ad_spend": COSTS},
@@ -145,7 +145,7 @@ def test_the_commands_take_the_target(on_postgres, mapping, capsys) -> None:
     cli.main(["roi", "--target", "postgres"])
     printed = capsys.readouterr().out
     assert "Brand_A" in printed
-    assert "tables: shop" in " ".join(printed.split())
+    assert "tables: mapped" in " ".join(printed.split())
     cli.main(["check", str(mapping), "--target", "postgres"])
     printed = capsys.readouterr().out
     assert "8 filtered_out (transactions" in printed
