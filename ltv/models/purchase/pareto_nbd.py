@@ -137,6 +137,7 @@ class ParetoNbd(PurchaseModel):
 
 
 def _leaving_at(rate: Array, dropout_rate: Array, rng: np.random.Generator) -> PoissonTiming:
-    with np.errstate(divide="ignore"):  # a dropout rate that underflows to 0 is a customer who never leaves
+    # A dropout rate that underflows, to 0 or nearly, is a customer who never leaves.
+    with np.errstate(divide="ignore", over="ignore"):
         end = rng.exponential(1.0, len(rate)) / dropout_rate
     return PoissonTiming(rate, np.zeros(len(rate)), end)

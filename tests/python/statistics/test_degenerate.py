@@ -217,3 +217,12 @@ def test_a_climb_goes_on_beside_a_pinned_variable():
     assert found.settled
     assert found.point[0] == pytest.approx(30.0, abs=1e-6)
     assert found.point[1] == -np.inf
+
+
+def test_a_customer_whose_dropout_rate_underflows_never_leaves():
+    """Gamma(.004) is below 1e-300 in one draw of sixteen: no warning, and an end at infinity."""
+    n = 2000
+    known = {name: np.full(n, value) for name, value in {"r": 1.0, "alpha": 50.0, "s": 0.004, "beta": 90.0}.items()}
+    timing = PURCHASE_MODELS["pareto_nbd"].survivors(known, np.zeros(n), np.full(n, 30.0), np.random.default_rng(1))
+    assert np.isinf(timing.end).any()
+    assert (timing.end > 0).all()
