@@ -12,7 +12,6 @@ from ltv.sampling import TAILS
 from ltv.states import Array
 
 DRAWS = 4000
-Z_90 = 1.6448536269514722  # the normal deviation of a 90 % interval
 
 
 @dataclass(frozen=True, eq=False)

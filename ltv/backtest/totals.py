@@ -127,7 +127,7 @@ def predict_total(
     will do.
     """
     rng = np.random.default_rng([4, seed])
-    expected = _expected(model, states, length, estimate, spending, None)
+    expected = _expected(model, states, length, estimate, spending)
     if not expected > 0:
         nothing = np.full(DRAWS, expected)
         return Total(expected, nothing, nothing, nothing)
@@ -153,7 +153,6 @@ def _expected(
     length: float,
     parameters: Mapping[str, float],
     spending: Spending | None,
-    spend_parameters: Mapping[str, float] | None,
 ) -> float:
     x, w = states.frequency, states.customers
     each = purchase_model(model).expected_purchases(parameters, x, states.recency, states.T, length)
@@ -161,7 +160,7 @@ def _expected(
         return float(np.sum(w * each))
     chosen = SPEND_MODELS[spending.model]
     orders = x if spending.orders is None else spending.orders
-    worth = chosen.total_order_value(spend_parameters or spending.estimate, orders, w, spending.value)
+    worth = chosen.total_order_value(spending.estimate, orders, w, spending.value)
     return float(np.sum(each * worth))
 
 
@@ -176,12 +175,12 @@ def timing_response(
     states."""
     rows = slice(None, None, max(1, len(states.customers) // MOST_STATES))
     some = PurchaseStates(*(values[rows] for values in (states.frequency, states.recency, states.T, states.customers)))
-    centre = _expected(model, some, length, estimate, None, None)
+    centre = _expected(model, some, length, estimate, None)
     if not centre > 0:
         return np.ones(1)
     return response(
         draws,
-        lambda parameters: _expected(model, some, length, parameters, None, None) / centre,
+        lambda parameters: _expected(model, some, length, parameters, None) / centre,
         expand=_many(states),
     )
 
