@@ -1,25 +1,9 @@
-with cut_offs as (
-    select * from {{ ref('int_backtest_cut_offs') }}
-),
-
-customers as (
+with customers as (
     select * from {{ ref('int_backtest_customers') }}
 ),
 
-horizons as (
-    {%- for horizon_days in backtest_horizons() %}
-    select {{ horizon_days }} as horizon_days
-    {{ 'union all' if not loop.last }}
-    {%- endfor %}
-),
-
 matured as (
-    select
-        cut_offs.days_back,
-        cut_offs.cut_off,
-        horizons.horizon_days
-    from cut_offs
-    inner join horizons on cut_offs.days_back >= horizons.horizon_days
+    {{ matured_forecasts(ref('int_backtest_cut_offs')) }}
 ),
 
 -- What came is what is known of it today, later refunds included.

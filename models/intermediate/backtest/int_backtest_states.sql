@@ -10,23 +10,16 @@ left_censored as (
     select * from {{ ref('int_left_censored') }}
 ),
 
-cut_offs as (
-    select * from {{ ref('int_backtest_cut_offs') }}
-),
-
-horizons as (
-    {%- for horizon_days in backtest_horizons() %}
-    select {{ horizon_days }} as horizon_days
-    {{ 'union all' if not loop.last }}
-    {%- endfor %}
+matured as (
+    {{ matured_forecasts(ref('int_backtest_cut_offs')) }}
 ),
 
 -- Whoever is known at a cut-off counts, those who bought nothing since too.
 came as (
     select
         histories.days_back,
-        cut_offs.cut_off,
-        horizons.horizon_days,
+        matured.cut_off,
+        matured.horizon_days,
         histories.channel,
         histories.frequency,
         histories.recency,
@@ -36,11 +29,10 @@ came as (
         coalesce(outcomes.purchases, 0) as purchases,
         cast(coalesce(outcomes.revenue, 0) as double precision) as revenue
     from histories
-    inner join cut_offs on histories.days_back = cut_offs.days_back
-    inner join horizons on cut_offs.days_back >= horizons.horizon_days
+    inner join matured on histories.days_back = matured.days_back
     left join outcomes
         on histories.days_back = outcomes.days_back
-        and horizons.horizon_days = outcomes.horizon_days
+        and matured.horizon_days = outcomes.horizon_days
         and histories.customer_ref = outcomes.customer_ref
 )
 
