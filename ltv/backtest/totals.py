@@ -26,6 +26,7 @@ from ltv.sampling import TAILS
 from ltv.states import Array, PurchaseStates
 
 DRAWS = 4000
+NORMAL_90 = 1.6448536  # the normal's central 90 % end so many standard deviations from its mean
 FEW_BUYERS = 1000  # repeat buyers from which the response to the parameters is expanded
 MOST_STATES = 8192  # on which the response to the parameters is found, relative to the total of all at the estimate
 LEAST = 0.5  # times the smallest draw above 0: what a draw of 0 counts as in a logarithm
@@ -55,13 +56,16 @@ class Total:
     """A predicted total.
 
     expected: at the estimates. by_parameters, by_chance, draws: (S,) under parameters alone, with chance, and with the
-    model's error too.
+    model's error too. without_chance: (S,) under parameters and the model's error. dispersion: the variance of chance
+    per unit expected, which the sum of some of the customers has too.
     """
 
     expected: float
     by_parameters: Array
     by_chance: Array
     draws: Array
+    without_chance: Array
+    dispersion: float
 
     @property
     def interval(self) -> tuple[float, float]:
@@ -72,7 +76,12 @@ class Total:
     @property
     def log_variance(self) -> float:
         """The variance of ln total known to the model (parameters and chance), from the width of its 90 % interval."""
-        return (log_width(self.by_chance) / (2 * 1.6448536)) ** 2
+        return log_variance(self.by_chance)
+
+    @property
+    def model_log_variance(self) -> float:
+        """The variance of ln total from parameters and the model's error, in which a part of the customers shares."""
+        return log_variance(self.without_chance)
 
     def parts(self) -> WidthParts:
         """What the interval's width comes from."""
@@ -94,6 +103,11 @@ def width_parts(by_parameters: Array, by_chance: Array, draws: Array) -> WidthPa
     parts = np.maximum(np.diff(np.maximum.accumulate(widths), prepend=0.0), 0.0)
     shares = parts / parts.sum() if parts.sum() > 0 else parts
     return WidthParts(*map(float, shares))
+
+
+def log_variance(draws: Array) -> float:
+    """That of a normal whose central 90 % are as wide as those of ln draws."""
+    return (log_width(draws) / (2 * NORMAL_90)) ** 2
 
 
 def log_width(draws: Array) -> float:
@@ -130,7 +144,7 @@ def predict_total(
     expected = _expected(model, states, length, estimate, spending)
     if not expected > 0:
         nothing = np.full(DRAWS, expected)
-        return Total(expected, nothing, nothing, nothing)
+        return Total(expected, nothing, nothing, nothing, nothing, 0.0)
     if responses is None:
         responses = timing_response(model, states, length, estimate, draws)
         if spending is not None:
@@ -142,9 +156,10 @@ def predict_total(
     else:
         factor = np.ravel(error.factors(DRAWS, rng))
     counts = spending is None
-    by_chance = _chance(by_parameters, variance / expected, rng, counts=counts)
-    total = _chance(by_parameters * factor, variance / expected, rng, counts=counts)
-    return Total(expected, by_parameters, by_chance, total)
+    dispersion, without_chance = variance / expected, by_parameters * factor
+    by_chance = _chance(by_parameters, dispersion, rng, counts=counts)
+    total = _chance(without_chance, dispersion, rng, counts=counts)
+    return Total(expected, by_parameters, by_chance, total, without_chance, dispersion)
 
 
 def _expected(

@@ -18,6 +18,7 @@ RELATIONS: Mapping[str, Mapping[str, bool]] = {
     "touchpoints": {"customer_id": True, "touched_at": True, "channel": True},
     "overhead_costs": {"cost_date": True, "amount": True, "channel": False, "currency": False},
     "spend_experiments": {"channel": True, "starts_on": True, "ends_on": True},
+    "calendar_index": {"day": True, "value": True},
 }
 """Relation -> column -> whether the column is required."""
 
@@ -39,5 +40,6 @@ LIKELY_NAMES: Mapping[str, tuple[str, ...]] = {
     "touchpoints": ("touchpoint", "touch", "visit", "session", "click"),
     "overhead_costs": ("overheadcost", "overhead"),
     "spend_experiments": ("spendexperiment", "experiment", "spendtest"),
+    "calendar_index": ("calendarindex", "calendar", "seasonality", "seasonindex", "demandindex"),
 }
 """Names that somebody may have given the file of a relation: lower case, letters only, without a plural s."""

@@ -8,6 +8,7 @@ import pandas as pd
 
 from ltv.calendar.calendar import Calendar, fit_calendar
 from ltv.calendar.clock import Clock
+from ltv.calendar.design import INDEX
 from ltv.calendar.history import History
 from ltv.calendar.on_clock import OnClock
 from ltv.models.purchase import PURCHASE_MODELS
@@ -31,6 +32,8 @@ COLUMNS = {
 }
 EVERY = 15  # days between horizons at which the variance of a total is computed; between them it is interpolated
 SWITCHES = {"True": "on", "False": "off"}  # what YAML makes of on and off
+FOLLOWED = "The given index enters with an exponent of {exponent:.2f} (0: not followed, 1: as given)."
+UNNAMED = "{days} of the days to come have no value in calendar_index and are taken as days of its mean."
 REFERENCE = "The reference engine (lifetimes) knows no calendar."
 
 
@@ -43,11 +46,13 @@ def shop_calendar(
     days_ahead: int,
     penalizer: float = 0.0,
     engine: str = "native",
+    index: pd.DataFrame | None = None,
 ) -> pd.DataFrame:
     """One row per day from the first purchase to days_ahead after the last day observed (columns COLUMNS).
 
     by_date: purchase_days_by_date (ordered_on, purchase_days), every day. states: int_calendar_states (frequency,
-    recency, T, customers). model: the purchase model in use. mode: auto, off or on. season, weekday, level: effects
+    recency, T, customers). model: the purchase model in use. mode: auto, off or on. index: stg_calendar_index (day,
+    value), None or no rows for none. season, weekday, level: effects
     on the logarithm of intensity. cumulative_intensity: the clock, C(day). log_variance: of the logarithm of the
     purchases from the day after the last one observed until this day, as far as the calendar leaves it open; null for
     days observed.
@@ -61,8 +66,10 @@ def shop_calendar(
     number = int(np.datetime64(start, "D").astype(np.int64))
     history = History(histories, days["purchase_days"].to_numpy(np.float64), number)
     mode = "off" if engine == "lifetimes" else SWITCHES.get(mode, mode)
-    calendar = fit_calendar(history, model, mode=mode, penalizer=penalizer)
-    return _rows(calendar, start, days_ahead, REFERENCE if engine == "lifetimes" else calendar.reason)
+    given = _index(index, start, history.end, days_ahead)
+    calendar = fit_calendar(history, model, mode=mode, penalizer=penalizer, index=given)
+    reason = REFERENCE if engine == "lifetimes" else " ".join([calendar.reason, *_on_the_index(calendar, given)])
+    return _rows(calendar, start, days_ahead, reason)
 
 
 def clock_of(calendar: pd.DataFrame) -> Clock | None:
@@ -85,6 +92,28 @@ def log_variance(calendar: pd.DataFrame, horizon: float) -> float:
         return 0.0
     later = calendar[calendar["days_ahead"] > 0].sort_values("days_ahead")
     return float(np.interp(horizon, later["days_ahead"].astype("float64"), later["log_variance"].astype("float64")))
+
+
+def _index(rows: pd.DataFrame | None, start: pd.Timestamp, end: int, ahead: int) -> Array | None:
+    """(end + 1 + ahead,) by day from the first purchase on, NaN where nothing is given; None without any value."""
+    if rows is None or not len(rows):
+        return None
+    known = rows.rename(columns=str.lower)
+    number = (pd.to_datetime(known["day"]) - start).dt.days.to_numpy()
+    value, days = known["value"].to_numpy(np.float64), np.full(end + 1 + ahead, np.nan)
+    inside = (number >= 0) & (number < len(days))
+    days[number[inside]] = value[inside]
+    return days if np.isfinite(days[: end + 1]).any() else None
+
+
+def _on_the_index(calendar: Calendar, index: Array | None) -> list[str]:
+    """How far the given index is followed, and the days to come that it does not name."""
+    if index is None or calendar.estimated is None:
+        return []
+    exponent = calendar.estimated.coefficients.dense[calendar.estimated.design.groups == INDEX]
+    said = [FOLLOWED.format(exponent=float(exponent[0]))]
+    missing = int(np.isnan(index[calendar.end + 1 :]).sum())
+    return [*said, UNNAMED.format(days=missing)] if missing else said
 
 
 def _rows(calendar: Calendar, start: pd.Timestamp, ahead: int, reason: str) -> pd.DataFrame:

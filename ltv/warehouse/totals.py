@@ -39,6 +39,8 @@ COLUMNS = {
     "expected": "float64",
     "low": "float64",
     "high": "float64",
+    "model_log_variance": "float64",
+    "dispersion": "float64",
     "reason": "str",
 }
 NO_ESTIMATE = "The parameters of the models are not known."
@@ -70,6 +72,8 @@ def total_forecasts(
     draws, purchase_fits, spend_fits: the models in use. forecasts: backtest_forecasts. calendar: rows of
     shop_calendar. Revenue is not discounted and
     without margin. The total is the sum of the channels; its interval has the model's error of totals.
+    model_log_variance, dispersion: what an interval for some of a channel's customers needs, see Total; null for the
+    total of all.
     """
     channels = channels_of(states, draws, purchase_fits, spend_fits, calendar)
     whole, rows = complete_segment([channel.name for channel in channels]), []
@@ -162,7 +166,8 @@ def _row(
     if total is None:
         return head | {"reason": NO_ESTIMATE}
     low, high = total.interval
-    return head | {"expected": total.expected, "low": low, "high": high, "reason": reason}
+    own = {"model_log_variance": total.model_log_variance, "dispersion": total.dispersion}
+    return head | {"expected": total.expected, "low": low, "high": high, "reason": reason} | own
 
 
 def _sum(
@@ -181,4 +186,5 @@ def _sum(
 
 def _rounded(frame: pd.DataFrame) -> pd.DataFrame:
     ends = {name: keep_bits(frame[name], FIT_BITS, outwards(f"_{name}")) for name in ("low", "high")}
-    return frame.assign(**ends, expected=keep_bits(frame["expected"], PREDICTION_BITS))
+    parts = {name: keep_bits(frame[name], FIT_BITS) for name in ("model_log_variance", "dispersion")}
+    return frame.assign(**ends, **parts, expected=keep_bits(frame["expected"], PREDICTION_BITS))

@@ -43,6 +43,10 @@
             'starts_on': {'kind': 'time', 'required': true},
             'ends_on': {'kind': 'time', 'required': true},
         },
+        'calendar_index': {
+            'day': {'kind': 'time', 'required': true},
+            'value': {'kind': 'rate', 'required': true},
+        },
     } %}
     {{ return(contract[relation] if relation else contract) }}
 {% endmacro %}

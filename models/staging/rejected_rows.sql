@@ -32,6 +32,7 @@ judged_customers as (
     ('touchpoints', ref('base_touchpoints'), 'reason', 'null', 'customer_id'),
     ('overhead_costs', ref('base_overhead_costs'), 'reason', 'amount', 'null'),
     ('spend_experiments', ref('base_spend_experiments'), 'reason', 'null', 'null'),
+    ('calendar_index', ref('base_calendar_index'), 'reason', 'null', 'null'),
 ] %}
 {{ 'union all' if not loop.first }}
 

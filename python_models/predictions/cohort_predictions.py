@@ -8,6 +8,7 @@ def model(dbt, session):
         dbt.ref("purchase_model_fits").df(),
         dbt.ref("spend_model_fits").df(),
         dbt.ref("shop_calendar").df(),
+        dbt.ref("total_forecasts").df(),
         engine=dbt.config.meta_get("engine"),
         ltv_horizon_days=dbt.config.meta_get("ltv_horizon_days"),
         monthly_discount_rate=dbt.config.meta_get("monthly_discount_rate"),

@@ -11,4 +11,5 @@ def model(dbt, session):
         days_ahead=max(365, 2 * horizon, int(dbt.config.meta_get("prediction_days"))),
         penalizer=dbt.config.meta_get("purchase_penalizer"),
         engine=dbt.config.meta_get("engine"),
+        index=dbt.ref("stg_calendar_index").df(),
     )

@@ -1,6 +1,6 @@
 -- A raw row is in its stg_ relation or in rejected_rows: as many go in as come out.
 -- (A warehouse table may grow while the build runs; there the snapshot that staging took is what came in.)
-{% set relations = ['transactions', 'customers', 'ad_spend', 'touchpoints', 'overhead_costs', 'spend_experiments'] %}
+{% set relations = ['transactions', 'customers', 'ad_spend', 'touchpoints', 'overhead_costs', 'spend_experiments', 'calendar_index'] %}
 with totals as (
     {%- for relation in relations %}
     select

@@ -177,6 +177,8 @@ SYNONYMS: Mapping[str, Mapping[str, tuple[str, ...]]] = {
         "starts_on": ("starts_on", "start_date", "starts_at", "test_start"),
         "ends_on": ("ends_on", "end_date", "ends_at", "test_end"),
     },
+    # Other tables have a day and a value too: only these names say that it is an index.
+    "calendar_index": {"day": ("day",), "value": ("value", "index", "index_value", "season_index")},
 }
 """Relation -> contract column -> names it goes by, the likeliest first; compared as `key` writes them."""
 
@@ -184,7 +186,10 @@ QUANTITY = ("quantity", "qty", "units", "item_quantity")
 PRICE = ("unit_price", "price", "price_per_unit", "item_price")
 
 
-DAYS = ("ordered_at", "acquired_at", "spend_date", "valid_from", "touched_at", "cost_date", "starts_on", "ends_on")
+DAYS = (
+    *("ordered_at", "acquired_at", "spend_date", "valid_from", "touched_at", "cost_date"),
+    *("starts_on", "ends_on", "day"),
+)
 
 
 def key(name: str) -> str:

@@ -1,3 +1,4 @@
+{% set margin = 'cast(' ~ gross_margin() ~ ' as double precision)' %}
 with predictions as (
     select * from {{ ref('cohort_predictions') }}
 ),
@@ -48,11 +49,12 @@ select
     observed.customers,
     observed.customers_of_that_age,
     cast(coalesce(realised.realised_value, 0) as double precision) / observed.customers as realised_value,
-    predictions.predicted_revenue * cast({{ gross_margin() }} as double precision) / observed.customers as predicted_value,
+    predictions.predicted_revenue * {{ margin }} / observed.customers as predicted_value,
+    {%- for end, column in {'': 'value', '_low': 'value_low', '_high': 'value_high'}.items() %}
     (
-        cast(coalesce(realised.present_value, 0) as double precision)
-        + predictions.predicted_revenue * cast({{ gross_margin() }} as double precision)
-    ) / observed.customers as value
+        cast(coalesce(realised.present_value, 0) as double precision) + predictions.predicted_revenue{{ end }} * {{ margin }}
+    ) / observed.customers as {{ column }}{{ ',' if not loop.last }}
+    {%- endfor %}
 from predictions
 inner join observed
     on predictions.channel = observed.channel

@@ -16,6 +16,8 @@ accepted as (
     select 'overhead_costs', amount, 1 from {{ ref('stg_overhead_costs') }}
     union all
     select 'spend_experiments', null, 1 from {{ ref('stg_spend_experiments') }}
+    union all
+    select 'calendar_index', null, 1 from {{ ref('stg_calendar_index') }}
 ),
 
 outcomes as (

@@ -5,6 +5,7 @@ from __future__ import annotations
 import numpy as np
 import pandas as pd
 import pytest
+from scipy import stats
 
 from ltv.backtest.model_error import PRIOR_ONLY
 from ltv.fitting import lifetimes_engine
@@ -252,6 +253,30 @@ def test_a_cohort_ends_where_the_rest_of_the_horizon_does(shop, draws):
         last = curve[(curve["channel"] == channel) & (curve["age_days"] == 365)]["predicted_revenue"].item()
         n = shop["window"].loc[shop["window"]["channel"] == channel, "customers"].sum()
         assert (realised + 0.8 * last) / n == pytest.approx(average[channel], rel=1e-11)
+
+
+def test_cohorts_have_intervals_from_their_channels_totals(shop, draws):
+    """Of the model's error the variance of the total over as many days, of chance the variance per unit expected: the
+    ends are the quantiles of a gamma distribution of that mean and variance."""
+    valued = shop["window"].assign(acquisition_month=pd.Timestamp("2025-01-01"), in_window=True)
+    totals = pd.DataFrame({"scope": "channel", "quantity": "revenue", "horizon_days": [30, 365] * len(SIZES)})
+    totals = totals.assign(segment=np.repeat(list(SIZES), 2), model_log_variance=[0.01, 0.04] * len(SIZES))
+    terms = {"ltv_horizon_days": 365, "monthly_discount_rate": 0.01}
+    for dispersion in (0.0, 25.0):
+        given = totals.assign(dispersion=dispersion)
+        curve = cohort_predictions(valued, *_fits(draws), totals=given, **terms)
+        own = curve[curve["predicted_revenue"] > 0]
+        mean = own["predicted_revenue"].to_numpy()
+        for end, at in (("low", 0.05), ("high", 0.95)):
+            bounds = []
+            for shared in (0.01, 0.04):  # the narrowest and the widest that the days ahead allow
+                variance = np.expm1(shared) * mean**2 + dispersion * mean
+                bounds.append(stats.gamma(mean**2 / variance, scale=variance / mean).ppf(at))
+            found, least, most = own[f"predicted_revenue_{end}"].to_numpy(), np.minimum(*bounds), np.maximum(*bounds)
+            assert ((least * (1 - 1e-6) <= found) & (found <= most * (1 + 1e-6))).all()
+        known = curve[curve["predicted_revenue"] == 0]
+        assert (known[["predicted_revenue_low", "predicted_revenue_high"]] == 0).all(axis=None)
+    assert len(known) + len(own) == len(curve)
 
 
 def test_every_segment_is_predicted_by_its_own_model(shop, draws):

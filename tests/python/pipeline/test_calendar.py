@@ -89,3 +89,27 @@ def test_without_the_calendar_days_are_counted(build_rows, orders):
     assert not in_use
     assert reason.startswith("Only 366 days are known")
     assert short.query("select distinct intensity from main_monitoring.calendar_effects") == [(1.0,)]
+
+
+def test_a_given_index_is_followed_as_far_as_the_data_do(build_rows, orders):
+    """One November and one December are no season; an index that names them is, once the data bear it out."""
+    rows = orders.assign(ordered_at=[str(START + day) for day in orders["day"]], transaction_id=np.arange(len(orders)))
+    days = START + np.arange(366 + 335)
+    months = days.astype("datetime64[M]").astype(int) % 12
+    index = pd.DataFrame({"day": days.astype(str), "value": np.where(months >= 10, 2.5, 1.0)})
+    built = build_rows(
+        {"transactions": rows.drop(columns="day"), "calendar_index": index},
+        *("--select", "+calendar_effects"),
+        models_only=True,
+        past=True,
+        observation_end="2020-12-31",
+        calendar="on",
+    )
+    ((reason,),) = built.query("select distinct reason from main_monitoring.calendar_effects")
+    exponent = float(reason.partition("with an exponent of ")[2].partition(" ")[0])
+    assert 0.5 < exponent < 1.3
+    assert "395 of the days to come have no value in calendar_index" in reason
+    effects = built.frame("select * from main_monitoring.calendar_effects where is_forecast")
+    month = pd.to_datetime(effects["day"]).dt.month
+    strong, weak = (effects.loc[of, "intensity"].mean() for of in (month == 11, month.isin([6, 7, 8])))
+    assert strong / weak == pytest.approx(2.5**exponent, rel=0.35)  # the season's own, shrunk harmonics are in it too

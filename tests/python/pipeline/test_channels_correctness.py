@@ -42,6 +42,19 @@ def shop() -> dict[str, pd.DataFrame]:
             ],
             columns=["channel", "starts_on", "ends_on"],
         ),
+        "calendar_index": pd.DataFrame(
+            [
+                ("2024-05-06", "1.5"),
+                ("2024-05-06", "1.5"),
+                ("2024-05-07", "1"),
+                ("2024-05-07", "2"),
+                ("2024-05-08", "0"),
+                ("2024-05-09", "many"),
+                ("", "1"),
+                ("2030-12-24", "3"),
+            ],
+            columns=["day", "value"],
+        ),
         "touchpoints": pd.DataFrame(
             [
                 ("c0", "2024-04-01", "ads"),
@@ -80,7 +93,7 @@ def test_sign_ups_and_overhead_are_shown_beside_cac(warehouse):
         ("paid", 40, 12.5),
     ]
     rejected = warehouse.query("select relation, reason from main_staging.rejected_rows order by all")
-    assert [row for row in rejected if row[0] != "spend_experiments"] == [
+    assert [row for row in rejected if row[0] not in ("spend_experiments", "calendar_index")] == [
         ("touchpoints", "missing_customer_id"),
         ("touchpoints", "unreadable_date"),
     ]
@@ -105,6 +118,25 @@ def test_declared_tests_are_taken_or_rejected_with_a_reason(warehouse):
     ]
     advice = dict(warehouse.query("select channel, reason from main_marts.budget_advice"))
     assert "The declared experiment has 2 whole weeks within this window" in advice["kol"]
+
+
+def test_a_calendar_index_is_taken_or_rejected_with_a_reason(warehouse):
+    """Days to come are what it is for, so that none is rejected for lying ahead."""
+    assert warehouse.query("select cast(day as varchar), value from main_staging.stg_calendar_index order by 1") == [
+        ("2024-05-06", Decimal("1.5")),
+        ("2030-12-24", Decimal(3)),
+    ]
+    rejected = warehouse.query(
+        "select reason from main_staging.rejected_rows where relation = 'calendar_index' order by row_number"
+    )
+    assert [reason for (reason,) in rejected] == [
+        "exact_duplicate",
+        "conflicting_duplicate",
+        "conflicting_duplicate",
+        "unreadable_index",
+        "unreadable_index",
+        "unreadable_date",
+    ]
 
 
 def test_every_rule_credits_only_touches_before_the_first_order(warehouse):
