@@ -7,7 +7,7 @@ from dataclasses import dataclass
 import numpy as np
 import numpy.typing as npt
 
-from ltv.backtest.model_error import ModelError, learn, learn_channels, relevance
+from ltv.backtest.model_error import USUAL, ModelError, learn, learn_channels, relevance
 from ltv.sampling import TAILS
 from ltv.states import Array
 
@@ -20,7 +20,7 @@ class PastErrors:
 
     days_back, horizons: (J,) the cut-off in days before the present, and how far it looked ahead. total: (J,)
     ln(actual / predicted) of all customers, total_variance: (J,) of ln total, as far as the model knows of it.
-    channels, channel_variances: (J, C), NaN where there is no error to tell.
+    channels, channel_variances: (J, C), NaN where there is no error to tell. usual: the prior median of a total's tau.
     """
 
     days_back: Array
@@ -29,12 +29,13 @@ class PastErrors:
     total_variance: Array
     channels: Array
     channel_variances: Array
+    usual: float = USUAL
 
     def of_total(self, horizon: float, *, as_of: float = 0.0) -> ModelError:
         """The model's error of a total over so many days, as it was known so many days ago."""
         rows, weights = self._known(horizon, as_of)
         seen = np.isfinite(self.total[rows])
-        return learn(self.total[rows][seen], self.total_variance[rows][seen], weights[seen])
+        return learn(self.total[rows][seen], self.total_variance[rows][seen], weights[seen], usual=self.usual)
 
     def of_channels(self, horizon: float, *, as_of: float = 0.0) -> ModelError:
         """The same of a channel: a part common to all channels, and a part of its own."""
@@ -46,10 +47,10 @@ class PastErrors:
         return rows, relevance(self.days_back[rows], self.horizons[rows], horizon)
 
 
-def nothing_past(channels: int) -> PastErrors:
+def nothing_past(channels: int, usual: float = USUAL) -> PastErrors:
     """No forecast has matured."""
     none = np.zeros(0)
-    return PastErrors(none, none, none, none, np.zeros((0, channels)), np.zeros((0, channels)))
+    return PastErrors(none, none, none, none, np.zeros((0, channels)), np.zeros((0, channels)), usual)
 
 
 def lognormal_interval(expected: Array, variance: Array, error: ModelError, *, seed: int = 0) -> Array:

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 import numpy as np
 import pandas as pd
 
-from ltv.backtest.model_error import ModelError
+from ltv.backtest.model_error import USUAL, USUAL_MONEY, ModelError
 from ltv.backtest.past import PastErrors, lognormal_interval, nothing_past
 from ltv.calendar.clock import Clock
 from ltv.states import Array
@@ -49,7 +49,7 @@ class Ahead:
 
 def past_errors(forecasts: pd.DataFrame, quantity: str) -> PastErrors:
     """The errors of the model in use. forecasts: backtest_forecasts. quantity: purchases or money."""
-    own = forecasts[forecasts["in_use"].astype(bool)]
+    own, usual = forecasts[forecasts["in_use"].astype(bool)], USUAL_MONEY if quantity == "money" else USUAL
     said, came = (own[f"{quantity}_{what}"].astype("float64") for what in ("predicted", "actual"))
     own = own.assign(
         error=np.log(came.where(came > 0) / said.where(said > 0)),
@@ -58,7 +58,7 @@ def past_errors(forecasts: pd.DataFrame, quantity: str) -> PastErrors:
     total = own[own["scope"] == TOTAL].sort_values(["days_back", "horizon_days"], ascending=[False, True])
     channels = own[own["scope"] == CHANNEL]
     if not len(total):
-        return nothing_past(0)
+        return nothing_past(0, usual)
     keys = pd.MultiIndex.from_frame(total[["days_back", "horizon_days"]])
     by_channel = [
         channels.pivot(index=["days_back", "horizon_days"], columns="segment", values=name).reindex(keys).to_numpy()
@@ -75,6 +75,7 @@ def past_errors(forecasts: pd.DataFrame, quantity: str) -> PastErrors:
         variances,
         np.where(seen, by_channel[0], np.nan),
         np.where(seen, by_channel[1], 0.0),
+        usual,
     )
 
 
