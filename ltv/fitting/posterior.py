@@ -44,24 +44,36 @@ class Posterior:
         return {name: values[chosen] for name, values in self.parameters.items()}
 
 
-def posterior(states: PurchaseStates | SpendStates, fit: Fit, *, draws: int = DRAWS, seed: int = 0) -> Posterior | None:
-    """The posterior around an unpenalised `fit` of `states`; None where the fit has no covariance to start from."""
+def posterior(
+    states: PurchaseStates | SpendStates, fit: Fit, *, penalizer: float = 0.0, draws: int = DRAWS, seed: int = 0
+) -> Posterior | None:
+    """The posterior around a `fit` of `states`; None where the fit has no covariance to start from.
+
+    penalizer: that of the fit, which is the logarithm of a prior.
+    """
     if fit.covariance_log is None or not np.all(np.isfinite(fit.covariance_log)):
         return None
     likelihood: Likelihood
     if isinstance(states, PurchaseStates):
         timing = PURCHASE_MODELS[fit.model]
-        names, likelihood = timing.parameters, timing.likelihood(timing.in_own_time(states, fit.parameters))
+        own = timing.in_own_time(states, fit.parameters)
+        names, likelihood = timing.parameters, timing.likelihood(own)
+        measured, unit = timing.times, float(np.max(own.T[own.customers > 0]))
     else:
         spending = SPEND_MODELS[fit.model]
         names, likelihood = spending.parameters, spending.likelihood(states)
+        measured, unit = spending.amounts, float(np.average(states.monetary_value, weights=states.customers))
+    scale = np.array([1 / unit if name in measured else 1.0 for name in names])
+    price = penalizer * float(np.sum(states.customers))
     root = _root(fit.covariance_log)
     with np.errstate(divide="ignore"):  # ln 0 = -inf stands for a parameter at its limit and stays there
         centre = np.log(np.array([fit.parameters[name] for name in names]))
     rng, k = np.random.default_rng(seed), root.shape[1]
     t, log_proposal = student(rng, draws, k)
     points = centre + np.sum(root * t[:, None, :], axis=2)
-    weights = importance_weights(np.array([likelihood.value(point) for point in points]) - log_proposal)
+    prior = -price * np.sum((np.exp(points) * scale) ** 2, axis=1)  # as ltv.fitting.limits.penalised has it
+    values = np.array([likelihood.value(point) for point in points])
+    weights = importance_weights(values + prior - log_proposal)
     parameters = dict(zip(names, np.exp(points).T, strict=True))
     parameters |= {name: np.full(draws, v) for name, v in fit.parameters.items() if name not in names}
     return Posterior(parameters, weights, effective_size(weights))

@@ -35,7 +35,8 @@ def parameter_draws(
     """One row per segment, model, draw and parameter (columns DRAW_COLUMNS); all is fitted and pooled here, once.
 
     Draw 0, of weight 0, is the estimate, with the figures of its fit. The weights of the other draws of a segment and
-    model sum to 1. Through lifetimes there are no draws; with a penalizer they are those of the unpenalised models.
+    model sum to 1. Through lifetimes there are no draws; with a penalizer they are around each
+    channel's own penalised fit.
     states, spend_states: int_rfm_states, int_spend_states. purchase_model: a purchase model, or auto.
     opportunity_days: for models that count opportunities. calendar: rows of shop_calendar; where it is in use, the
     purchase model's parameters are in its time.
@@ -74,17 +75,12 @@ def _purchases(
 ) -> tuple[pd.DataFrame, ...]:
     if engine == "native" and penalizer == 0:
         return partial_pooling.fit_purchases(states, model=model, opportunity_days=opportunity_days, clock=clock)
-    fits = no_pooling.fit_purchases(
+    return no_pooling.fit_purchases(
         states, model=model, engine=engine, penalizer=penalizer, opportunity_days=opportunity_days, clock=clock
     )
-    if engine == "lifetimes":
-        return (fits,)
-    drawn = partial_pooling.purchase_draws(states, model=model, opportunity_days=opportunity_days, clock=clock)
-    return fits, drawn
 
 
 def _spends(spend_states: pd.DataFrame, channels: list[str], engine: str, penalizer: float) -> tuple[pd.DataFrame, ...]:
     if engine == "native" and penalizer == 0:
         return partial_pooling.fit_spends(spend_states, channels=channels)
-    fits = no_pooling.fit_spends(spend_states, channels=channels, engine=engine, penalizer=penalizer)
-    return (fits,) if engine == "lifetimes" else (fits, partial_pooling.spend_draws(spend_states, channels=channels))
+    return no_pooling.fit_spends(spend_states, channels=channels, engine=engine, penalizer=penalizer)

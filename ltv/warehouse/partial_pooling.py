@@ -68,25 +68,6 @@ def fit_spends(spend_states: pd.DataFrame, *, channels: Iterable[str]) -> tuple[
     return believed_spends(fits, draws, spend_states)
 
 
-def purchase_draws(
-    states: pd.DataFrame, *, model: str, opportunity_days: int = 30, clock: Clock | None = None
-) -> pd.DataFrame:
-    """The draws of fit_purchases alone, for fits that come from elsewhere."""
-    frame = tidy(states, STATE)
-    channels = sorted(frame["channel"].unique())
-    informed = bool((frame["t"] > 0).any() and (frame["frequency"] > 0).any())
-    given = known_parameters(frame, model, opportunity_days)
-    pooled = _pool_purchases(frame, channels, model, given, clock) if informed else None
-    return _draws(model, channels, pooled, "purchases")
-
-
-def spend_draws(spend_states: pd.DataFrame, *, channels: Iterable[str]) -> pd.DataFrame:
-    """The draws of fit_spends alone, for fits that come from elsewhere."""
-    frame, channels = tidy(spend_states, SPEND_STATE), sorted(channels)
-    pooled = _pool_spends(frame, channels) if len(frame) else None
-    return _draws(SPEND_MODEL, channels, pooled, "spends")
-
-
 def _fitted_purchases(
     states: pd.DataFrame, model: str, opportunity_days: int, clock: Clock | None
 ) -> tuple[Fit, list[str], PooledModel | None]:

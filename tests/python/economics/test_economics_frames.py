@@ -210,12 +210,30 @@ def test_nothing_is_known_of_repeat_purchases():
     assert found.drop(columns=["channel", "reason"]).isna().all(axis=None)
 
 
-def test_a_penalizer_leaves_the_draws_as_they_are(shop, draws):
-    penalised = _draws(shop, purchase_penalizer=0.01, spend_penalizer=0.01)
-    drawn, same = (table[table["draw"] > 0].reset_index(drop=True) for table in (draws, penalised))
-    pd.testing.assert_frame_equal(drawn, same, check_exact=True)
-    estimates, others = (_fits(table)[0].set_index(["segment", "parameter"])["value"] for table in (draws, penalised))
-    assert (abs(others["all", "r"] / estimates["all", "r"] - 1)) > 1e-3
+def test_intervals_obey_the_penalizer_that_the_estimates_obey(shop, draws):
+    """Draws are around each channel's own penalised fit: a strong penalizer moves both, and keeps both together."""
+    penalised = _draws(shop, purchase_penalizer=1.0, spend_penalizer=0.01)
+    moved = []
+    for model, parameter in (("bg_nbd", "r"), ("gamma_gamma", "q")):
+        for channel in SIZES:
+            own, free = (
+                table[(table["segment"] == channel) & (table["model"] == model) & (table["parameter"] == parameter)]
+                for table in (penalised, draws)
+            )
+            estimate, plain = (t.loc[t["draw"] == 0, "value"].item() for t in (own, free))
+            drawn = own[own["draw"] > 0]
+            assert drawn["weight"].sum() == pytest.approx(1.0)
+            logs = np.log(drawn["value"].to_numpy() / estimate)
+            centre = np.average(logs, weights=drawn["weight"])
+            deviation = np.sqrt(np.average((logs - centre) ** 2, weights=drawn["weight"]))
+            assert abs(centre) < 0.5 * deviation + 0.02
+            moved.append(abs(np.log(plain / estimate)) / deviation)
+    assert max(moved) > 3  # standard deviations: the draws of the model without penalizer would not hold the estimate
+    averages = _intervals(shop, penalised)
+    assert (averages["average_ltv_low"] <= averages["average_ltv"]).all()
+    assert (averages["average_ltv"] <= averages["average_ltv_high"]).all()
+    # So strong that the mean order value is infinite: nothing is said.
+    assert _intervals(shop, _draws(shop, spend_penalizer=1.0))["average_ltv_low"].isna().all()
 
 
 def test_the_lifetimes_engine_has_averages_and_cohorts_of_its_own_but_no_intervals(shop, monkeypatch):
