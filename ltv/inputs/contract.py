@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 
-RELATIONS: Mapping[str, Mapping[str, bool]] = {
+_OWN_COLUMNS: Mapping[str, Mapping[str, bool]] = {
     "transactions": {
         "transaction_id": True,
         "customer_id": True,
@@ -20,7 +20,11 @@ RELATIONS: Mapping[str, Mapping[str, bool]] = {
     "spend_experiments": {"channel": True, "starts_on": True, "ends_on": True},
     "calendar_index": {"day": True, "value": True},
 }
-"""Relation -> column -> whether the column is required."""
+
+RELATIONS: Mapping[str, Mapping[str, bool]] = {
+    relation: {**columns, "loaded_at": False} for relation, columns in _OWN_COLUMNS.items()
+}
+"""Relation -> column -> whether the column is required. Every row may say when it was loaded."""
 
 REQUIRED = ("transactions",)
 """The relations without which nothing can be computed."""

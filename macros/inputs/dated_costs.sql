@@ -2,7 +2,7 @@
   One row per raw row of a relation of costs, which have a day, a channel and an amount but no id: typed, in the reporting currency
   (`amount`; `raw_amount` is as it came). `is_copy` marks rows of a source that was loaded several times as a whole: every
   row occurs at least twice, and all occur equally often or a multiple of that. Rows that are equal for another reason, as two
-  campaigns with the same cost on one day, are no copies.
+  campaigns with the same cost on one day, are no copies. Rows that are not looked at (row_problem) are compared among themselves.
 -#}
 {% macro dated_costs(relation, day, amount) %}
     with typed as (
@@ -13,23 +13,23 @@
         select
             *,
             {{ raw_row_json(relation) }} as row_text,
-            count(*) over (partition by source, {{ raw_row_json(relation) }}) as copies
+            count(*) over (partition by source, row_problem, {{ raw_row_json(relation) }}) as copies
         from typed
     ),
 
     numbered as (
         select
             *,
-            row_number() over (partition by source, row_text order by row_key) as copy,
-            min(copies) over (partition by source) as fewest_copies,
-            count(*) over (partition by source) as rows_of_source
+            row_number() over (partition by source, row_problem, row_text order by row_key) as copy,
+            min(copies) over (partition by source, row_problem) as fewest_copies,
+            count(*) over (partition by source, row_problem) as rows_of_source
         from counted
     ),
 
     judged as (
         select
             *,
-            max(copies % fewest_copies) over (partition by source) = 0 and fewest_copies < rows_of_source as is_loaded_again
+            max(copies % fewest_copies) over (partition by source, row_problem) = 0 and fewest_copies < rows_of_source as is_loaded_again
         from numbered
     )
 

@@ -48,5 +48,9 @@
             'value': {'kind': 'rate', 'required': true},
         },
     } %}
+    {#- When the row reached the warehouse, which may be said of every row: the variable known_at leaves out what came later. -#}
+    {% for columns in contract.values() %}
+        {% do columns.update({'loaded_at': {'kind': 'time', 'required': false}}) %}
+    {% endfor %}
     {{ return(contract[relation] if relation else contract) }}
 {% endmacro %}

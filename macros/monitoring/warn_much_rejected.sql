@@ -19,7 +19,7 @@
         from (
             select
                 *,
-                outcome not in ('accepted', 'filtered_out', 'fully_refunded', 'after_observation_end', 'future_order') as is_rejected
+                outcome not in ('accepted', 'filtered_out', 'fully_refunded', 'after_observation_end', 'future_order', 'loaded_later') as is_rejected
             from {{ ref('input_audit') }}
         ) as outcomes
         group by relation

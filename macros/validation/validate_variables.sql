@@ -24,7 +24,7 @@
         'rejected_share_warning': {'least': 0, 'most': 1},
         'backtest_customers': {'least': 1000, 'whole': true},
     } %}
-    {% set others = ['inputs', 'calendar', 'backtest_cut_offs', 'channel_aliases', 'placeholder_ids', 'data_dir', 'raw_schema', 'observation_end', 'timezone', 'reporting_currency', 'bi_role'] %}
+    {% set others = ['inputs', 'calendar', 'backtest_cut_offs', 'alert_severities', 'channel_aliases', 'placeholder_ids', 'data_dir', 'raw_schema', 'observation_end', 'known_at', 'timezone', 'reporting_currency', 'bi_role'] %}
     {% set problems = mapping_problems() %}
     {% for name in (invocation_args_dict.get('vars') or {} if project_name == 'ltv_monitor' else {}) if name not in choices and name not in ranges and name not in others %}
         {% do problems.append("variable " ~ name ~ " is unknown; allowed: " ~ ((choices.keys() | list + ranges.keys() | list + others) | sort | join(', '))) %}
@@ -57,6 +57,9 @@
     {% endif %}
     {% if execute and var('observation_end') is not none and not is_day(var('observation_end') | string) %}
         {% do problems.append(invalid_variable('observation_end', 'a day as YYYY-MM-DD from 1900 to 2099, or null')) %}
+    {% endif %}
+    {% if execute and var('known_at') is not none and not is_day((var('known_at') | string)[:10]) or not modules.re.fullmatch('.{10}([ T]\\d\\d:\\d\\d(:\\d\\d)?)?', var('known_at') | string if var('known_at') is not none else '0000-00-00') %}
+        {% do problems.append(invalid_variable('known_at', 'a day as YYYY-MM-DD or a time as YYYY-MM-DD HH:MM:SS, from 1900 to 2099, or null')) %}
     {% endif %}
     {% if var('reporting_currency') is not none and not modules.re.fullmatch('[A-Za-z]{3}', var('reporting_currency') | string) %}
         {% do problems.append(invalid_variable('reporting_currency', 'an ISO 4217 code such as EUR, or null')) %}

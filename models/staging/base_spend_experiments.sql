@@ -6,7 +6,7 @@ with typed as (
 numbered as (
     select
         *,
-        row_number() over (partition by source, {{ raw_row_json('spend_experiments') }} order by row_key) as copy
+        row_number() over (partition by source, row_problem, {{ raw_row_json('spend_experiments') }} order by row_key) as copy
     from typed
 ),
 

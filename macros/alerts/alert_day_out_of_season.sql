@@ -1,0 +1,53 @@
+{#- 
+  Alert: the orders of one of the last seven days, at usual values, are far from those of the same weekday in the eight weeks before:
+  more than seven robust standard deviations and half of the usual away, or none at all where ten are usual. What orders are worth has
+  a rule of its own.
+ -#}
+{% macro alert_day_out_of_season() %}
+    with days as (
+        select
+            cast({{ dbt.dateadd('day', '1 - cast(numbers.generated_number as integer)', 'observed.observation_end') }} as date) as day,
+            cast(numbers.generated_number as integer) - 1 as days_back
+        from ({{ dbt.generate_series(63) }}) as numbers
+        cross join {{ ref('int_observation_window') }} as observed
+    ),
+
+    counted as (
+        select
+            days.day,
+            days.days_back,
+            days.days_back % 7 as weekday,
+            cast(coalesce(daily.orders, 0) as double precision) as orders
+        from days
+        left join {{ ref('int_daily_orders') }} as daily on days.day = daily.ordered_on
+    ),
+
+    usual as (
+        select weekday, percentile_cont(0.5) within group (order by orders) as orders
+        from counted
+        where days_back >= 7
+        group by weekday
+    ),
+
+    spread as (
+        select 1.4826 * percentile_cont(0.5) within group (order by abs(counted.orders - usual.orders)) as deviation
+        from counted
+        inner join usual on counted.weekday = usual.weekday
+        where counted.days_back >= 7
+    )
+
+    select
+        'transactions' as subject,
+        cast(null as {{ dbt.type_string() }}) as channel,
+        counted.orders as value,
+        usual.orders as limit_value,
+        counted.day || ' has ' || counted.orders || ' orders, usual on this weekday are ' || usual.orders as example
+    from counted
+    inner join usual on counted.weekday = usual.weekday
+    cross join spread
+    where counted.days_back < 7
+        and (
+            abs(counted.orders - usual.orders) > greatest(7 * greatest(spread.deviation, sqrt(usual.orders)), 0.5 * usual.orders)
+            or (counted.orders = 0 and usual.orders >= 10)
+        )
+{% endmacro %}

@@ -1,0 +1,41 @@
+{#- 
+  Alert: half of a day's orders of the last four weeks occur twice: the same customer, day and amount under another id, or the same
+  row again, which staging rejects. Or all of a day's rows of spend do, though on other days few do.
+ -#}
+{% macro alert_duplicated_day() %}
+    select
+        'transactions' as subject,
+        cast(null as {{ dbt.type_string() }}) as channel,
+        cast((repeated_orders + rejected_copies) as double precision) / (orders + rejected_copies) as value,
+        cast(0.4 as double precision) as limit_value,
+        (repeated_orders + rejected_copies) || ' of ' || (orders + rejected_copies) || ' orders of ' || ordered_on || ' occur again' as example
+    from {{ ref('int_daily_orders') }}
+    cross join {{ ref('int_observation_window') }} as observed
+    where ordered_on > {{ dbt.dateadd('day', -28, 'observed.observation_end') }}
+        and orders + rejected_copies >= 10
+        and (repeated_orders + rejected_copies) >= 0.4 * (orders + rejected_copies)
+
+    union all
+
+    select
+        'ad_spend',
+        cast(null as {{ dbt.type_string() }}),
+        cast(max(repeated) as double precision),
+        cast(0.5 as double precision),
+        'all ' || max(of_day) || ' rows of spend of ' || max(case when repeated >= 0.5 then spend_date end) || ' occur twice'
+    from (
+        select
+            spend_date,
+            sum(copies) as of_day,
+            cast(sum(copies - 1) as double precision) / sum(copies) as repeated
+        from (
+            select spend_date, channel, spend, currency, count(*) as copies
+            from {{ ref('stg_ad_spend') }}
+            cross join {{ ref('int_observation_window') }} as observed
+            where spend > 0 and spend_date > {{ dbt.dateadd('day', -28, 'observed.observation_end') }}
+            group by spend_date, channel, spend, currency
+        ) as rows_alike
+        group by spend_date
+    ) as days
+    having max(case when of_day >= 4 then repeated else 0 end) >= 0.5 and avg(repeated) < 0.25
+{% endmacro %}

@@ -1,0 +1,18 @@
+{#- 
+  Alert: orders of the last 14 days are other purchases of their customers (first, second, third or fourth, fifth to ninth, later) than
+  those of the 56 days before, by the population stability index.
+ -#}
+{% macro alert_frequency_drift() %}
+    select
+        'transactions' as subject,
+        cast(null as {{ dbt.type_string() }}) as channel,
+        psi as value,
+        0.25 + 15.0 / recent_orders + 15.0 / past_orders as limit_value,
+        recent_orders || ' purchases of 14 days, the ' || round(cast(recent_mean as numeric(38, 4)), 2)
+            || 'th of their customers in the mean, instead of the ' || round(cast(past_mean as numeric(38, 4)), 2) || 'th' as example
+    from (
+        {{ stability_index(recent_purchase_numbers()) }}
+    ) as compared
+    where recent_orders >= 50 and past_orders >= 200
+        and psi > 0.25 + 15.0 / recent_orders + 15.0 / past_orders
+{% endmacro %}

@@ -1,0 +1,13 @@
+{#- 
+  Alert: a channel with spend has a 90 % interval of its average LTV that is wider than the average itself.
+ -#}
+{% macro alert_interval_too_wide() %}
+    select
+        'channel_roi' as subject,
+        channel,
+        (average_ltv_high - average_ltv_low) / average_ltv as value,
+        cast(1 as double precision) as limit_value,
+        customers || ' customers in the window' as example
+    from {{ ref('channel_roi') }}
+    where spend > 0 and average_ltv > 0 and (average_ltv_high - average_ltv_low) > average_ltv
+{% endmacro %}

@@ -1,0 +1,29 @@
+{#-
+  At the end of a run that was to build model_runs: how long it took, whether its tests passed, and a row of what is known where
+  something failed before model_runs could be built. The SQL is the hook's.
+-#}
+{% macro record_run(results) %}
+    {% set found = results | selectattr('node.name', 'equalto', 'model_runs') | list if execute and flags.WHICH in ('run', 'build') else [] %}
+    {% set table = existing_relation(found[0].node.schema, 'model_runs', found[0].node.database) if found else none %}
+    {% if table %}
+        {% set tests = results | selectattr('node.resource_type', 'in', ['test', 'unit_test']) | list %}
+        {% set passed = tests | selectattr('status', 'in', ['pass', 'warn']) | list | length %}
+        {% set failed = tests | selectattr('status', 'in', ['fail', 'error']) | list | length %}
+        {% set broken = results | selectattr('status', 'in', ['fail', 'error', 'runtime error', 'partial success']) | list | length %}
+        {% set run, now = quoted_text(invocation_id), utc_now() %}
+        {% set started = run_started_at.strftime('%Y-%m-%d %H:%M:%S') %}
+        insert into {{ table }} (run_id, started_at, target, dbt_version, variables, status)
+        select
+            {{ run }}, timestamp '{{ started }}', {{ quoted_text(target.name) }}, {{ quoted_text(dbt_version) }},
+            {{ quoted_text(tojson(variables_in_effect(), sort_keys=true)) }}, 'running'
+        where not exists (select 1 from {{ table }} where run_id = {{ run }});
+        update {{ table }}
+        set
+            finished_at = timestamp '{{ now }}',
+            duration_seconds = {{ (modules.datetime.datetime.now(modules.pytz.utc) - run_started_at).total_seconds() | round(1) }},
+            tests_passed = {{ passed }},
+            tests_failed = {{ failed }},
+            status = '{{ 'failed' if broken else 'done' }}'
+        where run_id = {{ run }};
+    {% endif %}
+{% endmacro %}

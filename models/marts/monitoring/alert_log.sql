@@ -1,0 +1,85 @@
+{{ config(materialized='incremental', full_refresh=false, on_schema_change='append_new_columns') }}
+-- depends_on: {{ ref('model_runs') }}
+with fired as (
+    select * from {{ ref('fired_rules') }}
+),
+
+rules as (
+    select
+        rule,
+        what,
+        why,
+        remedy,
+        explained_by,
+        case
+            {%- for rule, severity in var('alert_severities').items() %}
+            when rule = {{ quoted_text(rule) }} then {{ quoted_text(severity) }}
+            {%- endfor %}
+            when true then severity
+        end as severity
+    from {{ ref('alert_rules') }}
+),
+
+-- A rule is held back where one that explains it fires for the shop or for the same channel.
+told as (
+    select fired.*
+    from fired
+    inner join rules on fired.rule = rules.rule
+    where rules.severity <> 'off'
+        and not exists (
+            select 1
+            from fired as other
+            where ',' || coalesce(rules.explained_by, '') || ',' like '%,' || other.rule || ',%'
+                and (other.channel is null or fired.channel is null or other.channel = fired.channel)
+        )
+),
+
+observed as (
+    select observation_end from {{ ref('int_observation_window') }}
+)
+{%- if is_incremental() %},
+
+previous_run as (
+    select run_id
+    from {{ ref('model_runs') }}
+    where run_id <> {{ quoted_text(invocation_id) }} and observation_end is not null
+    order by started_at desc, run_id desc
+    limit 1
+),
+
+previous as (
+    select log.*
+    from {{ this }} as log
+    inner join previous_run on log.run_id = previous_run.run_id
+)
+{%- endif %}
+
+select
+    cast({{ quoted_text(invocation_id) }} as {{ dbt.type_string() }}) as run_id,
+    cast({{ quoted_text(run_started_at.strftime('%Y-%m-%d %H:%M:%S')) }} as timestamp) as built_at,
+    observed.observation_end,
+    told.rule,
+    told.subject,
+    told.channel,
+    told.value,
+    told.limit_value,
+    cast(rules.severity as {{ dbt.type_string() }}) as severity,
+    cast(rules.what || ' ' || upper(substr(told.example, 1, 1)) || substr(told.example, 2) || '.' as {{ dbt.type_string() }}) as what,
+    cast(rules.why as {{ dbt.type_string() }}) as why,
+    cast(rules.remedy as {{ dbt.type_string() }}) as remedy,
+    {%- if is_incremental() %}
+    coalesce(previous.since, observed.observation_end) as since,
+    previous.rule is null as is_new
+    {%- else %}
+    observed.observation_end as since,
+    true as is_new
+    {%- endif %}
+from told
+inner join rules on told.rule = rules.rule
+cross join observed
+{%- if is_incremental() %}
+left join previous
+    on told.rule = previous.rule
+    and told.subject = previous.subject
+    and coalesce(told.channel, '') = coalesce(previous.channel, '')
+{%- endif %}

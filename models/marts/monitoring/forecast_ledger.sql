@@ -1,0 +1,114 @@
+{{ config(
+    materialized='incremental',
+    full_refresh=false,
+    incremental_strategy='delete+insert',
+    unique_key=['run_id', 'channel', 'segment', 'horizon_days', 'quantity'],
+    on_schema_change='append_new_columns'
+) }}
+-- depends_on: {{ ref('int_purchase_days') }}
+-- depends_on: {{ ref('int_buyers') }}
+with forecasts as (
+    select * from {{ ref('total_forecasts') }} where expected is not null
+),
+
+choices as (
+    select * from {{ ref('purchase_model_choice') }}
+),
+
+observed as (
+    select observation_end from {{ ref('int_observation_window') }}
+),
+
+made_today as (
+    select
+        cast({{ quoted_text(invocation_id) }} as {{ dbt.type_string() }}) as run_id,
+        cast({{ quoted_text(run_started_at.strftime('%Y-%m-%d %H:%M:%S')) }} as timestamp) as built_at,
+        observed.observation_end as forecast_on,
+        forecasts.scope as channel,
+        forecasts.segment,
+        cast(forecasts.horizon_days as bigint) as horizon_days,
+        forecasts.quantity,
+        choices.model,
+        forecasts.expected,
+        forecasts.low,
+        forecasts.high,
+        cast(null as double precision) as actual
+    from forecasts
+    cross join observed
+    left join choices on forecasts.segment = choices.segment and (forecasts.scope = forecasts.segment) = (choices.scope = 'channel')
+)
+{%- if is_incremental() %},
+
+matured as (
+    select ledger.*
+    from {{ this }} as ledger
+    cross join observed
+    where ledger.actual is null
+        and {{ days_between('ledger.forecast_on', 'observed.observation_end') }} >= ledger.horizon_days
+),
+
+windows as (
+    select distinct forecast_on, horizon_days from matured
+),
+
+-- What came is what is known of it today, later refunds included, from the customers of the day of the forecast.
+came as (
+    select
+        windows.forecast_on,
+        windows.horizon_days,
+        buyers.channel,
+        cast(sum(case when purchase_days.is_purchase_day then 1 else 0 end) as double precision) as purchases,
+        cast(sum(purchase_days.revenue) as double precision) as revenue
+    from {{ ref('int_purchase_days') }} as purchase_days
+    inner join windows
+        on purchase_days.ordered_on > windows.forecast_on
+        and {{ days_between('windows.forecast_on', 'purchase_days.ordered_on') }} <= windows.horizon_days
+    inner join {{ ref('int_buyers') }} as buyers
+        on purchase_days.customer_ref = buyers.customer_ref and buyers.first_purchase_on <= windows.forecast_on
+    where purchase_days.ordered_on > (select min(forecast_on) from windows)
+    group by windows.forecast_on, windows.horizon_days, buyers.channel
+),
+
+filled as (
+    select
+        matured.run_id,
+        matured.channel,
+        matured.segment,
+        matured.horizon_days,
+        matured.quantity,
+        coalesce(sum(case when matured.quantity = 'purchases' then came.purchases else came.revenue end), 0) as actual
+    from matured
+    left join came
+        on matured.forecast_on = came.forecast_on
+        and matured.horizon_days = came.horizon_days
+        and (matured.channel <> matured.segment or matured.segment = came.channel)
+    group by matured.run_id, matured.channel, matured.segment, matured.horizon_days, matured.quantity
+)
+{%- endif %}
+
+select * from made_today
+{%- if is_incremental() %}
+
+union all
+
+select
+    matured.run_id,
+    matured.built_at,
+    matured.forecast_on,
+    matured.channel,
+    matured.segment,
+    matured.horizon_days,
+    matured.quantity,
+    matured.model,
+    matured.expected,
+    matured.low,
+    matured.high,
+    filled.actual
+from matured
+inner join filled
+    on matured.run_id = filled.run_id
+    and matured.channel = filled.channel
+    and matured.segment = filled.segment
+    and matured.horizon_days = filled.horizon_days
+    and matured.quantity = filled.quantity
+{%- endif %}
