@@ -5,10 +5,12 @@ from __future__ import annotations
 import hashlib
 import importlib.metadata
 import json
+import math
 import platform
 import subprocess
 from pathlib import Path
 
+import numpy as np
 import pandas as pd
 
 COLUMNS = {
@@ -81,18 +83,18 @@ def libraries() -> dict[str, str]:
 
 def parameters_fingerprint(fits: pd.DataFrame) -> str:
     """SHA-256 over segment, model, parameter and value, in whatever order the rows come."""
-    rows = sorted(
-        (str(row.segment), str(row.scope), str(row.model), str(row.parameter), repr(float(row.value)))
-        for row in fits.itertuples()
-    )
+    names = fits[["segment", "scope", "model", "parameter"]].astype("str").to_numpy().tolist()
+    values = fits["value"].to_numpy(dtype=np.float64).tolist()
+    rows = sorted([*name, repr(value)] for name, value in zip(names, values, strict=True))
     return hashlib.sha256(json.dumps(rows).encode()).hexdigest()
 
 
 def _log_likelihoods(fits: pd.DataFrame) -> dict[str, dict[str, float | None]]:
     told: dict[str, dict[str, float | None]] = {}
-    for row in fits.drop_duplicates(["segment", "scope", "model"]).itertuples():
-        value = None if pd.isna(row.log_likelihood) else float(row.log_likelihood)
-        told.setdefault(str(row.segment), {})[str(row.model)] = value
+    own = fits.drop_duplicates(["segment", "scope", "model"])
+    values = own["log_likelihood"].to_numpy(dtype=np.float64).tolist()
+    for segment, model, value in zip(own["segment"], own["model"], values, strict=True):
+        told.setdefault(str(segment), {})[str(model)] = value if math.isfinite(value) else None
     return told
 
 

@@ -78,7 +78,7 @@ def check(query, tables: list[tuple[str, str]], before: dict[str, set[str]], tol
     assert "main_marts.customer_ltv__dbt_backup" in before[ERASED]
     assert before[ERASED] == before[KEPT]
     assert owners(query, tables) == {ERASED: set(), KEPT: before[KEPT]}
-    assert told.count("still has this customer, and the next build would bring them back") == 2
+    assert told.count("still has such a customer, and the next build would bring them back") == 2
     assert len(query("select * from shop.transactions")) == 22
 
 
@@ -124,7 +124,7 @@ def test_a_customer_is_erased_from_the_copies_of_files_and_from_rows_under_other
     assert built.result.success, built.messages
     erase(monkeypatch, tmp_path, "ANN@shop.org", variables=variables)
     told = capsys.readouterr().out
-    assert "the files of transactions had this customer" in told
+    assert "the files of transactions had such a customer" in told
     assert built.query('select "Number" from main_inputs.transactions_1 order by 1') == [("2",), ("6",), (None,)]
     assert built.query("select _malformed from main_inputs.transactions_1 where _malformed is not null") == [
         ("5;bob@shop.org;2024-01-09;10;50",)
@@ -162,7 +162,7 @@ def test_a_customer_is_erased_on_postgres_without_a_trace(on_postgres, monkeypat
     assert traces == []
 
     erase(monkeypatch, tmp_path, ERASED, "--target", "postgres")
-    assert "0 rows erased in all" in capsys.readouterr().out
+    assert "0 rows of 1 customers erased in all" in capsys.readouterr().out
 
 
 def test_a_wrong_option_erases_nothing(monkeypatch, tmp_path):

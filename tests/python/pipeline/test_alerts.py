@@ -1,0 +1,64 @@
+"""Faults of a feed, one at a time in a quiet shop: each raises the alert that is about it, and no other."""
+
+from __future__ import annotations
+
+import pandas as pd
+import pytest
+
+from ltv.data.watched import FIRST_DAY, watched_shop
+
+DAYS = 330
+ONLY = ("--select", "+monitor_alerts")
+ALERTS = "select rule, channel, severity from main_monitoring.monitor_alerts where severity <> 'note' order by 1, 2"
+
+
+def end(days: int) -> str:
+    return str((FIRST_DAY + pd.Timedelta(days=days - 1)).date())
+
+
+def alerts(build_rows, shop: dict[str, pd.DataFrame], **variables):
+    built = build_rows(shop, *ONLY, models_only=True, observation_end=end(DAYS), **variables)
+    return built, [(rule, channel) for rule, channel, _ in built.query(ALERTS)]
+
+
+def test_a_quiet_shop_raises_nothing(build_rows):
+    _, found = alerts(build_rows, watched_shop(1, DAYS))
+    assert found == []
+
+
+@pytest.mark.parametrize(
+    ("fault", "since", "expected"),
+    [
+        ("missing_spend", DAYS - 3, [("spend_missing", "search")]),
+        ("cents", DAYS - 4, [("order_value_drift", None)]),
+        ("loaded_twice", DAYS - 2, [("duplicated_day", None)]),
+        ("stopped_feed", DAYS - 5, [("late_data", None)]),
+    ],
+)
+def test_each_fault_raises_its_alert_and_no_other(build_rows, fault, since, expected):
+    _, found = alerts(build_rows, watched_shop(1, DAYS, fault, since))
+    assert found == expected
+
+
+def test_a_new_channel_is_noted_and_severities_are_the_users(build_rows):
+    shop = watched_shop(1, DAYS, "new_channel", DAYS - 10)
+    built, found = alerts(build_rows, shop, alert_severities={"new_channel": "error", "interval_too_wide": "off"})
+    assert found == [("new_channel", "podcast")]
+    assert built.query("select severity from main_monitoring.monitor_alerts where rule = 'new_channel'") == [("error",)]
+    assert built.query("select count(*) from main_monitoring.monitor_alerts where rule = 'interval_too_wide'") == [(0,)]
+
+
+def test_halved_purchases_are_a_missed_forecast(build_rows, tmp_path):
+    """Forecast on the day before purchases were halved, and looked at 30 days later."""
+    shop = watched_shop(1, DAYS, "halved", DAYS - 30)
+    database = tmp_path / "ltv.duckdb"
+    before = build_rows(
+        shop, *ONLY, models_only=True, database=database, past=True, calendar="off", observation_end=end(DAYS - 30)
+    )
+    assert before.query(ALERTS) == []
+    again = {"models_only": True, "database": database, "past": True, "calendar": "off", "observation_end": end(DAYS)}
+    first = build_rows(shop, *ONLY, **again)
+    assert {rule for rule, _, _ in first.query(ALERTS)} == {"forecast_missed"}
+    assert first.query(
+        "select distinct is_new, since from main_monitoring.monitor_alerts where rule = 'forecast_missed'"
+    ) == [(True, pd.Timestamp(end(DAYS)).date())]
