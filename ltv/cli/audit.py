@@ -48,7 +48,7 @@ def audit(
 ) -> None:
     """List the runs, show one and how to build it again, or say what differs between two and why."""
     with failing_in_words():
-        runs = [_read(row) for row in query(RUNS, target)]
+        runs = [read(row) for row in query(RUNS, target)]
         if run is None:
             table(None, LISTED, [_line(one) for one in runs])
         elif other is None:
@@ -134,7 +134,8 @@ def _difference(name: str, one: Run, other: Run) -> list[str]:
     ]
 
 
-def _read(row: tuple[Any, ...]) -> Run:
+def read(row: tuple[Any, ...]) -> Run:
+    """A row of RUNS, its JSON read."""
     run = dict(zip(COLUMNS, row, strict=True))
     return {name: json.loads(value) if name in JSON and value is not None else value for name, value in run.items()}
 

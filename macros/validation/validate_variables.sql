@@ -42,6 +42,10 @@
     {% if var('calendar') is not boolean and var('calendar') not in ['auto', 'on', 'off'] %}
         {% do problems.append(invalid_variable('calendar', 'one of auto, on, off')) %}
     {% endif %}
+    {% set severities = var('alert_severities') %}
+    {% if severities is not mapping or severities.keys() | reject('in', alert_rule_names()) | list or severities.values() | reject('in', ['off', 'note', 'warn', 'error']) | list %}
+        {% do problems.append(invalid_variable('alert_severities', 'a mapping of ' ~ (alert_rule_names() | join(', ')) ~ ' to off (in quotes), note, warn or error')) %}
+    {% endif %}
     {% if var('engine') == 'lifetimes' and (var('calendar') is true or var('calendar') == 'on') %}
         {% do problems.append(invalid_variable('calendar', 'auto or off with engine lifetimes, which knows no calendar')) %}
     {% endif %}

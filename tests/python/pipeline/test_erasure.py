@@ -132,6 +132,11 @@ def test_a_customer_is_erased_from_the_copies_of_files_and_from_rows_under_other
     assert built.query("select reason, raw_row like '%bob%' from main_staging.rejected_rows") == [
         ("malformed_row", True)
     ]
+    (tmp_path / "ids.txt").write_text("bob@shop.org\n")
+    erase(monkeypatch, tmp_path, "nobody", "--from", str(tmp_path / "ids.txt"), variables=variables)
+    assert "of 2 customers erased in all" in capsys.readouterr().out
+    assert built.query("select count(*) from main_staging.rejected_rows") == [(0,)]
+    assert built.query("select count(*) from main_inputs.transactions_1 where \"Client\" like '%bob%'") == [(0,)]
 
 
 @pytest.fixture(scope="module")

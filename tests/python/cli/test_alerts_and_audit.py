@@ -1,0 +1,110 @@
+"""`ltv alerts` and `ltv audit` on tables written by hand: what people, chat rooms and schedulers are told."""
+
+from __future__ import annotations
+
+import json
+import threading
+from http.server import BaseHTTPRequestHandler, HTTPServer
+
+import duckdb
+import pytest
+
+from ltv import cli
+from ltv.cli.erase import read_ids
+from ltv.cli.project import CommandError
+
+ALERTS = """
+create schema main_monitoring;
+create table main_monitoring.monitor_alerts as
+select * from (values
+    ('spend_missing', 'ad_spend', 'search', 4.0, 3.0, 'warn', 'No spend.', 'CAC is low.', 'Load it.',
+        date '2024-05-01', true),
+    ('late_data', 'transactions', null, 9.0, 3.0, 'error', 'Late.', 'Stands still.', 'Look.', date '2024-04-28', false)
+) as rows (rule, subject, channel, value, "limit", severity, what, why, remedy, since, is_new);
+"""
+
+
+@pytest.fixture
+def warehouse(tmp_path, monkeypatch):
+    path = tmp_path / "ltv.duckdb"
+    with duckdb.connect(str(path)) as connection:
+        connection.execute(ALERTS)
+    monkeypatch.setenv("LTV_DUCKDB_PATH", str(path))
+    return path
+
+
+def run(*arguments: str) -> int:
+    """The exit code."""
+    try:
+        cli.main(arguments)
+    except SystemExit as end:
+        return int(end.code or 0)
+    return 0
+
+
+def test_alerts_are_printed_the_gravest_first_and_told_by_the_exit_code(warehouse, capsys):
+    assert run("alerts") == 3
+    lines = capsys.readouterr().out.splitlines()
+    assert lines[0] == "ERROR late_data (transactions, since 2024-04-28): Late."
+    assert lines[3:] == ["WARN spend_missing (search, new): No spend.", "    CAC is low.", "    Load it."]
+    with duckdb.connect(str(warehouse)) as connection:
+        connection.execute("delete from main_monitoring.monitor_alerts where severity = 'error'")
+    assert run("alerts", "--fail-on", "error") == 0
+    assert run("alerts", "--fail-on", "fatal") == 1
+    assert "allowed: note, warn, error" in capsys.readouterr().err
+
+
+@pytest.fixture
+def room():
+    """A chat room's address, and what was posted to it."""
+    posted: list[dict] = []
+
+    class Handler(BaseHTTPRequestHandler):
+        def do_POST(self):
+            assert self.headers["Content-Type"] == "application/json"
+            posted.append(json.loads(self.rfile.read(int(self.headers["Content-Length"]))))
+            self.send_response(200 if self.path == "/good" else 500)
+            self.end_headers()
+
+        def log_message(self, *_):
+            pass
+
+    server = HTTPServer(("127.0.0.1", 0), Handler)
+    thread = threading.Thread(target=server.serve_forever)
+    thread.start()
+    yield f"http://127.0.0.1:{server.server_port}", posted
+    server.shutdown()
+    thread.join()
+    server.server_close()
+
+
+def test_new_alerts_go_to_the_webhook_as_json(warehouse, room, capsys):
+    address, posted = room
+    assert run("alerts", "--webhook", f"{address}/good") == 3
+    assert [alert["rule"] for alert in posted[0]["alerts"]] == ["spend_missing"]
+    assert posted[0]["text"].startswith("WARN spend_missing (search, new): No spend.")
+    run("alerts", "--every", "--webhook", f"{address}/good")
+    assert len(posted[1]["alerts"]) == 2
+    capsys.readouterr()
+    assert run("alerts", "--webhook", f"{address}/bad-secret") == 1
+    said = capsys.readouterr().err
+    assert "The webhook did not take the alerts" in said
+    assert "secret" not in said
+    assert run("alerts", "--webhook", "ftp://elsewhere") == 1
+
+
+def test_audit_without_runs_says_what_to_do(warehouse, capsys):
+    assert run("audit") == 1
+    assert "run dbt build or ltv build to its end first" in capsys.readouterr().err
+
+
+def test_ids_to_erase_come_from_a_file_or_standard_input(tmp_path, monkeypatch):
+    file = tmp_path / "ids.txt"
+    file.write_text("\ufeffC-1\n\n  C-2 \nC-1\n", encoding="utf-8")
+    assert read_ids(str(file)) == ["C-1", "C-2"]
+    with file.open(encoding="utf-8-sig") as lines:
+        monkeypatch.setattr("sys.stdin", lines)
+        assert read_ids("-") == ["C-1", "C-2"]
+    with pytest.raises(CommandError, match=r"--from is 'nowhere\.txt': No such file"):
+        read_ids("nowhere.txt")
+    assert run("erase") == 1
