@@ -3,10 +3,15 @@
 from __future__ import annotations
 
 import json
+from pathlib import Path
 
+import pandas as pd
 import pytest
+import yaml
 
 from ltv.models.purchase import AUTO, DEFAULT, PURCHASE_MODELS, resolved
+
+PROJECT = Path(__file__).parents[2]
 
 
 @pytest.fixture(scope="module")
@@ -36,3 +41,19 @@ def test_auto_is_one_model_on_both_sides(registry):
 
 def test_every_model_answers_to_its_name():
     assert all(model.name == name for name, model in PURCHASE_MODELS.items())
+
+
+def test_every_variable_of_the_project_is_recorded_with_a_run(parsed):
+    """macros/audit/variables_in_effect.sql has the names of dbt_project.yml."""
+    recorded = json.loads(parsed.rendered("{{ tojson(variables_in_effect()) }}"))
+    project = yaml.safe_load((PROJECT / "dbt_project.yml").read_text(encoding="utf-8"))
+    assert set(recorded) == set(project["vars"])
+
+
+def test_alert_rules_have_one_name_everywhere(parsed):
+    """The seed, the names that alert_severities may use, and the rules that are explained by others."""
+    rows = pd.read_csv(PROJECT / "seeds" / "reference" / "alert_rules.csv", keep_default_na=False)
+    names = json.loads(parsed.rendered("{{ alert_rule_names() | tojson }}"))
+    assert sorted(names) == sorted(rows["rule"])
+    assert {other for told in rows["explained_by"] for other in told.split(",") if other} <= set(names)
+    assert set(rows["severity"]) <= {"note", "warn", "error"}
