@@ -27,9 +27,10 @@ def beta_rule(a: float, b: float, steepness: float) -> tuple[Array, Array]:
     stop = right + np.log1p(high - right) if high > right else high
     step = STEP * min(1.0, 3.0 * np.sqrt(1.0 / a + 1.0 / b))
     s = np.linspace(start, stop, int(np.ceil((stop - start) / step)) + 1)
-    logit = s - np.exp(left - s) + np.exp(s - right)
+    to_left, to_right = np.exp(left - s), np.exp(s - right)
+    logit = s - to_left + to_right
     log_p, log_rest = -np.logaddexp(0.0, -logit), -np.logaddexp(0.0, logit)
-    log_weight = a * log_p + b * log_rest + np.log1p(np.exp(left - s) + np.exp(s - right))
+    log_weight = a * log_p + b * log_rest + np.log1p(to_left + to_right)
     weight = np.exp(log_weight - log_weight.max())
     return np.maximum(np.exp(log_p), SMALLEST), weight / weight.sum()
 
