@@ -26,6 +26,8 @@ test: $(VENV)/.ready
 PROCESSES := --numprocesses auto --maxprocesses 4 --dist loadfile
 BUILDS := tests/python/adapter tests/python/cli tests/python/inputs tests/python/pipeline tests/python/test_project.py
 
+# A second thread of linear algebra would only wait, and there is a process a core.
+tests: export OPENBLAS_NUM_THREADS = 1
 tests: export COVERAGE_CORE = $(shell $(BIN)/python -c "import sys; print('sysmon' if sys.version_info > (3, 12) else 'ctrace')")
 tests: $(VENV)/.ready
 	$(BIN)/coverage erase
