@@ -64,7 +64,7 @@ def run_dbt(
     from dbt.cli.main import dbtRunner  # takes seconds to import
 
     folder = project_folder()
-    quiet = ["--quiet"] if told else ["--quiet", "--log-level", "none"]
+    quiet = ["--quiet"] if told else ["--quiet", "--log-level", "none", "--log-level-file", "none"]
     with _environment(LTV_DUCKDB_PATH=str(duckdb or database()), DBT_PROFILES_DIR=_profiles(folder)), _in(folder):
         with _Progress(progress) as shown:
             ended = dbtRunner(callbacks=[shown.event]).invoke([*quiet, *arguments])

@@ -15,7 +15,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 import numpy as np
-from scipy import stats
+from scipy import special
 
 from ltv.economics.demand import Weeks, annihilator, calendar, demand, even
 from ltv.states import Array
@@ -198,7 +198,7 @@ def _scatter(columns: Array, spend: Array, buyers: Array) -> tuple[float, float,
     bare = _apply(annihilator(columns), spend)
     left = annihilator(np.column_stack([columns, spend]))
     freedom, rest = max(1.0, float(np.trace(left))), _apply(left, buyers)
-    highest = _sum(rest, rest) / float(stats.chi2.ppf(0.05, freedom))
+    highest = _sum(rest, rest) / float(2 * special.gammaincinv(freedom / 2, 0.05))  # the quantile of chi squared
     size = float(np.sqrt(_sum(bare, bare)))
     moved = _sum(bare, buyers) / size if size > 0 else 0.0
     dispersion = max(1.0, _sum(rest, rest) / freedom)

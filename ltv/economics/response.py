@@ -17,7 +17,6 @@ from collections.abc import Callable
 from dataclasses import dataclass, replace
 
 import numpy as np
-from scipy import stats
 
 from ltv.economics.demand import Weeks, demand
 from ltv.sampling import importance_weights
@@ -92,7 +91,8 @@ class Curves:
 def grid() -> Curves:
     """Every combination of SHARES, HALVES and CARRY, and none."""
     share, half, carry = (a.ravel() for a in np.meshgrid(SHARES, HALVES, [c for c, _ in CARRY], indexing="ij"))
-    halves = stats.norm.pdf(np.log(HALVES), HALF_MEAN, HALF_DEVIATION)
+    away = (np.log(HALVES) - HALF_MEAN) / HALF_DEVIATION
+    halves = np.exp(-(away**2) / 2) / np.sqrt(2 * np.pi) / HALF_DEVIATION
     prior = np.einsum("i,j,k->ijk", np.ones(len(SHARES)), halves, [p for _, p in CARRY]).ravel()
     prior = (1 - PRIOR_NONE) * prior / prior.sum()
     return Curves(np.r_[0.0, share], np.r_[1.0, half], np.r_[0.0, carry], np.log(np.r_[PRIOR_NONE, prior]))

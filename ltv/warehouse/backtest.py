@@ -13,7 +13,7 @@ from ltv.backtest.model_error import prior_error, relevance
 from ltv.backtest.past import lognormal_interval
 from ltv.backtest.record import Outcomes, Record, Said, record
 from ltv.backtest.scores import interval_score
-from ltv.backtest.totals import Spending, predict_total
+from ltv.backtest.totals import Spending, both_responses, predict_total, timing_response, worth_response
 from ltv.fitting.fit import Fit, fit_purchase_model, fit_spend_model
 from ltv.fitting.order_values import SampleMean, believed, sample_mean
 from ltv.fitting.posterior import posterior
@@ -242,11 +242,13 @@ def _total(
         return {}
     drawn = posterior(fitted, fit, draws=100)
     draws = ParameterDraws(drawn.parameters, drawn.weights) if drawn else None
-    worths = {"purchases": None, "money": Spending(spend_fit.parameters, None, value) if spend_fit.predicts else None}
-    totals = {
-        what: predict_total(fit.model, states, days, fit.parameters, draws, 0.0, spending=worth, futures_drawn=FUTURES)
-        for what, worth in worths.items()
-    }
+    known = (fit.model, states, days, fit.parameters)
+    timing = timing_response(*known, draws)
+    totals = {}
+    for what in QUANTITIES:
+        worth = Spending(spend_fit.parameters, None, value) if what == "money" and spend_fit.predicts else None
+        both = timing if worth is None else both_responses(timing, worth_response(*known, worth))
+        totals[what] = predict_total(*known, None, 0.0, spending=worth, futures_drawn=FUTURES, responses=both)
     return {what: (total.expected, total.log_variance) for what, total in totals.items()}
 
 

@@ -11,7 +11,7 @@ from pathlib import Path
 from types import ModuleType
 
 import pytest
-from parsed import keep_templates, parsed
+from parsed import keep_templates, parsed, skip_what_nobody_hears
 from scheduling import pytest_collection_modifyitems, pytest_xdist_make_scheduler
 from server import postgres
 
@@ -20,6 +20,7 @@ __all__ = ["parsed", "postgres", "pytest_collection_modifyitems", "pytest_xdist_
 
 def pytest_configure() -> None:
     keep_templates()
+    skip_what_nobody_hears()
 
 
 def pytest_terminal_summary(terminalreporter: pytest.TerminalReporter) -> None:

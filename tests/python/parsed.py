@@ -15,6 +15,8 @@ from dbt.adapters.duckdb.connections import DuckDBConnectionManager
 from dbt.cli.main import dbtRunner
 from dbt.contracts.graph.manifest import Manifest
 from dbt_common.clients.jinja import MacroFuzzEnvironment
+from dbt_common.events.base_types import BaseEvent, EventLevel
+from dbt_common.events.event_manager import EventManager
 from dbt_common.tests import enable_test_caching
 
 PROJECT = Path(__file__).parents[2]
@@ -49,6 +51,20 @@ def keep_templates() -> None:
         return compiled[key]
 
     MacroFuzzEnvironment.compile = compile_once
+
+
+def skip_what_nobody_hears() -> None:
+    """dbt writes a message for every step at level debug; where no log takes them it is a twentieth of a build."""
+    fire_event = EventManager.fire_event
+
+    def fire_heard(
+        self: EventManager, e: BaseEvent, level: EventLevel | None = None, *others: Any, **named: Any
+    ) -> None:
+        quiet = not self.callbacks and all(logger.level != EventLevel.DEBUG for logger in self.loggers)
+        if not (quiet and (level or e.level_tag()) == EventLevel.DEBUG):
+            fire_event(self, e, level, *others, **named)
+
+    EventManager.fire_event = fire_heard
 
 
 class Parsed:

@@ -19,7 +19,7 @@ from ltv.models.purchase.model import Parameters, PurchaseModel, Timing
 from ltv.numerics.hyperprior import Hyperprior
 from ltv.numerics.newton import Likelihood
 from ltv.numerics.parametrisation import LIMIT, Chart, Coordinate, Limit, Logs, beta_pair, blocks, gamma_pair
-from ltv.numerics.quadrature import beta_rule, exponential_rule
+from ltv.numerics.quadrature import beta_rules, exponential_rule
 from ltv.states import Array, PurchaseStates
 from ltv.status import Status
 
@@ -122,10 +122,11 @@ class BetaGeometric(PurchaseModel):
             return result
         order = np.argsort(frequency, kind="stable")
         xs, starts = np.unique(frequency[order], return_index=True)
-        for x, rows in zip(xs, np.split(order, starts[1:]), strict=True):
-            p, weight = beta_rule(a, b + x + self.first_chance, float((r + x) * tau[rows].max()))
-            for part in np.array_split(rows, len(rows) // ROWS + 1):
-                result[part] = np.sum(integrand(r + x, tau[part, None], p) * weight, axis=1)
+        rules = beta_rules(a, b + xs + self.first_chance, (r + xs) * np.maximum.reduceat(tau[order], starts))
+        for x, start, end, (p, weight) in zip(xs, starts, [*starts[1:], len(order)], rules, strict=True):
+            rows = order[start:end]
+            for part in np.array_split(rows, len(rows) // ROWS + 1) if len(rows) >= ROWS else [rows]:
+                result[part] = (integrand(r + x, tau[part, None], p) * weight).sum(axis=1)
         return result
 
     def pmf(self, parameters: Parameters, x: npt.ArrayLike, days: npt.ArrayLike) -> Array:
