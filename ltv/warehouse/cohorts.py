@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import numpy as np
 import pandas as pd
-from scipy.stats import gamma
+from scipy.special import gammaincinv
 
 from ltv.economics.cohorts import ages_within, revenue_by_age
 from ltv.economics.values import Estimates
@@ -96,6 +96,6 @@ def _interval(revenue: Array, days: Array, totals: pd.DataFrame | None) -> tuple
     expected = np.where(revenue > 0, revenue, 1.0)
     # The variance over the squared mean: that of a lognormal with the shared variance, and of chance.
     relative = np.maximum(np.expm1(shared) + dispersion / expected, LEAST_RELATIVE)
-    low, high = (revenue * gamma.ppf(tail, 1 / relative) * relative for tail in TAILS)
+    low, high = (revenue * gammaincinv(1 / relative, tail) * relative for tail in TAILS)
     # Of next to no customers the mean lies above 95 % of what may come.
     return keep_bits(low, FIT_BITS, np.floor), keep_bits(np.maximum(high, revenue), FIT_BITS, np.ceil)
