@@ -24,7 +24,7 @@ from ltv.pooling.models import ParameterDraws
 from ltv.states import Array, PurchaseStates
 from ltv.warehouse import partial_pooling
 from ltv.warehouse.errors import interval_columns, past_errors
-from ltv.warehouse.frames import CHANNEL, TOTAL, complete_segment, empty, fit_of, spend_histories, tidy
+from ltv.warehouse.frames import CHANNEL, SPEND_STATE, TOTAL, complete_segment, empty, fit_of, spend_histories, tidy
 from ltv.warehouse.naive import mean_order, naive_forecasts
 from ltv.warehouse.rounding import PREDICTION_BITS, keep_bits
 
@@ -126,7 +126,10 @@ def record_of(part: pd.DataFrame, model: str) -> Candidate:
 
 def _cut_offs(states: pd.DataFrame, spend_states: pd.DataFrame, repeat_days: pd.DataFrame) -> Iterator[CutOff]:
     """The cut-offs with enough buyers, from the first."""
+    # In one order: sums of floats over rows as the warehouse gives them differ in their last digits.
     spends, repeats = (frame.rename(columns=str.lower) for frame in (spend_states, repeat_days))
+    spends = spends.sort_values(["days_back", *SPEND_STATE], ignore_index=True)
+    repeats = repeats.sort_values(["days_back", "ordered_on", "age_days"], ignore_index=True)
     key = ["channel", "frequency", "recency", "t"]
     for days_back in sorted(states["days_back"].unique(), reverse=True):
         rows = tidy(states[states["days_back"] == days_back], ["horizon_days", *key, "purchases"])
