@@ -38,7 +38,8 @@ def begin(day: int, target: str, folder: Path) -> subprocess.Popen[bytes]:
     where = {"raw_data": "files", "data_dir": str(folder)} if target == "duckdb" else {"raw_data": "tables"}
     variables = where | {"raw_schema": "watched", "observation_end": str((FIRST_DAY + pd.Timedelta(days=day)).date())}
     places = ["--target-path", str(folder / "target"), "--log-path", str(folder)]
-    command = [str(DBT), "--quiet", "run", "--select", *SELECTED, "--target", target, *places]
+    models_only = ["--exclude-resource-type", "test", "--exclude-resource-type", "unit_test"]
+    command = [str(DBT), "--quiet", "build", "--select", *SELECTED, *models_only, "--target", target, *places]
     return subprocess.Popen([*command, "--vars", json.dumps(variables)], cwd=PROJECT, stdout=subprocess.DEVNULL)
 
 
