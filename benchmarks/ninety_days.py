@@ -117,7 +117,7 @@ def report(target: str, builds: int, killed: int, seconds: float, database: Path
             f"- model_runs: {days} days with a finished run; by status {runs}.",
             f"- forecast_ledger: {rows} forecasts, {due} of them matured, {filled} filled with what came,"
             f" {repeated} there twice.",
-            f"- Of the totals over 30 days that matured, the interval held {float(inside):.0%}.",
+            f"- Of the totals over 30 days that matured, the interval held {float(inside or 0):.0%}.",
             f"- Alerts that began, in {builds / 30:.1f} months of a quiet shop: {told}.",
         ]
     )
