@@ -5,7 +5,7 @@ BIN := $(VENV)/bin
 
 unexport PYTHONDONTWRITEBYTECODE  # what is compiled stays so
 
-.PHONY: build test tests real bench lint lock clean
+.PHONY: build test tests real bench lint lock release clean
 
 build: $(VENV)/.ready
 	$(BIN)/dbt build
@@ -57,6 +57,17 @@ $(VENV)/.ready: requirements.lock pyproject.toml
 lock:
 	$(BIN)/uv pip compile pyproject.toml --universal --python-version 3.11 --generate-hashes --no-emit-index-url \
 		--no-strip-extras --no-header --no-annotate --all-extras --quiet --output-file requirements.lock
+
+# A release is a tag on a committed tree whose lock is what a fresh resolution gives. The tag's message names every package of the
+# environment, as `ltv audit` names them for a run. CHANGELOG.md, pyproject.toml and dbt_project.yml have one version (a test).
+release: $(VENV)/.ready
+	@test -z "$$(git status --porcelain)" || { echo "make release: commit first, these files differ:"; git status --short; exit 1; }
+	$(MAKE) --no-print-directory lock
+	@git diff --exit-code --stat requirements.lock || { echo "make release: the lock was out of date; look at it and commit it"; exit 1; }
+	VIRTUAL_ENV=$(VENV) $(BIN)/uv pip check
+	@version=$$($(BIN)/python -c "import ltv; print(ltv.__version__)"); \
+		{ echo "Release $$version"; echo; $(BIN)/python --version; VIRTUAL_ENV=$(VENV) $(BIN)/uv pip freeze --exclude-editable; } \
+		| git tag --annotate --file - "v$$version" && echo "tagged v$$version; git push origin v$$version publishes it"
 
 clean:
 	rm -rf $(VENV) target logs .coverage .coverage.*

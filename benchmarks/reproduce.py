@@ -67,13 +67,11 @@ def environment(python: str, folder: Path) -> Path | None:
     if found is None:
         return None
     place = folder / f"venv_{Path(python).name}"
-    uv = [sys.executable, "-m", "uv"]
-    settings = {**os.environ, "VIRTUAL_ENV": str(place)}
-    subprocess.run([*uv, "venv", "--quiet", "--python", found, str(place)], check=True)
-    lock = [str(PROJECT / "requirements.lock")]
-    subprocess.run([*uv, "pip", "sync", "--quiet", "--require-hashes", *lock], check=True, env=settings)
-    package = ["pip", "install", "--quiet", "--no-deps", "--editable", str(PROJECT)]
-    subprocess.run([*uv, *package], check=True, env=settings)
+    uv, there = str(Path(sys.executable).with_name("uv")), ["--quiet", "--python", str(place / "bin" / "python")]
+    subprocess.run([uv, "venv", "--quiet", "--python", found, str(place)], check=True)
+    lock = str(PROJECT / "requirements.lock")
+    subprocess.run([uv, "pip", "sync", *there, "--require-hashes", lock], check=True)
+    subprocess.run([uv, "pip", "install", *there, "--no-deps", "--editable", str(PROJECT)], check=True)
     return place / "bin" / "dbt"
 
 

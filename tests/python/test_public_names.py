@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import ast
 import inspect
+import re
 from pathlib import Path
 
 import ltv
@@ -46,3 +47,26 @@ def test_every_public_method_is_called() -> None:
     }
     assert methods
     assert methods - used() == set()
+
+
+def test_all_files_name_one_version():
+    """make release tags it."""
+    project = Path(__file__).parents[2]
+    versions = {
+        name: re.search(pattern, (project / name).read_text(encoding="utf-8"), re.MULTILINE).group(1)
+        for name, pattern in {
+            "pyproject.toml": r'^version = "(.*)"$',
+            "dbt_project.yml": r"^version: (.*)$",
+            "CHANGELOG.md": r"^## (\S+)",
+        }.items()
+    }
+    assert set(versions.values()) == {ltv.__version__}
+
+
+def test_conda_has_the_packages_of_the_lock():
+    """environment.yml names no version of its own but Python's, which the lock is made for."""
+    text = (Path(__file__).parents[2] / "environment.yml").read_text(encoding="utf-8")
+    assert re.findall(r"^ +- (.*)$", text, re.MULTILINE) == [
+        *("python=3.11", "pip", "pip:"),
+        "--require-hashes -r requirements.lock",
+    ]
