@@ -22,11 +22,13 @@ from dbt_common.tests import enable_test_caching
 PROJECT = Path(__file__).parents[2]
 
 AT_RUN_TIME = {
+    "alert_severities": {"new_channel": "error"},
     "backtest_cut_offs": [45],
     "bi_role": "somebody",
     "channel_aliases": {"other": "kol"},
     "count_free_orders": False,
     "data_dir": "elsewhere",
+    "known_at": "2024-05-31",
     "spend_window_days": 546,
     "timezone": "Asia/Shanghai",
 }

@@ -68,7 +68,12 @@ class Project:
             for macro in manifest.macros.values()
             if macro.package_name == NAME and macro.original_file_path.startswith("macros/")
         ]
-        self.dispatchers = [macro for macro in self.macros if not IMPLEMENTATION.fullmatch(macro.name)]
+        # A materialization is a macro too, whose arguments are dbt's.
+        self.dispatchers = [
+            macro
+            for macro in self.macros
+            if not IMPLEMENTATION.fullmatch(macro.name) and not macro.name.startswith("materialization_")
+        ]
 
     @property
     def marts(self) -> list[ModelNode]:
