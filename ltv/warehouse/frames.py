@@ -105,12 +105,13 @@ def fit_frame(whole: SegmentFit, channels: Mapping[str, SegmentFit]) -> pd.DataF
 
 
 def draw_frame(model: str, channels: Mapping[str, ParameterDraws]) -> pd.DataFrame:
-    """One row per channel, parameter and draw, numbered from 1 (columns DRAW_COLUMNS). Values are not rounded: what is
-    computed from them is."""
+    """One row per channel, parameter and draw, numbered from 1 (columns DRAW_COLUMNS), rounded as estimates are: a climb's
+    last digits differ from one mathematics library to the next."""
     parts = []
     for channel, drawn in channels.items():
         for parameter, values in drawn.parameters.items():
-            own = {"draw": np.arange(1, len(values) + 1), "value": values, "weight": drawn.weights}
+            kept = {"value": keep_bits(values, FIT_BITS), "weight": keep_bits(drawn.weights, FIT_BITS)}
+            own = {"draw": np.arange(1, len(values) + 1)} | kept
             parts.append(pd.DataFrame(own).assign(segment=channel, parameter=parameter))
     if not parts:
         return empty(DRAW_COLUMNS)
