@@ -127,7 +127,8 @@ def draws_of(draws: pd.DataFrame, segment: str, model: str) -> ParameterDraws | 
     found = {str(name): part["value"].to_numpy() for name, part in own.groupby("parameter")}
     names = PURCHASE_MODELS[model].parameters if model in PURCHASE_MODELS else SPEND_MODELS[model].parameters
     ordered = {name: found[name] for name in names} | found  # those that the model was given come last, as in a fit
-    return ParameterDraws(ordered, own.drop_duplicates("draw")["weight"].to_numpy())
+    weights = own.drop_duplicates("draw")["weight"].to_numpy()
+    return ParameterDraws(ordered, weights / weights.sum())  # rounded, they sum to 1 within 1e-8
 
 
 def tidy(frame: pd.DataFrame, key: list[str]) -> pd.DataFrame:

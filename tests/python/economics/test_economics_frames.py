@@ -106,7 +106,7 @@ def test_draws(draws):
     assert (estimates["weight"] == 0).all()
     assert drawn["segment"].drop_duplicates().tolist() == sorted(SIZES)
     assert (drawn.groupby(["segment", "model", "parameter"])["draw"].max() == 500).all()
-    np.testing.assert_allclose(drawn.groupby(["segment", "model", "parameter"])["weight"].sum(), 1.0, rtol=1e-12)
+    np.testing.assert_allclose(drawn.groupby(["segment", "model", "parameter"])["weight"].sum(), 1.0, rtol=2.0**-26)
     of = dict(list(drawn.groupby(["segment", "parameter"])))
     for row in estimates[(estimates["segment"] == "search") & (estimates["parameter"] != "p")].itertuples():
         own = of["search", row.parameter]
