@@ -5,11 +5,15 @@ BIN := $(VENV)/bin
 
 unexport PYTHONDONTWRITEBYTECODE  # what is compiled stays so
 
-.PHONY: build test tests real bench lint lock release clean
+.PHONY: build report test tests real bench lint lock release clean
 
 build: $(VENV)/.ready
 	$(BIN)/dbt build
 	$(BIN)/ltv roi
+
+report: $(VENV)/.ready
+	$(BIN)/dbt build
+	$(BIN)/ltv report --output report.html
 
 # CDNOW's customers all came in the first of its 18 months: the window is the whole of it.
 real: $(VENV)/.ready

@@ -6,7 +6,7 @@ from collections.abc import Sequence
 
 import typer
 
-from ltv.cli import alerts, audit, build, cdnow, check, erase, init, roi
+from ltv.cli import alerts, audit, build, cdnow, check, erase, export, init, report, roi
 from ltv.cli.roi import CHANNEL_ROI
 
 __all__ = ["CHANNEL_ROI", "app", "main"]
@@ -20,7 +20,7 @@ app = typer.Typer(
     pretty_exceptions_enable=False,
     rich_markup_mode="rich",
 )
-for module in (init, check, build, roi, alerts, audit, cdnow, erase):
+for module in (init, check, build, roi, report, export, alerts, audit, cdnow, erase):
     module.register(app)
 
 

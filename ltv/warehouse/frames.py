@@ -105,8 +105,8 @@ def fit_frame(whole: SegmentFit, channels: Mapping[str, SegmentFit]) -> pd.DataF
 
 
 def draw_frame(model: str, channels: Mapping[str, ParameterDraws]) -> pd.DataFrame:
-    """One row per channel, parameter and draw, numbered from 1 (columns DRAW_COLUMNS), rounded as estimates are: a climb's
-    last digits differ from one mathematics library to the next."""
+    """One row per channel, parameter and draw, numbered from 1 (columns DRAW_COLUMNS), rounded as estimates are: the
+    last digits of a climb differ from one mathematics library to the next."""
     parts = []
     for channel, drawn in channels.items():
         for parameter, values in drawn.parameters.items():

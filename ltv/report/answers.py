@@ -1,0 +1,105 @@
+"""The answer per channel, in one or two sentences of each language, from its figures."""
+
+from __future__ import annotations
+
+from typing import Any, NamedTuple
+
+from ltv.report.facts import Facts, Row
+
+VERDICTS = {
+    "grow": ("Grow", "增加投入"),
+    "hold": ("Hold", "维持"),
+    "cut": ("Cut", "削减"),
+    "insufficient_evidence": ("Not decided", "证据不足"),
+    "customers_without_spend": ("No ad spend", "无广告支出"),
+    "spend_without_customers": ("Spend without customers", "有支出无客户"),
+    "no_activity": ("No activity", "无活动"),
+    "spend_unknown": ("Spend unknown", "支出未知"),
+    "zero_spend": ("Spend of zero", "支出为零"),
+    "no_prediction": ("No prediction", "无法预测"),
+    "ratio_reaches_target": ("Reaches the target", "达到目标"),
+    "ratio_covers_cac": ("Covers its cost", "覆盖成本"),
+    "ratio_below_cac": ("Below its cost", "低于成本"),
+}
+
+
+class Answer(NamedTuple):
+    """verdict: its key. title, average, next_unit: (English, Chinese). why: of the next unit, in English."""
+
+    channel: str
+    verdict: str
+    title: tuple[str, str]
+    average: tuple[str, str]
+    next_unit: tuple[str, str]
+    why: str
+
+
+def answers(facts: Facts) -> list[Answer]:
+    """One per channel: those to grow, to hold, to cut, then the others; those that cost most first."""
+    advice = {row["channel"]: row for row in facts["advice"]}
+    currency = facts["context"][0]["currency"] or ""
+    channels = sorted(facts["channels"], key=lambda row: (_place(row), -(row["spend"] or 0), row["channel"]))
+    return [_answer(row, advice.get(row["channel"], {}), facts, currency) for row in channels]
+
+
+def _place(row: Row) -> int:
+    known = list(VERDICTS)
+    return known.index(row["verdict"]) if row["verdict"] in known else len(known)
+
+
+def number(value: Any, digits: int = 2) -> str:
+    """A figure for people; a dash where there is none."""
+    return "–" if value is None else f"{value:,.{digits}f}"
+
+
+def percent(value: Any) -> str:
+    """A share for people."""
+    if value is None:
+        return "–"
+    return "> 99 %" if value > 0.995 else "< 1 %" if value < 0.005 else f"{value:.0%}".replace("%", " %")
+
+
+def _answer(row: Row, advice: Row, facts: Facts, currency: str) -> Answer:
+    title = VERDICTS.get(row["verdict"], (row["verdict"], row["verdict"]))
+    return Answer(
+        row["channel"],
+        row["verdict"],
+        title,
+        _average(row, facts, currency),
+        _next_unit(row, advice),
+        _why(row, advice),
+    )
+
+
+def _average(row: Row, facts: Facts, currency: str) -> tuple[str, str]:
+    if row["average_ltv"] is None:
+        return ("What its customers bring cannot be told.", "无法估计客户价值。")
+    ltv, cac = number(row["average_ltv"]), number(row["cac"])
+    low, high = number(row["average_ltv_low"]), number(row["average_ltv_high"])
+    english = f"A customer brings {ltv} {currency} in the first {facts.horizon} days (90 %: {low} to {high})"
+    chinese = f"每位客户在前 {facts.horizon} 天带来 {ltv} {currency}（90 % 区间：{low} 至 {high}）"
+    if row["cac"] is None:
+        return f"{english}; it has no acquisition cost.", f"{chinese}；无获客成本。"
+    ratio = number(row["ltv_to_cac"], 1)
+    sure, reaches = percent(row["probability_ltv_exceeds_cac"]), percent(row["probability_ltv_exceeds_target"])
+    english += f" and costs {cac}: {ratio} times its cost, where {facts.target:g} is the target."
+    english += f" That it pays back is {sure} sure, that it reaches the target {reaches}."
+    chinese += f"，获客成本 {cac}：为成本的 {ratio} 倍，目标为 {facts.target:g} 倍。"
+    chinese += f"收回成本的概率 {sure}，达到目标的概率 {reaches}。"
+    return english, chinese
+
+
+def _next_unit(row: Row, advice: Row) -> tuple[str, str]:
+    if not row["spend"]:
+        return "", ""
+    if advice.get("marginal_roi") is None:
+        return "What one more unit of spend brings is not known.", "再投入一单位的回报未知。"
+    low, middle, high = (f"{advice[name]:+.0%}" for name in ("marginal_roi_low", "marginal_roi", "marginal_roi_high"))
+    caused = advice.get("evidence") == "experiment"
+    english = f"One more unit of spend {'brings' if caused else 'is associated with'} a return of {middle} on it"
+    chinese = f"再投入一单位{'带来' if caused else '与'} {middle} 的回报{'' if caused else '相关'}"
+    return f"{english} (90 %: {low} to {high}).", f"{chinese}（90 %：{low} 至 {high}）。"
+
+
+def _why(row: Row, advice: Row) -> str:
+    return (advice.get("reason") or "") if row["spend"] else ""

@@ -1,0 +1,100 @@
+"""What the page tells, read from the marts; no row is of a single customer."""
+
+from __future__ import annotations
+
+import datetime
+import decimal
+import json
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass
+from typing import Any
+
+Row = dict[str, Any]
+Query = Callable[[str], Sequence[tuple[Any, ...]]]
+"""Runs SQL in which `main_` is the prefix of schemas."""
+
+COLUMNS = {
+    "context": "data_as_of observation_end spend_window_start currency gross_margin source run_id built_at",
+    "channels": "channel customers spend cac average_ltv average_ltv_low average_ltv_high roi ltv_to_cac"
+    " probability_ltv_exceeds_cac probability_ltv_exceeds_target"
+    " payback_days payback_days_low payback_days_high verdict",
+    "advice": "channel marginal_roi marginal_roi_low marginal_roi_high suggested_spend evidence reason",
+    "curves": "channel age_days customers observed value low high",
+    "retention": "acquisition_month customers p_alive",
+    "totals": "scope horizon_days quantity expected low high",
+    "accuracy": "forecast_on horizon_days quantity expected low high actual",
+    "backtest": "cut_off horizon_days predicted actual low high",
+    "models": "segment model reason",
+    "calendar": "day intensity is_forecast",
+    "alerts": "rule subject channel severity what why remedy since",
+    "warnings": "rule relation row_count amount why remedy",
+    "rejected": "relation outcome row_count amount",
+}
+SOURCES = {
+    "context": "select {} from main_monitoring.build_context",
+    "channels": "select {} from main_marts.channel_roi order by roi desc nulls last, channel",
+    "advice": "select {} from main_marts.budget_advice order by channel",
+    # Of cohorts that have all been seen for half a year, so that there is a line to see before the expectation begins.
+    "curves": """
+        select channel, age_days, sum(customers), sum(customers_of_that_age), sum(value * customers) / sum(customers),
+            sum(value_low * customers) / sum(customers), sum(value_high * customers) / sum(customers)
+        from main_marts.cohort_value_curves as curves
+        where exists (
+            select 1 from main_marts.cohort_value_curves as seen
+            where seen.channel = curves.channel and seen.acquisition_month = curves.acquisition_month
+                and seen.age_days >= 180 and seen.customers_of_that_age = seen.customers
+        )
+        group by channel, age_days order by channel, age_days""",
+    "retention": """
+        select cast(date_trunc('month', acquired_on) as date), count(*), avg(p_alive)
+        from main_marts.customer_ltv where p_alive is not null group by 1 order by 1""",
+    "totals": """
+        select {} from main_marts.forecast_totals where expected is not null
+        order by scope, quantity, horizon_days""",
+    "accuracy": """
+        select {} from main_monitoring.forecast_accuracy where channel = 'total' order by forecast_on, horizon_days""",
+    "backtest": """
+        select cut_off, horizon_days, purchases_predicted, purchases_actual, purchases_low, purchases_high
+        from main_monitoring.backtest_results where scope = 'total' and in_use order by cut_off, horizon_days""",
+    "models": "select {} from main_monitoring.model_choice order by scope desc, segment",
+    "calendar": "select {} from main_monitoring.calendar_effects where in_use order by day",
+    "alerts": """
+        select {} from main_monitoring.monitor_alerts
+        order by case severity when 'error' then 1 when 'warn' then 2 else 3 end, rule, channel""",
+    "warnings": "select {} from main_monitoring.input_warnings order by rule, relation",
+    "rejected": """
+        select {} from main_monitoring.input_audit
+        order by relation, case outcome when 'accepted' then 0 else 1 end, outcome""",
+}
+TARGET = "select variables from main_monitoring.model_runs order by started_at desc limit 1"
+
+
+@dataclass(frozen=True)
+class Facts:
+    """Rows by name (COLUMNS). target: LTV per unit of CAC to reach. horizon: days that LTV looks at."""
+
+    rows: dict[str, list[Row]]
+    target: float
+    horizon: int
+
+    def __getitem__(self, name: str) -> list[Row]:
+        return self.rows[name]
+
+
+def read_facts(query: Query) -> Facts:
+    """All that the page shows. Floats and exact decimals both come as floats."""
+    rows = {}
+    for name, columns in COLUMNS.items():
+        names = columns.split()
+        found = query(SOURCES[name].format(", ".join(names)))
+        rows[name] = [dict(zip(names, map(_plain, row), strict=True)) for row in found]
+    variables = json.loads(query(TARGET)[0][0])
+    return Facts(rows, float(variables["target_ltv_to_cac"]), int(variables["ltv_horizon_days"]))
+
+
+def _plain(value: Any) -> Any:
+    if isinstance(value, decimal.Decimal):
+        return float(value)
+    if isinstance(value, datetime.datetime):
+        return value.strftime("%Y-%m-%d %H:%M")
+    return value.isoformat() if isinstance(value, datetime.date) else value

@@ -1,0 +1,72 @@
+"""The page itself: facts, answers and charts put into one HTML file that needs no network."""
+
+from __future__ import annotations
+
+import json
+from importlib.resources import files
+
+import jinja2
+from plotly.offline import get_plotlyjs
+
+from ltv.report.answers import VERDICTS, answers, number
+from ltv.report.charts import charts
+from ltv.report.facts import Facts
+
+LANGUAGES = ("en", "zh")
+DEFINITIONS = {
+    "LTV": (
+        "What a customer brings in the first days after the first purchase (ltv_horizon_days), seen and predicted,"
+        " times the margin, discounted to the first purchase.",
+        "客户首次购买后一段时间内的价值（已实现与预测），乘以毛利率并折现。",
+    ),
+    "CAC": (
+        "Spend of the channel in the window over the new customers of the channel in the window.",
+        "窗口期内渠道支出除以新客户数。",
+    ),
+    "ROI": ("(LTV - CAC) / CAC.", "（价值 - 成本）/ 成本。"),
+    "90 %": (
+        "In nine of ten cases the figure lies within: the parameters, chance and the model's past errors are in it.",
+        "十次中有九次落在此区间；包含参数、随机性与模型误差。",
+    ),
+}
+
+
+def render(facts: Facts) -> str:
+    """The page, as text of an HTML file."""
+    template = files("ltv.report").joinpath("page.html").read_text(encoding="utf-8")
+    environment = jinja2.Environment(
+        autoescape=True, undefined=jinja2.StrictUndefined, trim_blocks=True, lstrip_blocks=True
+    )
+    environment.filters |= {"number": number, "share": percent_or_whole}
+    return environment.from_string(template).render(
+        facts=facts,
+        context=facts["context"][0],
+        answers=answers(facts),
+        verdicts=VERDICTS,
+        definitions=DEFINITIONS,
+        charts=list(charts(facts, 0)),
+        figures=_script(_figures(facts)),
+        plotly=_script(get_plotlyjs()),
+    )
+
+
+def _figures(facts: Facts) -> str:
+    """Language -> chart -> figure, as JSON."""
+    drawn = {
+        language: {name: json.loads(figure.to_json()) for name, figure in charts(facts, place).items()}
+        for place, language in enumerate(LANGUAGES)
+    }
+    for by_name in drawn.values():
+        for figure in by_name.values():
+            figure["layout"].pop("template", None)  # the same few lines for each chart would be most of the page
+    return json.dumps(drawn)
+
+
+def _script(text: str) -> str:
+    """Text that stands in a script element: nothing in it ends the element, or opens a comment."""
+    return text.replace("</script", "<\\/script").replace("<!--", "<\\!--")
+
+
+def percent_or_whole(share: float) -> str:
+    """A share that is known exactly."""
+    return f"{100 * share:g} %"

@@ -1,0 +1,124 @@
+"""The page and the workbook say what the marts say, need no network, and name no customer."""
+
+from __future__ import annotations
+
+import re
+import shutil
+import subprocess
+from decimal import Decimal
+from html.parser import HTMLParser
+
+import pytest
+from openpyxl import load_workbook
+
+from ltv import cli
+
+BROWSER = shutil.which("chromium") or shutil.which("chromium-browser") or shutil.which("google-chrome")
+FLAGS = (
+    *("--headless", "--no-sandbox", "--disable-gpu", "--disable-quic", "--no-first-run", "--disable-sync"),
+    *("--disable-background-networking", "--disable-component-update", "--virtual-time-budget=8000"),
+)
+CHANNELS = """
+    select channel, customers, round(spend, 2), round(cac::decimal(18, 4), 2), round(average_ltv::decimal(18, 4), 2)
+    from main_marts.channel_roi order by roi desc nulls last, channel
+"""
+
+
+class Tables(HTMLParser):
+    """The cells of every table, by the table's id, in English."""
+
+    def __init__(self, text: str) -> None:
+        super().__init__()
+        self.tables: dict[str, list[list[str]]] = {}
+        self.rows: list[list[str]] = []
+        self.hidden = False
+        self.feed(text)
+
+    def handle_starttag(self, tag, attributes):
+        given = dict(attributes)
+        self.hidden = tag == "span" and given.get("lang") == "zh"
+        if tag == "table":
+            self.rows = self.tables.setdefault(given.get("id") or "", [])
+        elif tag == "tr":
+            self.rows.append([])
+        elif tag in ("td", "th") and self.rows:
+            self.rows[-1].append("")
+
+    def handle_endtag(self, tag):
+        self.hidden = False
+
+    def handle_data(self, data):
+        if self.rows and self.rows[-1] and not self.hidden:
+            self.rows[-1][-1] += data.strip()
+
+
+@pytest.fixture(scope="module")
+def page(sample, tmp_path_factory):
+    path = tmp_path_factory.mktemp("report") / "report.html"
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setenv("LTV_DUCKDB_PATH", str(sample.path))
+        cli.main(["report", "--output", str(path)])
+    return path
+
+
+def shown(value) -> str:
+    return "\N{EN DASH}" if value is None else f"{value:,.2f}"
+
+
+def test_the_page_has_the_figures_of_the_marts(page, sample):
+    rows = Tables(page.read_text(encoding="utf-8")).tables["channels"][1:]
+    expected = [[name, f"{n:,}", *map(shown, money)] for name, n, *money in sample.query(CHANNELS)]
+    assert [row[:5] for row in rows] == expected
+    text = page.read_text(encoding="utf-8")
+    verdicts = re.findall(r'<strong>(\w+): <span lang="en">([^<]*)</span><span lang="zh" hidden>([^<]+)</span>', text)
+    assert [(channel, english) for channel, english, _ in verdicts] == [
+        ("organic_search", "Grow"),
+        ("community_referral", "Grow"),
+        ("feed_ads", "Hold"),
+        ("kol", "Hold"),
+        ("unattributed", "No ad spend"),
+    ]
+
+
+def test_the_page_needs_no_network_is_small_and_names_no_customer(page, sample):
+    text = page.read_text(encoding="utf-8")
+    assert page.stat().st_size < 6_000_000
+    own = text.partition("<script>")[0] + text.rpartition('"use strict";')[2]
+    assert re.findall(r"""(?:src|href)=["'](?!data:)""", own) == []
+    names = [name for (name,) in sample.query("select customer_id from main_marts.customer_ltv")]
+    assert [name for name in names if name in own] == []
+
+
+def test_a_browser_draws_every_chart_without_an_error(page, tmp_path):
+    if BROWSER is None:
+        pytest.skip("! THE REPORT IS NOT TESTED IN A BROWSER: no Chromium. Install it (Debian: chromium) !")
+    command = [BROWSER, *FLAGS, f"--user-data-dir={tmp_path}", "--enable-logging=stderr", "--dump-dom", page.as_uri()]
+    done = subprocess.run(command, capture_output=True, text=True, timeout=120, check=True)
+    assert [line for line in done.stderr.splitlines() if "CONSOLE" in line] == []
+    charts = re.findall(r'id="chart-(\w+)"', done.stdout)
+    assert {"value", "ratio", "curves", "payback", "retention", "ahead", "past"} <= set(charts)
+    assert done.stdout.count('class="main-svg"') >= len(charts)
+
+
+def test_the_workbook_has_every_mart_typed_and_defined(sample, monkeypatch, tmp_path):
+    monkeypatch.setenv("LTV_DUCKDB_PATH", str(sample.path))
+    cli.main(["export", str(tmp_path / "marts.xlsx")])
+    book = load_workbook(tmp_path / "marts.xlsx")
+    marts = sample.query(
+        "select table_name from information_schema.tables where table_schema in ('main_marts', 'main_monitoring')"
+    )
+    assert set(book.sheetnames) == {name[:31] for (name,) in marts} | {"definitions"}
+    header, *rows = book["channel_roi"].iter_rows(values_only=True)
+    spend = {row[0]: row[header.index("spend")] for row in rows}
+    expected = dict(sample.query("select channel, spend from main_marts.channel_roi"))
+    assert {name: Decimal(str(value)) for name, value in spend.items()} == pytest.approx(expected)
+    cli.main(["export", str(tmp_path / "csv")])
+    assert {path.stem for path in (tmp_path / "csv").iterdir()} == {name for (name,) in marts}
+
+
+def test_nothing_built_is_told(monkeypatch, tmp_path, capsys):
+    monkeypatch.setenv("LTV_DUCKDB_PATH", str(tmp_path / "none.duckdb"))
+    for command in (["report"], ["export", str(tmp_path / "marts.xlsx")]):
+        with pytest.raises(SystemExit):
+            cli.main(command)
+        assert "no such file; run dbt build or ltv build first" in capsys.readouterr().err
