@@ -210,7 +210,7 @@ def _styled(figure: go.Figure) -> go.Figure:
         template="plotly_white",
         font={"family": "system-ui, sans-serif", "size": 14},
         margin={"l": 10, "r": 10, "t": 10, "b": 10},
-        legend={"orientation": "h", "y": -0.25},
+        legend={"orientation": "h", "y": -0.35},
         xaxis={"automargin": True},
         yaxis={"automargin": True},
         height=380,
