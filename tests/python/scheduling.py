@@ -5,14 +5,22 @@ from __future__ import annotations
 import pytest
 
 TOGETHER = {
-    "sample": ["test_engines_consistency.py", "test_access.py", "test_purchase_models.py", "test_sample.py"],
+    "sample": [
+        "test_engines_consistency.py",
+        "test_access.py",
+        "test_purchase_models.py",
+        "test_sample.py",
+        "test_report.py",
+    ],
     "command line": ["test_front_door.py", "test_commands.py"],
 }
-"""Files for one process. The first four share builds of the sample shop; `ltv check` has one place for its database."""
+"""Files for one process. The first five share builds of the sample shop; `ltv check` has one place for its database."""
 
 LONGEST_FIRST = [
     "sample",
     "test_killed_builds.py",
+    "test_runs.py",
+    "test_alerts.py",
     "test_invariance_properties.py",
     "test_inputs_correctness.py",
     "command line",
