@@ -21,6 +21,7 @@ COLUMNS = {
     "advice": "channel marginal_roi marginal_roi_low marginal_roi_high suggested_spend evidence reason",
     "curves": "channel age_days customers observed value low high",
     "retention": "acquisition_month customers p_alive",
+    "segments": "segment customers realised_value predicted_ltv",
     "totals": "scope horizon_days quantity expected low high",
     "accuracy": "forecast_on horizon_days quantity expected low high actual",
     "backtest": "cut_off horizon_days predicted actual low high",
@@ -48,6 +49,9 @@ SOURCES = {
     "retention": """
         select cast(date_trunc('month', acquired_on) as date), count(*), avg(p_alive)
         from main_marts.customer_ltv where p_alive is not null group by 1 order by 1""",
+    "segments": """
+        select segment, count(*), sum(realised_value), sum(predicted_ltv) from main_marts.customer_segments
+        group by segment order by sum(predicted_ltv) desc""",
     "totals": """
         select {} from main_marts.forecast_totals where expected is not null
         order by scope, quantity, horizon_days""",
