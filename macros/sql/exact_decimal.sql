@@ -16,10 +16,15 @@
 {%- endmacro %}
 
 {% macro default__exact_decimal(column, type, precision, scale) -%}
+    {%- if type.split('(')[0] in ('numeric', 'decimal', 'smallint', 'integer', 'bigint') -%}
+    {#- Exact already: no detour through text, which took three quarters of staging. NaN and infinity are above every limit. -#}
+    case when abs(round(cast({{ column }} as numeric), {{ scale }})) < 1e{{ precision - scale }} then cast({{ column }} as numeric({{ precision }}, {{ scale }})) end
+    {%- else -%}
     {%- set text = trimmed('cast(' ~ column ~ ' as text)') -%}
     case
         when not {{ matches(text, number_pattern()) }} then null
         when abs(round(cast({{ text }} as numeric), {{ scale }})) < 1e{{ precision - scale }}
             then cast({{ text }} as numeric({{ precision }}, {{ scale }}))
     end
+    {%- endif -%}
 {%- endmacro %}

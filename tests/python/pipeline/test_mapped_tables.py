@@ -158,3 +158,25 @@ def test_a_column_that_is_not_there_is_told(on_postgres, tmp_path: Path, capsys)
     with pytest.raises(SystemExit):
         cli.main(["check", str(tmp_path / "wrong.yml"), "--target", "postgres"])
     assert "ad_spend has no column Kosten; it has Tag, Kampagne, Betrag, Kurs" in capsys.readouterr().err
+
+
+NUMBERS = """
+create schema number_shop;
+create table number_shop.transactions (transaction_id integer, customer_id integer, ordered_at date, amount numeric);
+insert into number_shop.transactions values
+    (1, 1, '2024-01-01', 10.00005), (2, 1, '2024-01-02', 'NaN'), (3, 1, '2024-01-03', 'Infinity'),
+    (4, 1, '2024-01-04', 9999999999999.99994), (5, 1, '2024-01-05', 9999999999999.99996), (6, 1, '2024-01-06', null),
+    (7, 1, '2024-01-07', -2.00005)
+"""
+
+
+def test_numbers_of_the_warehouse_are_taken_as_they_are(postgres, build_on_postgres):
+    """Exact types go through no text: rounded half away from zero, and rejected where not finite or too large."""
+    postgres.rows(NUMBERS)
+    options = {"raw_data": "tables", "raw_schema": "number_shop"}
+    built = build_on_postgres("numbers", "--select", "+rejected_rows", "+stg_transactions", models_only=True, **options)
+    assert built.result.success, built.messages
+    accepted = built.query("select transaction_id, amount from main_staging.stg_transactions order by 1")
+    assert accepted == [("1", Decimal("10.0001")), ("4", Decimal("9999999999999.9999")), ("7", Decimal("-2.0001"))]
+    rejected = built.query("select row_number, reason from main_staging.rejected_rows order by 1")
+    assert [reason for _, reason in rejected] == ["unreadable_amount"] * 4
