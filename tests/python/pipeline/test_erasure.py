@@ -14,7 +14,7 @@ from ltv import cli
 
 PROJECT = Path(__file__).parents[3]
 SALT = "0123456789abcdef-not-a-secret-elsewhere"
-ERASED, KEPT = "O'Neil 7", "c8"
+ERASED, KEPT = "O'Neil 7", "kept 8"
 
 # Two customers, each with orders, one of them repeated, and one without a readable amount.
 RAW = """
@@ -22,15 +22,15 @@ create schema shop;
 create table shop.transactions ("Customer_ID" text, transaction_id text, ordered_at text, amount text);
 insert into shop.transactions
 select customer, customer || day, '2024-01-' || day, case when day = 19 then 'n/a' else cast(day as text) end
-from (select 'O''Neil 7' as customer union all select 'c8') as customers, generate_series(10, 19) as days(day);
+from (select 'O''Neil 7' as customer union all select 'kept 8') as customers, generate_series(10, 19) as days(day);
 insert into shop.transactions select * from shop.transactions where ordered_at = '2024-01-12';
 create table shop.customers (customer_id text, channel text);
-insert into shop.customers values ('O''Neil 7', 'kol'), ('c8', 'kol')
+insert into shop.customers values ('O''Neil 7', 'kol'), ('kept 8', 'kol')
 """
 
 # What a history, and a build that was killed, leave behind: tables that no model of today has written.
 LEFT_BEHIND = """
-create table main_monitoring.customer_history as select 'O''Neil 7' as customer_id, 1 as build union all select 'c8', 1;
+create table main_monitoring.customer_history as select 'O''Neil 7' as customer_id, 1 as build union all select 'kept 8', 1;
 create table main_marts.customer_ltv__dbt_backup as select * from main_marts.customer_ltv
 """
 
