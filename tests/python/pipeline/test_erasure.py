@@ -30,7 +30,8 @@ insert into shop.customers values ('O''Neil 7', 'kol'), ('kept 8', 'kol')
 
 # What a history, and a build that was killed, leave behind: tables that no model of today has written.
 LEFT_BEHIND = """
-create table main_monitoring.customer_history as select 'O''Neil 7' as customer_id, 1 as build union all select 'kept 8', 1;
+create table main_monitoring.customer_history as
+select 'O''Neil 7' as customer_id, 1 as build union all select 'kept 8', 1;
 create table main_marts.customer_ltv__dbt_backup as select * from main_marts.customer_ltv
 """
 
