@@ -31,5 +31,6 @@
         and fits.value > 0
         and earlier.value > 0
         and earlier.standard_error > 0
+        and fits.standard_error > 0
         and abs(ln(fits.value / earlier.value)) > 3 * earlier.standard_error / earlier.value
 {% endmacro %}
