@@ -1,7 +1,7 @@
-{#- 
+{#-
   Alert: the new buyers of the last 28 days come from other channels than those of the half year before, by the population stability
   index. Channels that are new themselves are left out; they have an alert of their own.
- -#}
+-#}
 {% macro alert_channel_mix_drift() %}
     select
         'customers' as subject,

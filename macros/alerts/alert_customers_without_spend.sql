@@ -1,6 +1,6 @@
-{#- 
+{#-
   Alert: a channel that had spend in the half year before has five new customers and more in the last 28 days, and no spend.
- -#}
+-#}
 {% macro alert_customers_without_spend() %}
     select
         'ad_spend' as subject,

@@ -1,8 +1,8 @@
-{#- 
+{#-
   Alert: the orders of one of the last seven days, at usual values, are far from those of the same weekday in the eight weeks before:
   more than seven robust standard deviations and half of the usual away, or none at all where ten are usual. What orders are worth has
   a rule of its own.
- -#}
+-#}
 {% macro alert_day_out_of_season() %}
     with days as (
         select

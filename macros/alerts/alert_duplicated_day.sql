@@ -1,7 +1,7 @@
-{#- 
+{#-
   Alert: half of a day's orders of the last four weeks occur twice: the same customer, day and amount under another id, or the same
   row again, which staging rejects. Or all of a day's rows of spend do, though on other days few do.
- -#}
+-#}
 {% macro alert_duplicated_day() %}
     select
         'transactions' as subject,

@@ -1,7 +1,7 @@
-{#- 
+{#-
   Alert: what came in the last 30 days lies outside the 90 % interval that was forecast for all customers 30 days ago, or the last
   three forecasts of 30 days that follow each other all missed to the same side (by more than two thirds of a standard deviation).
- -#}
+-#}
 {% macro alert_forecast_missed() %}
     select
         quantity as subject,

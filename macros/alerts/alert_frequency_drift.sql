@@ -1,7 +1,7 @@
-{#- 
+{#-
   Alert: orders of the last 14 days are other purchases of their customers (first, second, third or fourth, fifth to ninth, later) than
   those of the 56 days before, by the population stability index.
- -#}
+-#}
 {% macro alert_frequency_drift() %}
     select
         'transactions' as subject,

@@ -1,6 +1,6 @@
-{#- 
+{#-
   Alert: a channel with spend has a 90 % interval of its average LTV that is wider than the average itself.
- -#}
+-#}
 {% macro alert_interval_too_wide() %}
     select
         'channel_roi' as subject,

@@ -1,8 +1,8 @@
-{#- 
+{#-
   Alert: an input has not reached the day that it should. Transactions are compared with the variable observation_end or the day of
   the build, spend with the last day observed. The limit is one day more than the longest gap of the last half year, at least 3; data
   more than a year old are history, which nobody expects to go on.
- -#}
+-#}
 {% macro alert_late_data() %}
     {% set today = var('observation_end') or run_started_at.strftime('%Y-%m-%d') %}
     {% set inputs = {

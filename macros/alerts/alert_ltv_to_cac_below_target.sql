@@ -1,6 +1,6 @@
-{#- 
+{#-
   Alert: what a customer of the channel brings per unit of acquisition cost is surely (95 %) below target_ltv_to_cac.
- -#}
+-#}
 {% macro alert_ltv_to_cac_below_target() %}
     select
         'channel_roi' as subject,

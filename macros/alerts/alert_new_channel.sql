@@ -1,6 +1,6 @@
-{#- 
+{#-
   Alert: a channel whose first buyer or spend lies in the last 28 days, in a shop of 90 days and more.
- -#}
+-#}
 {% macro alert_new_channel() %}
     select
         'customers' as subject,

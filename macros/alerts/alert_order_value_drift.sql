@@ -1,7 +1,7 @@
-{#- 
+{#-
   Alert: orders of the last seven days have other values than those of half a year before: the population stability index over the
   tenths of the latter is above 0.25 and what chance alone makes of so few orders.
- -#}
+-#}
 {% macro alert_order_value_drift() %}
     select
         'transactions' as subject,

@@ -1,7 +1,7 @@
-{#- 
+{#-
   Alert: a parameter of a purchase model differs from that of the last build 28 days and more ago by more than three of that one's
   standard errors.
- -#}
+-#}
 {% macro alert_parameter_drift() %}
     select
         'purchase_model_fits' as subject,

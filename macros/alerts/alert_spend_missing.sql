@@ -1,6 +1,6 @@
-{#- 
+{#-
   Alert: a channel that had spend on four of five days of four weeks has none on the last three days on which there is spend at all.
- -#}
+-#}
 {% macro alert_spend_missing() %}
     select
         'ad_spend' as subject,

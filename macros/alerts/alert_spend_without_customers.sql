@@ -1,6 +1,6 @@
-{#- 
+{#-
   Alert: a channel spent five times what a customer of the shop costs in the last 28 days and brought no new customer.
- -#}
+-#}
 {% macro alert_spend_without_customers() %}
     select
         'ad_spend' as subject,
