@@ -8,7 +8,7 @@
         cast(null as {{ dbt.type_string() }}) as channel,
         psi as value,
         0.25 + 15.0 / recent_orders + 15.0 / past_orders as limit_value,
-        recent_orders || ' new buyers of 28 days against ' || past_orders || ' of the half year before' as example
+        cast(recent_orders as bigint) || ' new buyers of 28 days against ' || cast(past_orders as bigint) || ' of the half year before' as example
     from (
         {{ stability_index(recent_channels()) }}
     ) as compared

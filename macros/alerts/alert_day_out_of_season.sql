@@ -41,7 +41,7 @@
         cast(null as {{ dbt.type_string() }}) as channel,
         counted.orders as value,
         usual.orders as limit_value,
-        counted.day || ' has ' || counted.orders || ' orders, usual on this weekday are ' || usual.orders as example
+        counted.day || ' has ' || cast(counted.orders as bigint) || ' orders, usual on this weekday are ' || cast(usual.orders as bigint) as example
     from counted
     inner join usual on counted.weekday = usual.weekday
     cross join spread

@@ -8,8 +8,8 @@
         cast(null as {{ dbt.type_string() }}) as channel,
         psi as value,
         0.25 + 15.0 / recent_orders + 15.0 / past_orders as limit_value,
-        recent_orders || ' purchases of 14 days, the ' || round(cast(recent_mean as numeric(38, 4)), 2)
-            || 'th of their customers in the mean, instead of the ' || round(cast(past_mean as numeric(38, 4)), 2) || 'th' as example
+        cast(recent_orders as bigint) || ' purchases of 14 days are on average number ' || round(cast(recent_mean as numeric(38, 4)), 1)
+            || ' of their customers, before number ' || round(cast(past_mean as numeric(38, 4)), 1) as example
     from (
         {{ stability_index(recent_purchase_numbers()) }}
     ) as compared

@@ -8,7 +8,7 @@
         cast(null as {{ dbt.type_string() }}) as channel,
         psi as value,
         0.25 + 25.0 / recent_orders + 25.0 / past_orders as limit_value,
-        recent_orders || ' orders of seven days, in the mean ' || round(cast(recent_mean as numeric(38, 4)), 2)
+        cast(recent_orders as bigint) || ' orders of seven days, in the mean ' || round(cast(recent_mean as numeric(38, 4)), 2)
             || ' instead of ' || round(cast(past_mean as numeric(38, 4)), 2) as example
     from (
         {{ stability_index(recent_order_values()) }}

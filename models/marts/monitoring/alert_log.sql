@@ -4,6 +4,24 @@ with fired as (
     select * from {{ ref('fired_rules') }}
 ),
 
+-- `dbt run` loads no seeds: without the seed a rule still fires, and says where its meaning is.
+described as (
+    {%- if not execute or existing_relation(ref('alert_rules').schema, ref('alert_rules').identifier, ref('alert_rules').database) %}
+    select rule, severity, what, why, remedy, explained_by from {{ ref('alert_rules') }}
+    {%- else %}
+    {%- for rule in alert_rule_names() %}
+    select
+        '{{ rule }}' as rule,
+        'warn' as severity,
+        'The rule {{ rule }} fired.' as what,
+        'Its meaning is in the seed alert_rules, which is not loaded.' as why,
+        'Run dbt build or dbt seed.' as remedy,
+        cast(null as {{ dbt.type_string() }}) as explained_by
+    {{ 'union all' if not loop.last }}
+    {%- endfor %}
+    {%- endif %}
+),
+
 rules as (
     select
         rule,
@@ -17,7 +35,7 @@ rules as (
             {%- endfor %}
             when true then severity
         end as severity
-    from {{ ref('alert_rules') }}
+    from described
 ),
 
 -- A rule is held back where one that explains it fires for the shop or for the same channel.

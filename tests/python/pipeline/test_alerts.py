@@ -40,6 +40,16 @@ def test_each_fault_raises_its_alert_and_no_other(build_rows, fault, since, expe
     assert found == expected
 
 
+def test_rules_fire_without_their_seed(build_rows):
+    """`dbt run` loads no seeds."""
+    shop = watched_shop(1, DAYS, "loaded_twice", DAYS - 2)
+    built = build_rows(shop, *ONLY, "--exclude-resource-type", "seed", models_only=True, observation_end=end(DAYS))
+    rows = built.query("select what, remedy from main_monitoring.monitor_alerts where rule = 'duplicated_day'")
+    ((what, remedy),) = rows
+    assert what.startswith("The rule duplicated_day fired.")
+    assert remedy == "Run dbt build or dbt seed."
+
+
 def test_a_new_channel_is_noted_and_severities_are_the_users(build_rows):
     shop = watched_shop(1, DAYS, "new_channel", DAYS - 10)
     built, found = alerts(build_rows, shop, alert_severities={"new_channel": "error", "interval_too_wide": "off"})
