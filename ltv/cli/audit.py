@@ -68,7 +68,7 @@ def find(runs: list[Run], name: str) -> Run:
 
 
 def told(run: Run) -> list[str]:
-    """Every column of a run; of the variables those that are not the default of the project as it is now."""
+    """Every column of a run."""
     lines = []
     for name in COLUMNS:
         value = run[name]
@@ -83,7 +83,8 @@ def rebuilt(run: Run) -> list[str]:
     """The commands that build a run again: its code, the libraries of that code's lock, its variables, its day."""
     if run["observation_end"] is None:
         return ["This run failed before it had read its inputs: there is nothing to build again."]
-    variables = {name: value for name, value in run["variables"].items() if value != _defaults().get(name)}
+    defaults = _defaults()
+    variables = {name: value for name, value in run["variables"].items() if value != defaults.get(name)}
     variables["observation_end"] = str(run["observation_end"])
     variables.setdefault("known_at", _local(run["started_at"], run["variables"].get("timezone") or "UTC"))
     options = ["--vars", json.dumps(variables)] + ([] if run["target"] == "duckdb" else ["--target", run["target"]])

@@ -10,7 +10,7 @@
         {% set passed = tests | selectattr('status', 'in', ['pass', 'warn']) | list | length %}
         {% set failed = tests | selectattr('status', 'in', ['fail', 'error']) | list | length %}
         {% set broken = results | selectattr('status', 'in', ['fail', 'error', 'runtime error', 'partial success']) | list | length %}
-        {% set run, now = quoted_text(invocation_id), utc_now() %}
+        {% set run, now = quoted_text(invocation_id), modules.datetime.datetime.now(modules.pytz.utc) %}
         {% set started = run_started_at.strftime('%Y-%m-%d %H:%M:%S') %}
         insert into {{ table }} (run_id, started_at, target, dbt_version, variables, status)
         select
@@ -19,8 +19,8 @@
         where not exists (select 1 from {{ table }} where run_id = {{ run }});
         update {{ table }}
         set
-            finished_at = timestamp '{{ now }}',
-            duration_seconds = {{ (modules.datetime.datetime.now(modules.pytz.utc) - run_started_at).total_seconds() | round(1) }},
+            finished_at = timestamp '{{ now.strftime('%Y-%m-%d %H:%M:%S') }}',
+            duration_seconds = {{ (now - run_started_at).total_seconds() | round(1) }},
             tests_passed = {{ passed }},
             tests_failed = {{ failed }},
             status = '{{ 'failed' if broken else 'done' }}'

@@ -73,8 +73,7 @@ previous as (
 {%- endif %}
 
 select
-    cast({{ quoted_text(invocation_id) }} as {{ dbt.type_string() }}) as run_id,
-    cast({{ quoted_text(run_started_at.strftime('%Y-%m-%d %H:%M:%S')) }} as timestamp) as built_at,
+    {{ of_this_run() }},
     observed.observation_end,
     told.rule,
     told.subject,

@@ -30,8 +30,7 @@ select
     {%- endif %}
     {{ gross_margin() }} as gross_margin,
     cast({{ quoted_text({'sample': 'sample', 'files': 'files: ' ~ data_folder(), 'tables': 'tables: ' ~ var('raw_schema')}[var('raw_data')]) }} as {{ dbt.type_string() }}) as source,
-    cast({{ quoted_text(invocation_id) }} as {{ dbt.type_string() }}) as run_id,
-    cast({{ quoted_text(run_started_at.strftime('%Y-%m-%d %H:%M:%S')) }} as timestamp) as built_at
+    {{ of_this_run() }}
 from observation_window
 cross join purchase_days
 cross join currencies

@@ -15,8 +15,7 @@ inputs as (
 )
 
 select
-    cast({{ quoted_text(invocation_id) }} as {{ dbt.type_string() }}) as run_id,
-    cast({{ quoted_text(run_started_at.strftime('%Y-%m-%d %H:%M:%S')) }} as timestamp) as started_at,
+    {{ of_this_run('started_at') }},
     cast(null as timestamp) as finished_at,
     cast(null as double precision) as duration_seconds,
     cast({{ quoted_text(target.name) }} as {{ dbt.type_string() }}) as target,

@@ -10,8 +10,7 @@ observed as (
 )
 
 select
-    cast({{ quoted_text(invocation_id) }} as {{ dbt.type_string() }}) as run_id,
-    cast({{ quoted_text(run_started_at.strftime('%Y-%m-%d %H:%M:%S')) }} as timestamp) as built_at,
+    {{ of_this_run() }},
     observed.observation_end,
     fits.segment,
     fits.scope,
