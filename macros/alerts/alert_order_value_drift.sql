@@ -3,16 +3,9 @@
   tenths of the latter is above 0.25 and what chance alone makes of so few orders.
 -#}
 {% macro alert_order_value_drift() %}
-    select
-        'transactions' as subject,
-        cast(null as {{ dbt.type_string() }}) as channel,
-        psi as value,
-        0.25 + 25.0 / recent_orders + 25.0 / past_orders as limit_value,
+    {% set example %}
         cast(recent_orders as bigint) || ' orders of seven days, in the mean ' || round(cast(recent_mean as numeric(38, 4)), 2)
-            || ' instead of ' || round(cast(past_mean as numeric(38, 4)), 2) as example
-    from (
-        {{ stability_index(recent_order_values()) }}
-    ) as compared
-    where recent_orders >= 50 and past_orders >= 500
-        and psi > 0.25 + 25.0 / recent_orders + 25.0 / past_orders
+            || ' instead of ' || round(cast(past_mean as numeric(38, 4)), 2)
+    {% endset %}
+    {{ drifted('transactions', recent_order_values(), example, noise=25, fewest_past=500) }}
 {% endmacro %}
