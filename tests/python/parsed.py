@@ -71,7 +71,7 @@ def skip_what_nobody_hears() -> None:
 
 
 def collect_seldom() -> None:
-    """A parse or a build makes a million objects that stay. To look through them for garbage is an eighth of its time."""
+    """A parse or a build makes a million objects that stay; to look through them for garbage takes an eighth of it."""
     gc.set_threshold(200_000, 50, 1000)
 
 

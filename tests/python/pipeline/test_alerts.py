@@ -17,7 +17,7 @@ ALERTS = "select rule, channel, severity from main_monitoring.monitor_alerts whe
 
 
 NEXT_RUN = (*ONLY, "--exclude", "path:python_models")
-"""A run in the database of an earlier one, whose fits stay: rules about forecasts and parameters need more of a past."""
+"""A run in the database of an earlier one, whose fits stay: rules about forecasts and parameters need a longer past."""
 
 
 def end(days: int) -> str:

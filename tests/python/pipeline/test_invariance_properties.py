@@ -38,7 +38,7 @@ def marts(warehouse) -> dict[str, list[tuple]]:
 
 
 def test_neither_the_order_of_rows_nor_rows_after_the_end_of_observation_change_a_mart(reference, build_rows, shop):
-    """Neither new orders, nor new versions of old ones, nor spend; the audit alone counts the orders, as future ones."""
+    """Neither new orders, nor new versions of old ones, nor spend; the audit alone counts them."""
     later = shop["transactions"].head(500).assign(ordered_at="2025-03-01 12:00:00", amount="99.90")
     new_ids = later.assign(transaction_id="later_" + later["transaction_id"])
     spend = shop["ad_spend"].head(50).assign(spend_date="2025-03-01", spend="1000.00")
