@@ -190,7 +190,7 @@ def _columns(states):
 
 
 def test_one_channel_of_twenty_with_a_sixth_of_the_rate_keeps_it():
-    """Estimates and draws of its purchase rate; from a normal population they would be 27 % too high (six times these)."""
+    """Estimates and draws of its purchase rate; from a normal population they would be 27 % too high."""
     rng, ratios = np.random.default_rng(3), []
     for _ in range(4):
         T = [rng.uniform(60, 365, 150) for _ in range(20)]
