@@ -23,6 +23,18 @@ def test_the_story_is_the_one_told(sample):
     assert roi["unattributed"] is None
 
 
+def test_where_auto_chose_bg_nbd_no_one_time_buyer_is_said_to_be_alive(sample):
+    """That p_alive is 1 is the model's own doing. The prediction stays, and is p_alive times what it is if alive."""
+    known = "expected_purchases is not null and predicted_ltv is not null"
+    rows = sample.query(
+        f"select frequency = 0, p_alive is null, {known}, reason, count(*) from main_marts.customer_ltv"
+        " where T is not null group by all order by 1"
+    )
+    told = "p_alive: bg_nbd cannot tell whether a one-time buyer is gone."
+    assert [row[:4] for row in rows] == [(False, False, True, None), (True, True, True, told)]
+    assert sample.query("select distinct model from main_predictions.purchase_model_fits") == [("bg_nbd",)]
+
+
 def test_the_table_of_the_readme_is_what_the_build_prints(sample):
     def cell(value) -> str:
         if isinstance(value, float | Decimal):
