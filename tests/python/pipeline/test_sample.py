@@ -4,6 +4,9 @@ from collections import Counter
 from decimal import Decimal
 from pathlib import Path
 
+import duckdb
+import examples
+
 from ltv.cli import CHANNEL_ROI
 from ltv.data.shop import DEFECTS
 
@@ -49,3 +52,11 @@ def test_every_kind_of_bad_row_is_rejected_for_its_reason(sample):
     }
     made["customers", "two_channels"] *= 2
     assert rejected == dict(made)
+
+
+def test_the_examples_of_the_pages_have_the_rows_of_the_sample(sample):
+    """`python docs/examples.py` writes them anew."""
+    pages = {page.name: page.read_text(encoding="utf-8") for page in examples.pages()}
+    with duckdb.connect(str(sample.path), read_only=True) as connection:
+        stale = [name for name, text in pages.items() if examples.answered(text, connection) != text]
+    assert stale == []
