@@ -42,7 +42,7 @@ def broken_links(page: Path) -> Iterator[str]:
 @pytest.mark.parametrize("page", PAGES, ids=lambda page: page.stem)
 def test_links_files_and_relations_exist(page):
     assert list(broken_links(page)) == []
-    paths = found(r"`((?:benchmarks|ltv|macros|models|notebooks|requirements)/[\w/.-]*)`", page)
+    paths = found(r"`((?:benchmarks|deploy|ltv|macros|models|notebooks|requirements)/[\w/.-]*)`", page)
     assert [path for path in paths if not (PROJECT / path).exists()] == []
     relations = found(r"\b(?:main|ltv)_(?:marts|monitoring|staging|intermediate|predictions)\.(\w+)", page)
     assert [name for name in relations if name not in RELATIONS] == []
