@@ -5,7 +5,7 @@ BIN := $(VENV)/bin
 
 unexport PYTHONDONTWRITEBYTECODE  # what is compiled stays so
 
-.PHONY: build report test tests real bench lint lock release clean docs notebook notebook-password
+.PHONY: build report test tests real bench lint lock release clean docs notebook notebook-password metrics sql
 
 build: $(VENV)/.ready
 	$(BIN)/dbt build
@@ -58,7 +58,7 @@ $(VENV)/.ready: requirements.lock pyproject.toml
 	$(BIN)/python -m compileall -qq adapter ltv
 	touch $@
 
-# Documentation and notebooks have locks of their own and environments of their own, which no other target waits for.
+# Documentation, notebooks and what follows have locks and environments of their own, which no other target waits for.
 docs: .venv-docs/.ready
 	NO_MKDOCS_2_WARNING=1 .venv-docs/bin/mkdocs build --strict
 
@@ -67,6 +67,15 @@ notebook: .venv-notebook/.ready
 
 notebook-password: .venv-notebook/.ready
 	.venv-notebook/bin/jupyter server password
+
+# Metrics of dbt's semantic layer, from the marts of the last build.
+METRICS ?= ltv,cac,ltv_to_cac,roi,payback_days
+GROUP_BY ?= cohort__channel
+metrics: .venv-metrics/.ready
+	.venv-metrics/bin/mf query --metrics $(METRICS) --group-by $(GROUP_BY) --order $(GROUP_BY)
+
+sql: .venv-sql/.ready
+	.venv-sql/bin/sqlfluff lint models
 
 .venv-%/.ready: requirements/%.lock pyproject.toml
 	$(PYTHON) -m venv .venv-$*
@@ -81,7 +90,10 @@ COMPILE = $(BIN)/uv pip compile --universal --python-version 3.11 --generate-has
 lock: $(VENV)/.ready
 	$(COMPILE) pyproject.toml --all-extras --output-file requirements.lock
 	$(COMPILE) requirements/docs.in --output-file requirements/docs.lock
-	$(COMPILE) pyproject.toml requirements/notebook.in --constraint requirements.lock --output-file requirements/notebook.lock
+	for name in notebook metrics; do \
+		$(COMPILE) pyproject.toml requirements/$$name.in --constraint requirements.lock --output-file requirements/$$name.lock || exit 1; \
+	done
+	$(COMPILE) pyproject.toml requirements/sql.in --output-file requirements/sql.lock
 
 # A release is a tag on a committed tree whose lock is what a fresh resolution gives. The tag's message names every package of the
 # environment, as `ltv audit` names them for a run. CHANGELOG.md, pyproject.toml and dbt_project.yml have one version (a test).
