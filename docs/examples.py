@@ -1,4 +1,4 @@
-"""`python docs/examples.py` runs the example queries of the pages on ltv.duckdb and writes the rows below each."""
+"""`python docs/examples.py` runs the example queries of the pages on a first build and writes their rows below."""
 
 from __future__ import annotations
 

@@ -13,8 +13,10 @@ class Hyperprior:
 
     centre, deviation: (k,) the population's mean is normal around `centre`, so wide that two channels overrule it.
     spread: the scale of the half-t prior (4 degrees of freedom) of every deviation between channels.
+    freedom: degrees of freedom of the t that channels come from, infinite for a normal.
     """
 
     centre: Array
     deviation: Array
     spread: float = 0.5
+    freedom: float = 4.0

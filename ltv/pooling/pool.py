@@ -1,6 +1,6 @@
 """Partial pooling: every channel's parameters drawn towards the population's as far as its own data leave them open.
 
-    likelihood of channel c:  L_c(x_c)      x_c ~ Normal(mu, diag(tau ** 2))      mu, tau: see ltv.pooling.population
+    likelihood of channel c:  L_c(x_c)      x_c ~ t(mu, diag(tau ** 2))      mu, tau: see ltv.pooling.population
 
 The estimate is empirical Bayes: tau and mu at their marginal mode, each x_c at its posterior mode given them, found by
 repeating expansions of L_c at the modes (Laplace's approximation) until nothing moves. The draws leave tau and mu
@@ -27,6 +27,7 @@ from ltv.pooling.population import (
     conditional,
     draw_population,
     estimate_population,
+    multiples,
 )
 from ltv.sampling import effective_size, importance_weights, log_student, student, systematic
 from ltv.states import Array
@@ -35,6 +36,7 @@ DRAWS = 500
 MOST_BATCHES = 16  # of draws, for a channel whose likelihood is far from its expansion
 EXACT_CUSTOMERS = 20_000  # likelihoods of more customers are Gaussian: their expansion stands for them in the weights
 MOST_ROUNDS = 60
+WEIGHINGS = 12  # rounds after which a channel unlike the others keeps its multiple: it no longer moves by a thousandth
 STILL = 1e-9  # change of coordinates and ln tau from round to round at which all is settled
 
 
@@ -58,7 +60,7 @@ class Pooled:
         gradients: (C, k), of the quantity at the modes. With one coordinate and n like observations of variance s^2
         this is the weight n tau^2 / (n tau^2 + s^2) of the own mean (Efron & Morris 1975).
         """
-        before = np.sum(gradients**2 * self.population.deviation**2, axis=1)
+        before = np.sum(gradients**2 * self.population.deviation**2 / self.population.multiple, axis=1)
         after = np.einsum("ci,cij,cj->c", gradients, self.covariances, gradients)
         return np.asarray(np.clip(1 - after / before, 0.0, 1.0))
 
@@ -83,32 +85,36 @@ def pool(
 
     drafts: the log-likelihoods of samples of the channels' data, on which the modes are looked for first.
     """
-    lower, upper = _box(chart)
-    population = Population(np.clip(prior.centre, lower, upper), np.full(len(lower), prior.spread))
+    lower, upper = box = _box(chart)
+    alike = np.ones((len(likelihoods), len(lower)))
+    population = Population(np.clip(prior.centre, lower, upper), np.full(len(lower), prior.spread), alike)
     modes = np.tile(population.mean, (len(likelihoods), 1))
     if drafts is not None:
         sampled = [_on_chart(draft, chart) for draft in drafts]
-        modes = np.array([_mode(evaluate, population, population.mean, lower, upper) for evaluate in sampled])
+        modes = np.array([_mode(evaluate, population, c, population.mean, box) for c, evaluate in enumerate(sampled)])
     evaluations = [_on_chart(likelihood, chart) for likelihood in likelihoods]
     settled = False
-    for _ in range(MOST_ROUNDS):
+    for rounds in range(MOST_ROUNDS):
         before, was = modes, population
         modes = np.array(
             [
-                _mode(evaluate, population, start, lower, upper)
-                for evaluate, start in zip(evaluations, modes, strict=True)
+                _mode(evaluate, population, c, start, box)
+                for c, (evaluate, start) in enumerate(zip(evaluations, modes, strict=True))
             ]
         )
         expansions = _expand(evaluations, modes)
-        population = estimate_population(expansions, prior, population.deviation)
+        multiple = population.multiple if rounds >= WEIGHINGS else multiples(expansions, prior, population)
+        population = estimate_population(expansions, prior, population.deviation, multiple)
         moved = np.max(np.abs(modes - before), initial=0.0)
         moved = max(moved, np.max(np.abs(population.mean - was.mean)))
         moved = max(moved, np.max(np.abs(np.log(population.deviation / was.deviation))))
+        moved = max(moved, np.max(np.abs(np.log(population.multiple / was.multiple)), initial=0.0))
         if moved < STILL:
             settled = True
             break
-    precision = np.diag(population.deviation**-2.0)
-    covariances = np.asarray(np.linalg.inv(expansions.information + precision), dtype=np.float64)
+    precision = population.multiple * population.deviation**-2.0
+    precisions = expansions.information + precision[:, :, None] * np.eye(len(lower))
+    covariances = np.asarray(np.linalg.inv(precisions), dtype=np.float64)
     return Pooled(modes, covariances, population, expansions, settled)
 
 
@@ -151,14 +157,16 @@ def _draw(
     seed: int,
 ) -> Draws:
     draws, k = population(0).means.shape
+    multiple = pooled.population.multiple[channel]
     rng, (lower, upper) = np.random.default_rng([1, k, seed]), _box(chart)
     if likelihood is None:
-        centre, covariance = conditional(pooled.expansions, channel, *population(0))
+        centre, covariance = conditional(pooled.expansions, channel, *population(0).of(multiple))
         away = np.linalg.cholesky(covariance) * rng.standard_normal((draws, 1, k))
         return Draws(np.clip(centre + np.sum(away, axis=2), lower, upper), np.full(draws, 1 / draws))
     points, log_weights = np.zeros((0, k)), np.zeros(0)
     for batch in range(MOST_BATCHES):
-        more, added = _propose(pooled.expansions, channel, population(batch), 0.5 if batch else 0.0, rng)
+        own = population(batch).of(multiple)
+        more, added = _propose(pooled.expansions, channel, own, 0.5 if batch else 0.0, rng)
         within = np.all((more >= lower) & (more <= upper), axis=1)
         added[within] += [likelihood.value(chart.to_logs(point).values) for point in more[within]]
         points = np.concatenate([points, np.clip(more, lower, upper)])
@@ -215,15 +223,15 @@ def _box(chart: Chart) -> tuple[Array, Array]:
     return np.array([c.lower for c in chart.coordinates]), np.array([c.upper for c in chart.coordinates])
 
 
-def _mode(evaluate: Objective, population: Population, start: Array, lower: Array, upper: Array) -> Array:
-    precision = population.deviation**-2.0
+def _mode(evaluate: Objective, population: Population, channel: int, start: Array, box: tuple[Array, Array]) -> Array:
+    precision = population.deviation_of(channel) ** -2.0
 
     def posterior(point: Array) -> Evaluation:
         own, away = evaluate(point), point - population.mean
         value = own.value - float(np.sum(precision * away**2)) / 2
         return Evaluation(value, own.gradient - precision * away, own.hessian - np.diag(precision))
 
-    return maximise(posterior, start, lower, upper).point
+    return maximise(posterior, start, *box).point
 
 
 def _expand(evaluations: Sequence[Objective], modes: Array) -> Expansions:

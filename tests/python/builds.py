@@ -5,6 +5,7 @@ a JSON object of environment variables, forks a build of the models, and is answ
 that has ended, by its exit code: 0 where it succeeded.
 """
 
+import gc
 import importlib
 import json
 import multiprocessing
@@ -15,7 +16,7 @@ from typing import Any
 
 from dbt.cli.main import dbtRunner
 from dbt_common.clients.jinja import get_environment
-from parsed import keep_templates, skip_what_nobody_hears
+from parsed import collect_seldom, keep_templates, skip_what_nobody_hears
 
 import ltv.warehouse
 
@@ -28,6 +29,7 @@ def build(manifest: Any, models: str, options: list[str], environment: dict[str,
 
 
 def main(models: str, *options: str) -> None:
+    collect_seldom()
     keep_templates()
     skip_what_nobody_hears()
     parsed = dbtRunner().invoke(["--quiet", "parse", *options])
@@ -35,6 +37,7 @@ def main(models: str, *options: str) -> None:
         get_environment().compile(macro.macro_sql)
     for module in pkgutil.iter_modules(ltv.warehouse.__path__, "ltv.warehouse."):
         importlib.import_module(module.name)
+    gc.freeze()  # what is shared with the forks is not looked through, and so not copied either
     print(parsed.success, flush=True)
     for line in sys.stdin:
         arguments = (parsed.result, models, [*options], json.loads(line))

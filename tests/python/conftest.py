@@ -11,7 +11,7 @@ from pathlib import Path
 from types import ModuleType
 
 import pytest
-from parsed import keep_templates, parsed, skip_what_nobody_hears
+from parsed import collect_seldom, keep_templates, parsed, skip_what_nobody_hears
 from scheduling import pytest_collection_modifyitems, pytest_xdist_make_scheduler
 from server import postgres
 
@@ -19,6 +19,7 @@ __all__ = ["parsed", "postgres", "pytest_collection_modifyitems", "pytest_xdist_
 
 
 def pytest_configure() -> None:
+    collect_seldom()
     keep_templates()
     skip_what_nobody_hears()
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import gc
 import hashlib
 import json
 import os
@@ -67,6 +68,11 @@ def skip_what_nobody_hears() -> None:
             fire_event(self, e, level, *others, **named)
 
     EventManager.fire_event = fire_heard
+
+
+def collect_seldom() -> None:
+    """A parse or a build makes a million objects that stay; to look through them for garbage takes an eighth of it."""
+    gc.set_threshold(200_000, 50, 1000)
 
 
 class Parsed:

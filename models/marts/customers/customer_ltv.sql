@@ -1,5 +1,19 @@
+{% set silent = [] %}
+{% for model, facts in purchase_models().items() if facts['first_chance'] == 0 %}{% do silent.append(model) %}{% endfor %}
+{% set chosen = var('purchase_model') == 'auto' and var('engine') == 'native' %}
+
 with customers as (
     select * from {{ ref('int_customer_predictions') }}
+),
+
+-- In these models nobody drops out before a second purchase: p_alive of a one-time buyer is 1 whatever the data. Who asks for such
+-- a model by name, or for the reference engine, gets it as published; where `auto` chose it, the mart does not say so of a customer.
+models_in_use as (
+    select
+        segment,
+        max(case when model in ('{{ silent | join("', '") }}') and {{ 'true' if chosen else 'false' }} then model end) as silent_model
+    from {{ ref('purchase_model_fits') }}
+    group by segment
 ),
 
 spend_parameters as (
@@ -41,9 +55,11 @@ priced as (
             when customers.first_purchase_on is null then 'No purchase is left after refunds: nothing to predict from.'
             when customers.reason is not null then customers.reason
             when spend_parameters.p is null and coalesce(first_orders.mean_first_order, 0) <= 0 then spend_parameters.reason
-        end as why
+        end as why,
+        case when customers.frequency = 0 then models_in_use.silent_model end as silent_model
     from customers
     cross join first_orders
+    left join models_in_use on customers.channel = models_in_use.segment
     left join spend_parameters on customers.channel = spend_parameters.segment
     left join horizon_revenue on customers.customer_ref = horizon_revenue.customer_ref
 ),
@@ -69,12 +85,15 @@ select
     recency,
     T,
     monetary_value,
-    p_alive,
+    case when silent_model is null then p_alive end as p_alive,
     expected_purchases,
     case when first_purchase_on is not null then expected_order_value end as expected_order_value,
     predicted_ltv,
     cast(realised_value as {{ money() }}) as realised_value,
     realised + predicted_ltv as lifetime_value,
     cast(realised_horizon_value as double precision) + predicted_horizon_value as horizon_ltv,
-    why as reason
+    coalesce(
+        why,
+        case when silent_model is not null then 'p_alive: ' || silent_model || ' cannot tell whether a one-time buyer is gone.' end
+    ) as reason
 from valued

@@ -70,7 +70,9 @@ def test_p_alive_is_that_of_the_model_on_the_clock(built):
     )
     end = int((clock["days_ahead"] == 0).to_numpy().argmax())
     fits = built.frame("select segment, model, parameter, value from main_predictions.purchase_model_fits")
-    customers = built.frame("select channel, frequency, recency, T, p_alive from main_marts.customer_ltv")
+    customers = built.frame(
+        "select channel, frequency, recency, T, p_alive from main_intermediate.int_customer_predictions"
+    )
     for channel, own in customers.groupby("channel"):
         fit = fits[fits["segment"] == channel]
         model = OnClock(PURCHASE_MODELS[fit["model"].iloc[0]], Clock(end, clock["cumulative_intensity"].to_numpy()))

@@ -29,7 +29,7 @@ MODELS = "+channel_roi +input_audit +history"
 KILLS = 20
 GREEN_EVERY = 10  # so many killed builds leave their debris to the next
 SEED = 4
-PAUSE = 0.02  # seconds between two looks at the marts: the builds need the processor too
+PAUSE = 0.05  # seconds between two looks at the marts: the builds need the processor too
 
 # A history as dbt keeps one, appended by an incremental model; and a Python model that fails on demand.
 HISTORY = """

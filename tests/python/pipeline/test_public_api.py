@@ -14,7 +14,7 @@ KEY = ["customer_id"]
 
 @pytest.fixture(scope="module")
 def built(build):
-    warehouse = build(models_only=True, spend_window_days=4000, gross_margin=0.4)
+    warehouse = build(models_only=True, spend_window_days=4000, gross_margin=0.4, purchase_model="bg_nbd")
     assert warehouse.result.success, warehouse.messages
     return warehouse
 

@@ -7,7 +7,9 @@ import pytest
 
 @pytest.mark.parametrize("model", ["mbg_nbd", "pareto_nbd", "bg_bb"])
 def test_the_model_asked_for_is_the_one_in_use(request, build, model):
-    warehouse = request.getfixturevalue("pareto") if model == "pareto_nbd" else build(purchase_model=model)
+    built = {"pareto_nbd": "pareto", "bg_bb": "weeks"}
+    warehouse = request.getfixturevalue(built[model]) if model in built else build(purchase_model=model)
+    warehouse = warehouse[0] if model == "bg_bb" else warehouse
     assert warehouse.result.success, warehouse.messages
     assert warehouse.query("select distinct model from main_predictions.purchase_model_fits") == [(model,)]
     # All let a one-time buyer drop out; BG/NBD does not.
@@ -17,11 +19,9 @@ def test_the_model_asked_for_is_the_one_in_use(request, build, model):
 
 @pytest.fixture(scope="module")
 def weeks(build, build_on_postgres):
-    """The sample shop by BG/BB and weeks, on both engines."""
+    """The sample shop by BG/BB and weeks: whole and with every data test on DuckDB, customers on PostgreSQL."""
     options = {"purchase_model": "bg_bb", "opportunity_days": 7}
-    only = ["--select", "+customer_ltv"]
-    on_duckdb = build(*only, models_only=True, **options)
-    return on_duckdb, build_on_postgres("weeks", *only, models_only=True, **options)
+    return build(**options), build_on_postgres("weeks", "--select", "+customer_ltv", models_only=True, **options)
 
 
 DAYS = """

@@ -13,31 +13,28 @@ from ltv.cli.audit import COLUMNS, compared, find, read, rebuilt
 from ltv.data.watched import FIRST_DAY, watched_shop
 
 DAYS, EVERY, BUILDS = 300, 10, 10
-ONLY = (
-    "--select",
-    "+forecast_accuracy",
-    "+model_runs",
-    "+monitor_alerts",
-    "+parameter_history",
-    "+build_context",
-    "+rejected_rows",
-)
+KEPT = ("--select", "+forecast_accuracy", "+model_runs", "+parameter_history", "+build_context", "+rejected_rows")
+ALL = (*KEPT, "+monitor_alerts", "+cohort_value_curves")
+PUBLISHED_BUILD = 3  # that is built again; the other builds but the first and the last have only what is kept
 GROWING = ("model_runs", "forecast_ledger", "parameter_history", "alert_log")
+FORECASTS = "select * from main_predictions.total_forecasts order by scope, horizon_days, quantity"
 PUBLISHED = {
     "customer_ltv": "select * from main_marts.customer_ltv order by customer_id",
     "channel_roi": "select * from main_marts.channel_roi order by channel",
     "cohort_value_curves": "select * from main_marts.cohort_value_curves order by all",
-    "forecasts": "select * from main_predictions.total_forecasts order by scope, horizon_days, quantity",
+    "forecasts": FORECASTS,
 }
 
 
 @dataclass(frozen=True)
 class Past:
-    """warehouse: after the last build. published: the marts of each build. counts: rows of GROWING after each build."""
+    """warehouse: after the last build. forecasts: of each build. published: the marts of PUBLISHED_BUILD. counts: rows
+    of GROWING after each build."""
 
     shop: dict[str, pd.DataFrame]
     warehouse: object
-    published: list[dict[str, pd.DataFrame]]
+    forecasts: list[pd.DataFrame]
+    published: dict[str, pd.DataFrame]
     counts: list[dict[str, int]]
 
 
@@ -71,15 +68,17 @@ def day_of(build: int) -> pd.Timestamp:
 @pytest.fixture(scope="module")
 def past(build_rows, tmp_path_factory) -> Past:
     shop, database = late_shop(), tmp_path_factory.mktemp("past") / "ltv.duckdb"
-    published, counts = [], []
+    forecasts, published, counts = [], {}, []
     for number in range(BUILDS):
         refresh = ("--full-refresh",) if number == BUILDS - 1 else ()
-        rows = known_on(shop, day_of(number))
-        built = build_rows(rows, *ONLY, *refresh, models_only=True, database=database)
-        published.append({name: built.frame(query) for name, query in PUBLISHED.items()})
+        rows, only = known_on(shop, day_of(number)), ALL if number in (0, PUBLISHED_BUILD, BUILDS - 1) else KEPT
+        built = build_rows(rows, *only, *refresh, models_only=True, database=database)
+        forecasts.append(built.frame(FORECASTS))
+        if number == PUBLISHED_BUILD:
+            published = {name: built.frame(query) for name, query in PUBLISHED.items()}
         counted = {name: built.query(f"select count(*) from main_monitoring.{name}")[0][0] for name in GROWING}
         counts.append(counted)
-    return Past(shop, built, published, counts)
+    return Past(shop, built, forecasts, published, counts)
 
 
 def test_every_build_has_one_run_that_says_what_it_was_made_of(past):
@@ -98,7 +97,7 @@ def test_every_build_has_one_run_that_says_what_it_was_made_of(past):
 def test_forecasts_are_kept_and_filled_with_what_came(past):
     """Nothing is lost by a full refresh, and what came is what the published orders say, counted by pandas."""
     ledger = past.warehouse.frame("select * from main_monitoring.forecast_ledger")
-    assert len(ledger) == sum(len(one["forecasts"].dropna(subset="expected")) for one in past.published)
+    assert len(ledger) == sum(len(one.dropna(subset="expected")) for one in past.forecasts)
     age = (pd.Timestamp(ledger["forecast_on"].max()) - pd.to_datetime(ledger["forecast_on"])).dt.days
     assert (ledger["actual"].notna() == (age >= ledger["horizon_days"])).all()
     assert set(ledger.loc[ledger["actual"].notna(), "horizon_days"]) == {30, 90}
@@ -127,19 +126,17 @@ def test_nothing_grows_but_what_is_kept(past):
 
 def test_a_published_day_is_built_again_from_what_was_known_then(past, build_rows):
     """Later orders, late ones and corrections are in the files by now; known_at leaves them out."""
-    number = 3
-    everything = known_on(past.shop, day_of(BUILDS))
-    again = build_rows(everything, *ONLY, models_only=True, known_at=str(day_of(number)))
+    everything, day = known_on(past.shop, day_of(BUILDS)), day_of(PUBLISHED_BUILD)
+    again = build_rows(everything, *ALL, models_only=True, known_at=str(day))
     for name, query in PUBLISHED.items():
-        pd.testing.assert_frame_equal(again.frame(query), past.published[number][name], check_exact=True)
+        pd.testing.assert_frame_equal(again.frame(query), past.published[name], check_exact=True)
     rejected = again.query(
         "select count(*) from main_staging.rejected_rows where reason = 'loaded_later' and relation = 'transactions'"
     )
-    assert rejected == [(len(everything["transactions"]) - len(known_on(past.shop, day_of(number))["transactions"]),)]
-    without = build_rows(
-        everything, *ONLY, models_only=True, observation_end=str((day_of(number) - pd.Timedelta(days=1)).date())
-    )
-    assert not without.frame(PUBLISHED["customer_ltv"]).equals(past.published[number]["customer_ltv"])
+    assert rejected == [(len(everything["transactions"]) - len(known_on(past.shop, day)["transactions"]),)]
+    the_day_before = str((day - pd.Timedelta(days=1)).date())
+    without = build_rows(everything, "--select", "+customer_ltv", models_only=True, observation_end=the_day_before)
+    assert not without.frame(PUBLISHED["customer_ltv"]).equals(past.published["customer_ltv"])
 
 
 def test_audit_names_the_cause(past):

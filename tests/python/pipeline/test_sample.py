@@ -26,6 +26,18 @@ def test_the_story_is_the_one_told(sample):
     assert roi["unattributed"] is None
 
 
+def test_where_auto_chose_bg_nbd_no_one_time_buyer_is_said_to_be_alive(sample):
+    """That p_alive is 1 is the model's own doing. The prediction stays, and is p_alive times what it is if alive."""
+    known = "expected_purchases is not null and predicted_ltv is not null"
+    rows = sample.query(
+        f"select frequency = 0, p_alive is null, {known}, reason, count(*) from main_marts.customer_ltv"
+        " where T is not null group by all order by 1"
+    )
+    told = "p_alive: bg_nbd cannot tell whether a one-time buyer is gone."
+    assert [row[:4] for row in rows] == [(False, False, True, None), (True, True, True, told)]
+    assert sample.query("select distinct model from main_predictions.purchase_model_fits") == [("bg_nbd",)]
+
+
 def test_the_table_of_the_readme_is_what_the_build_prints(sample):
     def cell(value) -> str:
         if isinstance(value, float | Decimal):
@@ -60,3 +72,11 @@ def test_the_examples_of_the_pages_have_the_rows_of_the_sample(sample):
     with duckdb.connect(str(sample.path), read_only=True) as connection:
         stale = [name for name, text in pages.items() if examples.answered(text, connection) != text]
     assert stale == []
+
+
+def test_printed_tables_of_the_pages_are_those_of_the_sample(sample):
+    """They were printed by commands other than SQL, so that nothing writes them anew."""
+    averages = [f"{value:,.2f}" for (value,) in sample.query("select average_ltv from main_marts.channel_roi")]
+    pages = {page.name: page.read_text(encoding="utf-8") for page in examples.pages()}
+    told = ("quick-start.md", "bi.md")
+    assert [(name, value) for name in told for value in averages if value not in pages[name]] == []
