@@ -5,7 +5,7 @@ BIN := $(VENV)/bin
 
 unexport PYTHONDONTWRITEBYTECODE  # what is compiled stays so
 
-.PHONY: build report test tests real bench lint lock release clean
+.PHONY: build report test tests real bench lint lock release clean docs notebook notebook-password metrics sql
 
 build: $(VENV)/.ready
 	$(BIN)/dbt build
@@ -58,20 +58,53 @@ $(VENV)/.ready: requirements.lock pyproject.toml
 	$(BIN)/python -m compileall -qq adapter ltv
 	touch $@
 
-lock:
-	$(BIN)/uv pip compile pyproject.toml --universal --python-version 3.11 --generate-hashes --no-emit-index-url \
-		--no-strip-extras --no-header --no-annotate --all-extras --quiet --output-file requirements.lock
+# Documentation, notebooks and what follows have locks and environments of their own, which no other target waits for.
+docs: .venv-docs/.ready
+	NO_MKDOCS_2_WARNING=1 .venv-docs/bin/mkdocs build --strict
+
+notebook: .venv-notebook/.ready
+	.venv-notebook/bin/jupyter lab --config notebooks/jupyter_server_config.py --ServerApp.root_dir=notebooks
+
+notebook-password: .venv-notebook/.ready
+	.venv-notebook/bin/jupyter server password
+
+# Metrics of dbt's semantic layer, from the marts of the last build.
+METRICS ?= ltv,cac,ltv_to_cac,roi,payback_days
+GROUP_BY ?= cohort__channel
+metrics: .venv-metrics/.ready
+	.venv-metrics/bin/mf query --metrics $(METRICS) --group-by $(GROUP_BY) --order $(GROUP_BY)
+
+sql: .venv-sql/.ready
+	.venv-sql/bin/sqlfluff lint models
+
+.venv-%/.ready: requirements/%.lock pyproject.toml
+	$(PYTHON) -m venv .venv-$*
+	.venv-$*/bin/python -m pip install --quiet uv==0.13.9
+	VIRTUAL_ENV=.venv-$* .venv-$*/bin/uv pip sync --quiet --require-hashes requirements/$*.lock
+	test $* = docs || VIRTUAL_ENV=.venv-$* .venv-$*/bin/uv pip install --quiet --no-deps --editable .
+	touch $@
+
+# The other locks keep to the versions of the first, and add what their target needs.
+COMPILE = $(BIN)/uv pip compile --universal --python-version 3.11 --generate-hashes --no-emit-index-url --no-strip-extras \
+	--no-header --no-annotate --quiet
+lock: $(VENV)/.ready
+	$(COMPILE) pyproject.toml --all-extras --output-file requirements.lock
+	$(COMPILE) requirements/docs.in --output-file requirements/docs.lock
+	for name in notebook metrics; do \
+		$(COMPILE) pyproject.toml requirements/$$name.in --constraint requirements.lock --output-file requirements/$$name.lock || exit 1; \
+	done
+	$(COMPILE) pyproject.toml requirements/sql.in --output-file requirements/sql.lock
 
 # A release is a tag on a committed tree whose lock is what a fresh resolution gives. The tag's message names every package of the
 # environment, as `ltv audit` names them for a run. CHANGELOG.md, pyproject.toml and dbt_project.yml have one version (a test).
 release: $(VENV)/.ready
 	@test -z "$$(git status --porcelain)" || { echo "make release: commit first, these files differ:"; git status --short; exit 1; }
 	$(MAKE) --no-print-directory lock
-	@git diff --exit-code --stat requirements.lock || { echo "make release: the lock was out of date; look at it and commit it"; exit 1; }
+	@git diff --exit-code --stat requirements.lock requirements || { echo "make release: the lock was out of date; look at it and commit it"; exit 1; }
 	VIRTUAL_ENV=$(VENV) $(BIN)/uv pip check
 	@version=$$($(BIN)/python -c "import ltv; print(ltv.__version__)"); \
 		{ echo "Release $$version"; echo; $(BIN)/python --version; VIRTUAL_ENV=$(VENV) $(BIN)/uv pip freeze --exclude-editable; } \
 		| git tag --annotate --file - "v$$version" && echo "tagged v$$version; git push origin v$$version publishes it"
 
 clean:
-	rm -rf $(VENV) target logs .coverage .coverage.*
+	rm -rf $(VENV) .venv-* site target logs .coverage .coverage.*

@@ -2,7 +2,6 @@
 
 import importlib.util
 import os
-import pwd
 import shutil
 import subprocess
 import tempfile
@@ -11,9 +10,13 @@ from contextlib import contextmanager
 from dataclasses import dataclass
 from functools import cache
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 import psycopg2
 import pytest
+
+if TYPE_CHECKING:
+    import pwd
 
 # The unix socket's file is named after the port; the folder is private, so that no other server can have it.
 PORT = 5432
@@ -100,8 +103,10 @@ def running(binaries: Path, settings: Mapping[str, str] = SETTINGS) -> Iterator[
         shutil.rmtree(folder)
 
 
-def _unprivileged_account() -> pwd.struct_passwd | None:
+def _unprivileged_account() -> "pwd.struct_passwd | None":
     """Whom to run the server as: PostgreSQL refuses root."""
+    import pwd  # Windows has none, and collects the tests all the same
+
     if os.geteuid() != 0:
         return None
     names = {account.pw_name: account for account in pwd.getpwall()}

@@ -20,7 +20,7 @@ dated as (
 
 select
     customer_ref,
-    count(distinct (T - age_days) - mod(T - age_days, {{ var('opportunity_days') }})) as opportunities,
+    count(distinct T - age_days - mod(T - age_days, {{ var('opportunity_days') }})) as opportunities,
     count(*) as purchase_days
 from dated
 where age_days > mod(T, {{ var('opportunity_days') }})

@@ -10,6 +10,10 @@ ad_spend as (
     select * from {{ ref('stg_ad_spend') }}
 ),
 
+curves as (
+    select * from {{ ref('cohort_value_curves') }}
+),
+
 acquired as (
     select
         channel,
@@ -63,18 +67,34 @@ economics as (
         on cohorts.channel = acquired.channel and cohorts.acquisition_month = acquired.acquisition_month
     left join spent
         on cohorts.channel = spent.channel and cohorts.acquisition_month = spent.acquisition_month
+),
+
+paybacks as (
+    select
+        economics.channel,
+        economics.acquisition_month,
+        min(curves.age_days) as payback_days
+    from economics
+    inner join curves
+        on economics.channel = curves.channel
+        and economics.acquisition_month = curves.acquisition_month
+        and economics.cac <= curves.value
+    group by economics.channel, economics.acquisition_month
 )
 
 select
-    channel,
-    acquisition_month,
-    customers,
-    spend,
-    cac,
-    horizon_ltv,
-    realised_value,
-    total_realised_value,
-    (horizon_ltv - cac) / cac as roi,
-    realised_value >= cac as paid_back,
-    mature
+    economics.channel,
+    economics.acquisition_month,
+    economics.customers,
+    economics.spend,
+    economics.cac,
+    economics.horizon_ltv,
+    economics.realised_value,
+    economics.total_realised_value,
+    (economics.horizon_ltv - economics.cac) / economics.cac as roi,
+    economics.realised_value >= economics.cac as paid_back,
+    economics.mature,
+    paybacks.payback_days
 from economics
+left join paybacks
+    on economics.channel = paybacks.channel and economics.acquisition_month = paybacks.acquisition_month

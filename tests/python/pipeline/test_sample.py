@@ -4,6 +4,9 @@ from collections import Counter
 from decimal import Decimal
 from pathlib import Path
 
+import duckdb
+import examples
+
 from ltv.cli import CHANNEL_ROI
 from ltv.data.shop import DEFECTS
 
@@ -61,3 +64,19 @@ def test_every_kind_of_bad_row_is_rejected_for_its_reason(sample):
     }
     made["customers", "two_channels"] *= 2
     assert rejected == dict(made)
+
+
+def test_the_examples_of_the_pages_have_the_rows_of_the_sample(sample):
+    """`python docs/examples.py` writes them anew."""
+    pages = {page.name: page.read_text(encoding="utf-8") for page in examples.pages()}
+    with duckdb.connect(str(sample.path), read_only=True) as connection:
+        stale = [name for name, text in pages.items() if examples.answered(text, connection) != text]
+    assert stale == []
+
+
+def test_printed_tables_of_the_pages_are_those_of_the_sample(sample):
+    """They were printed by commands other than SQL, so that nothing writes them anew."""
+    averages = [f"{value:,.2f}" for (value,) in sample.query("select average_ltv from main_marts.channel_roi")]
+    pages = {page.name: page.read_text(encoding="utf-8") for page in examples.pages()}
+    told = ("quick-start.md", "bi.md")
+    assert [(name, value) for name in told for value in averages if value not in pages[name]] == []
