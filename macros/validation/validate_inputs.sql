@@ -9,6 +9,7 @@
                 {% do problems.append(place ~ ': ' ~ relation ~ ' ' ~ problem) %}
             {% endif %}
         {% endfor %}
+        {% do problems.extend(dimension_problems(place)) %}
         {% if problems %}
             {{ exceptions.raise_compiler_error(problems | join('\n  ')) }}
         {% endif %}

@@ -24,7 +24,7 @@
         'rejected_share_warning': {'least': 0, 'most': 1},
         'backtest_customers': {'least': 1000, 'whole': true},
     } %}
-    {% set others = ['inputs', 'calendar', 'backtest_cut_offs', 'alert_severities', 'channel_aliases', 'placeholder_ids', 'data_dir', 'raw_schema', 'observation_end', 'known_at', 'timezone', 'reporting_currency', 'bi_role'] %}
+    {% set others = ['inputs', 'calendar', 'backtest_cut_offs', 'alert_severities', 'channel_aliases', 'customer_dimensions', 'placeholder_ids', 'data_dir', 'raw_schema', 'observation_end', 'known_at', 'timezone', 'reporting_currency', 'bi_role'] %}
     {% set problems = mapping_problems() %}
     {% for name in (invocation_args_dict.get('vars') or {} if project_name == 'ltv_monitor' else {}) if name not in choices and name not in ranges and name not in others %}
         {% do problems.append("variable " ~ name ~ " is unknown; allowed: " ~ ((choices.keys() | list + ranges.keys() | list + others) | sort | join(', '))) %}
@@ -45,6 +45,10 @@
     {% set severities = var('alert_severities') %}
     {% if severities is not mapping or severities.keys() | reject('in', alert_rule_names()) | list or severities.values() | reject('in', ['off', 'note', 'warn', 'error']) | list %}
         {% do problems.append(invalid_variable('alert_severities', 'a mapping of ' ~ (alert_rule_names() | join(', ')) ~ ' to off (in quotes), note, warn or error')) %}
+    {% endif %}
+    {% set dimensions = var('customer_dimensions') %}
+    {% if dimensions is string or dimensions is mapping or dimensions is not iterable or dimensions | reject('string') | list or dimensions | select('in', ['']) | list or dimensions | map('lower') | unique | list | length < dimensions | length or '=' in (dimensions | join('')) or dimensions | length > 10 %}
+        {% do problems.append(invalid_variable('customer_dimensions', 'a list of at most 10 different columns of customers, without = in their names, or []')) %}
     {% endif %}
     {% if var('engine') == 'lifetimes' and (var('calendar') is true or var('calendar') == 'on') %}
         {% do problems.append(invalid_variable('calendar', 'auto or off with engine lifetimes, which knows no calendar')) %}
