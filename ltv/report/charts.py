@@ -21,7 +21,7 @@ WORDS = {
     "realised": ("seen", "已实现"),
     "expected": ("expected", "预期"),
     "days": ("days until CAC is paid back", "回本天数"),
-    "alive": ("share expected to be active", "预计活跃占比"),
+    "months": ("months of 30 days since the first purchase", "首次购买后月数（30 天）"),
     "month": ("month of acquisition", "获客月份"),
     "came": ("what came", "实际"),
     "said": ("forecast, 90 % interval", "预测，90 % 区间"),
@@ -125,16 +125,23 @@ def _payback(facts: Facts, language: int) -> go.Figure:
 
 
 def _retention(facts: Facts, language: int) -> go.Figure:
+    """Months of acquisition by age; a cell is left out until every customer of the month has been seen to that age."""
     rows, figure = facts["retention"], go.Figure()
     if rows:
-        figure.add_bar(
-            x=[row["acquisition_month"][:7] for row in rows],
-            y=[row["p_alive"] for row in rows],
-            marker={"color": COLOURS[5]},
+        months = sorted({row["acquisition_month"] for row in rows})
+        ages = sorted({row["age_months"] for row in rows})
+        share = {(row["acquisition_month"], row["age_months"]): row["active"] / row["customers"] for row in rows}
+        figure.add_heatmap(
+            x=ages,
+            y=[month[:7] for month in months],
+            z=[[share.get((month, age)) for age in ages] for month in months],
+            colorscale="Cividis_r",
+            zmin=0,
+            colorbar={"tickformat": ".0%"},
+            hovertemplate="%{y}, %{x}: %{z:.1%}<extra></extra>",
         )
-    share = {"title": word("alive", language), "tickformat": ".0%", "range": [0, 1]}
-    months = {"title": word("month", language), "type": "category"}
-    return figure.update_layout(xaxis=months, yaxis=share, showlegend=False)
+    titles = {"xaxis": {"title": word("months", language), "dtick": 1}, "yaxis": {"title": word("month", language)}}
+    return figure.update_layout(**titles, yaxis_type="category", yaxis_autorange="reversed")
 
 
 def _past(facts: Facts, language: int) -> go.Figure:

@@ -20,7 +20,7 @@ COLUMNS = {
     " payback_days payback_days_low payback_days_high verdict",
     "advice": "channel marginal_roi marginal_roi_low marginal_roi_high suggested_spend evidence reason",
     "curves": "channel age_days customers observed value low high",
-    "retention": "acquisition_month customers p_alive",
+    "retention": "acquisition_month age_months customers active",
     "segments": "segment customers realised_value predicted_ltv",
     "totals": "scope horizon_days quantity expected low high",
     "accuracy": "forecast_on horizon_days quantity expected low high actual",
@@ -47,8 +47,9 @@ SOURCES = {
         )
         group by channel, age_days order by channel, age_days""",
     "retention": """
-        select cast(date_trunc('month', acquired_on) as date), count(*), avg(p_alive)
-        from main_marts.customer_ltv where p_alive is not null group by 1 order by 1""",
+        select acquisition_month, age_months, sum(customers_of_that_age), sum(active_customers)
+        from main_marts.cohort_value_curves where active_customers is not null and customers_of_that_age = customers
+        group by acquisition_month, age_months order by acquisition_month, age_months""",
     "segments": """
         select segment, count(*), sum(realised_value), sum(predicted_ltv) from main_marts.customer_segments
         group by segment order by sum(predicted_ltv) desc""",

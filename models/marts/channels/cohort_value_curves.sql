@@ -11,6 +11,10 @@ states as (
     select * from {{ ref('int_cohort_states') }}
 ),
 
+activity as (
+    select * from {{ ref('int_cohort_activity') }}
+),
+
 realised as (
     select
         predictions.channel,
@@ -53,8 +57,9 @@ select
     {%- for end, column in {'': 'value', '_low': 'value_low', '_high': 'value_high'}.items() %}
     (
         cast(coalesce(realised.present_value, 0) as double precision) + predictions.predicted_revenue{{ end }} * {{ margin }}
-    ) / observed.customers as {{ column }}{{ ',' if not loop.last }}
+    ) / observed.customers as {{ column }},
     {%- endfor %}
+    case when predictions.age_days = 30 * predictions.age_months then coalesce(activity.active_customers, 0) end as active_customers
 from predictions
 inner join observed
     on predictions.channel = observed.channel
@@ -64,3 +69,7 @@ left join realised
     on predictions.channel = realised.channel
     and predictions.acquisition_month = realised.acquisition_month
     and predictions.age_months = realised.age_months
+left join activity
+    on predictions.channel = activity.channel
+    and cast(predictions.acquisition_month as date) = activity.acquisition_month
+    and predictions.age_months = activity.age_months
