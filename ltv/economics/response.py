@@ -67,7 +67,11 @@ class Response:
 
     def buyers(self, spend: float) -> float:
         """Expected new buyers of a week, averaged over the draws."""
-        return float(np.sum(self.weights * (self.baseline + self.ceiling * spend / (self.half_spend + spend))))
+        return float(np.sum(self.weights * self.buyers_by_draw(spend)))
+
+    def buyers_by_draw(self, spend: float) -> Array:
+        """(S,) new buyers of a week at a weekly spend."""
+        return np.asarray(self.baseline + self.ceiling * spend / (self.half_spend + spend))
 
     def slopes(self, spend: float) -> Array:
         """(S,) new buyers per unit of money more, at a weekly spend."""

@@ -2,38 +2,10 @@
 
 from __future__ import annotations
 
-from typing import Any
-
 import plotly.graph_objects as go
 
-from ltv.report.facts import Facts, Row
-
-# Okabe & Ito (2008): eight colours that colour-blind readers can tell apart.
-COLOURS = ("#0072B2", "#D55E00", "#009E73", "#CC79A7", "#E69F00", "#56B4E9", "#000000", "#F0E442")
-DASHES = ("solid", "dash", "dashdot", "longdash")
-WORDS = {
-    "ltv": ("LTV, 90 % interval", "客户价值，90 % 区间"),
-    "cac": ("CAC", "获客成本"),
-    "target": ("target times CAC", "目标倍数 × 成本"),
-    "per_customer": ("per customer", "每位客户"),
-    "ratio": ("LTV / CAC", "价值 / 成本"),
-    "age": ("days since the first purchase", "首次购买后天数"),
-    "realised": ("seen", "已实现"),
-    "expected": ("expected", "预期"),
-    "days": ("days until CAC is paid back", "回本天数"),
-    "months": ("months of 30 days since the first purchase", "首次购买后月数（30 天）"),
-    "month": ("month of acquisition", "获客月份"),
-    "came": ("what came", "实际"),
-    "said": ("forecast, 90 % interval", "预测，90 % 区间"),
-    "intensity": ("intensity, 1 = a plain day", "强度，1 = 普通日"),
-    "ahead": ("days ahead", "未来天数"),
-    "purchases": ("purchases", "购买次数"),
-}
-
-
-def word(key: str, language: int) -> str:
-    """A word of the charts. language: 0 English, 1 Chinese."""
-    return WORDS[key][language]
+from ltv.report.facts import Facts
+from ltv.report.looks import COLOURS, DASHES, interval, styled, word
 
 
 def charts(facts: Facts, language: int) -> dict[str, go.Figure]:
@@ -43,12 +15,13 @@ def charts(facts: Facts, language: int) -> dict[str, go.Figure]:
         "ratio": _ratio(facts, language),
         "curves": _curves(facts, language),
         "payback": _payback(facts, language),
+        "response": _response(facts, language),
         "retention": _retention(facts, language),
         "past": _past(facts, language),
         "ahead": _ahead(facts, language),
         "calendar": _calendar(facts, language),
     }
-    return {name: _styled(figure) for name, figure in found.items() if figure.data}
+    return {name: styled(figure) for name, figure in found.items() if figure.data}
 
 
 def _value(facts: Facts, language: int) -> go.Figure:
@@ -60,7 +33,7 @@ def _value(facts: Facts, language: int) -> go.Figure:
         mode="markers",
         name=word("ltv", language),
         marker={"color": COLOURS[0], "size": 12},
-        error_x=_interval(rows, "average_ltv", "average_ltv_low", "average_ltv_high"),
+        error_x=interval(rows, "average_ltv", "average_ltv_low", "average_ltv_high"),
     )
     for key, times, symbol, colour in (
         ("cac", 1.0, "x", COLOURS[1]),
@@ -119,9 +92,48 @@ def _payback(facts: Facts, language: int) -> go.Figure:
             y=[row["channel"] for row in rows],
             mode="markers",
             marker={"color": COLOURS[2], "size": 12},
-            error_x=_interval(rows, "payback_days", "payback_days_low", "payback_days_high"),
+            error_x=interval(rows, "payback_days", "payback_days_low", "payback_days_high"),
         )
     return figure.update_layout(xaxis={"title": word("days", language), "rangemode": "tozero"}, showlegend=False)
+
+
+def _response(facts: Facts, language: int) -> go.Figure:
+    """New buyers by weekly spend with their interval; the usual week and the suggested one are marked."""
+    figure, every = go.Figure(), facts["response"]
+    for place, channel in enumerate(dict.fromkeys(row["channel"] for row in every)):
+        own = [row for row in every if row["channel"] == channel]
+        spend, colour = [row["weekly_spend"] for row in own], COLOURS[place % len(COLOURS)]
+        for end, fill in (("new_buyers_high", None), ("new_buyers_low", "tonexty")):
+            figure.add_scatter(
+                x=spend,
+                y=[row[end] for row in own],
+                mode="lines",
+                line={"width": 0.5, "color": colour},
+                fill=fill,
+                opacity=0.3,
+                legendgroup=channel,
+                showlegend=False,
+            )
+        figure.add_scatter(
+            x=spend,
+            y=[row["new_buyers"] for row in own],
+            mode="lines",
+            name=channel,
+            legendgroup=channel,
+            line={"color": colour, "width": 2, "dash": DASHES[place // len(COLOURS) % len(DASHES)]},
+        )
+        for point, symbol in (("usual", "circle"), ("suggested", "star")):
+            marked = [row for row in own if row["point"] == point]
+            figure.add_scatter(
+                x=[row["weekly_spend"] for row in marked],
+                y=[row["new_buyers"] for row in marked],
+                mode="markers",
+                name=f"{channel}, {word(point, language)}",
+                legendgroup=channel,
+                marker={"color": colour, "size": 12, "symbol": symbol},
+            )
+    titles = {"xaxis": {"title": word("spend", language)}, "yaxis": {"title": word("buyers", language)}}
+    return figure.update_layout(**titles)
 
 
 def _retention(facts: Facts, language: int) -> go.Figure:
@@ -140,7 +152,7 @@ def _retention(facts: Facts, language: int) -> go.Figure:
             colorbar={"tickformat": ".0%"},
             hovertemplate="%{y}, %{x}: %{z:.1%}<extra></extra>",
         )
-    titles = {"xaxis": {"title": word("months", language), "dtick": 1}, "yaxis": {"title": word("month", language)}}
+    titles = {"xaxis": {"title": word("months", language), "dtick": 1}}
     return figure.update_layout(**titles, yaxis_type="category", yaxis_autorange="reversed")
 
 
@@ -152,7 +164,7 @@ def _past(facts: Facts, language: int) -> go.Figure:
     for place, horizon in enumerate(sorted({row["horizon_days"] for row in rows})):
         own = [row for row in rows if row["horizon_days"] == horizon]
         days = [row["forecast_on"] for row in own]
-        ends = _interval(own, "expected", "low", "high")
+        ends = interval(own, "expected", "low", "high")
         said, came = (f"{word(key, language)}, {horizon} d" for key in ("said", "came"))
         mark = {"color": COLOURS[place % len(COLOURS)], "size": 9}
         figure.add_scatter(
@@ -177,7 +189,7 @@ def _ahead(facts: Facts, language: int) -> go.Figure:
             y=[row["expected"] for row in rows],
             mode="lines+markers",
             marker={"color": COLOURS[0], "size": 9},
-            error_y=_interval(rows, "expected", "low", "high"),
+            error_y=interval(rows, "expected", "low", "high"),
         )
     titles = {"xaxis": {"title": word("ahead", language)}, "yaxis": {"title": word("purchases", language)}}
     return figure.update_layout(**titles, showlegend=False)
@@ -196,29 +208,3 @@ def _calendar(facts: Facts, language: int) -> go.Figure:
                 line={"color": COLOURS[0], "dash": "dot" if forecast else "solid", "width": 1.5},
             )
     return figure.update_layout(yaxis={"title": word("intensity", language)})
-
-
-def _interval(rows: list[Row], middle: str, low: str, high: str) -> dict[str, Any]:
-    known = [
-        row if row[low] is not None and row[high] is not None else {**row, low: row[middle], high: row[middle]}
-        for row in rows
-    ]
-    return {
-        "type": "data",
-        "symmetric": False,
-        "array": [row[high] - row[middle] for row in known],
-        "arrayminus": [row[middle] - row[low] for row in known],
-        "thickness": 2,
-    }
-
-
-def _styled(figure: go.Figure) -> go.Figure:
-    return figure.update_layout(
-        template="plotly_white",
-        font={"family": "system-ui, sans-serif", "size": 14},
-        margin={"l": 10, "r": 10, "t": 10, "b": 10},
-        legend={"orientation": "h", "y": -0.35},
-        xaxis={"automargin": True},
-        yaxis={"automargin": True},
-        height=380,
-    )

@@ -19,6 +19,7 @@ COLUMNS = {
     " probability_ltv_exceeds_cac probability_ltv_exceeds_target"
     " payback_days payback_days_low payback_days_high verdict",
     "advice": "channel marginal_roi marginal_roi_low marginal_roi_high suggested_spend evidence reason",
+    "response": "channel weekly_spend new_buyers new_buyers_low new_buyers_high point",
     "curves": "channel age_days customers observed value low high",
     "retention": "acquisition_month age_months customers active",
     "segments": "segment customers realised_value predicted_ltv",
@@ -35,6 +36,7 @@ SOURCES = {
     "context": "select {} from main_monitoring.build_context",
     "channels": "select {} from main_marts.channel_roi order by roi desc nulls last, channel",
     "advice": "select {} from main_marts.budget_advice order by channel",
+    "response": "select {} from main_marts.response_curves order by channel, weekly_spend",
     # Of cohorts that have all been seen for half a year, so that there is a line to see before the expectation begins.
     "curves": """
         select channel, age_days, sum(customers), sum(customers_of_that_age), sum(value * customers) / sum(customers),

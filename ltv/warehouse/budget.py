@@ -9,7 +9,11 @@ import numpy.typing as npt
 import pandas as pd
 
 from ltv.economics.budget import Value, advise
-from ltv.economics.evidence import responses
+from ltv.economics.demand import channel_weeks
+from ltv.economics.evidence import EXPERIMENT, responses
+from ltv.economics.experiments import fit_experiment
+from ltv.economics.response import Response, fit_response
+from ltv.sampling import TAILS, weighted_quantile
 from ltv.warehouse.rounding import FIT_BITS, keep_bits, outwards
 
 ADVICE_COLUMNS = {
@@ -23,6 +27,15 @@ ADVICE_COLUMNS = {
     "reason": "str",
     "evidence": "str",
 }
+CURVE_COLUMNS = {
+    "channel": "str",
+    "weekly_spend": "float64",
+    "new_buyers": "float64",
+    "new_buyers_low": "float64",
+    "new_buyers_high": "float64",
+    "point": "str",
+}
+LEVELS = 13  # weekly spends between the least and the most that a channel has seen
 MOST_DAYS = 4
 AMOUNTS_BY_WEEK = ("spend", "suggested_spend")
 
@@ -36,14 +49,9 @@ def marginal_returns(weeks: pd.DataFrame, values: pd.DataFrame, experiments: pd.
     spend and suggested_spend are totals over these weeks; the suggestions of all channels that have one add up to what
     these channels spent. Where suggested_spend is null, `reason` says why.
     """
-    by_week = weeks.rename(columns=str.lower).astype({"channel": "str", "spend": "float64", "new_buyers": "float64"})
     known = values.rename(columns=str.lower).astype({"channel": "str"}).set_index("channel")
-    by_week = by_week.assign(week=pd.to_datetime(by_week["week"]).astype("datetime64[us]"))
-    spend = by_week.pivot(index="channel", columns="week", values="spend").sort_index()
-    buyers = by_week.pivot(index="channel", columns="week", values="new_buyers").sort_index()
-    channels = [str(channel) for channel in spend.index]
-    tested = weeks_of_tests(channels, pd.DatetimeIndex(spend.columns), experiments.rename(columns=str.lower))
-    found = responses(spend.clip(lower=0).to_numpy(), buyers.to_numpy(), tested)
+    channels, spend, buyers, tested = _by_week(weeks, experiments)
+    found = responses(spend, buyers, tested)
     worth = [
         Value(*(_number(known, channel, column) for column in ("average_ltv", "average_ltv_low", "average_ltv_high")))
         for channel in channels
@@ -57,6 +65,48 @@ def marginal_returns(weeks: pd.DataFrame, values: pd.DataFrame, experiments: pd.
     frame = pd.DataFrame(rows, columns=list(ADVICE_COLUMNS)).astype(ADVICE_COLUMNS)
     floats = frame.select_dtypes("float64").columns
     return frame.assign(**{name: keep_bits(frame[name], FIT_BITS, outwards(str(name))) for name in floats})
+
+
+def response_curves(weeks: pd.DataFrame, advice: pd.DataFrame, experiments: pd.DataFrame) -> pd.DataFrame:
+    """One row per channel whose response is known and weekly spend (columns CURVE_COLUMNS).
+
+    weeks, experiments: as for marginal_returns, whose rows are `advice`. The spends lie between the least and the most
+    that the channel has seen; `point` says which is the usual week's and which the suggested one, and is null for the
+    others. new_buyers: of a week, with 90 % interval.
+    """
+    channels, spend, buyers, tested = _by_week(weeks, experiments)
+    told, rows = advice.rename(columns=str.lower).astype({"channel": "str"}).set_index("channel"), []
+    for channel in sorted(str(name) for name in told.index[told["suggested_spend"].notna()]):
+        place = channels.index(channel)
+        own = channel_weeks(spend, buyers, place, tested[place])
+        found = fit_experiment(own) if told.loc[channel, "evidence"] == EXPERIMENT else fit_response(own)
+        suggested = (_number(told, channel, "suggested_spend") or 0.0) / spend.shape[1]
+        levels = np.linspace(found.lowest_spend, found.highest_spend, LEVELS)
+        points = [(level, None) for level in levels] + [(found.mean_spend, "usual"), (suggested, "suggested")]
+        rows += [_level(channel, found, float(level), point) for level, point in points]
+    frame = pd.DataFrame(rows, columns=list(CURVE_COLUMNS)).astype(CURVE_COLUMNS)
+    floats = frame.select_dtypes("float64").columns
+    return frame.assign(**{name: keep_bits(frame[name], FIT_BITS, outwards(str(name))) for name in floats})
+
+
+def _level(channel: str, response: Response, spend: float, point: str | None) -> dict[str, object]:
+    low, high = weighted_quantile(response.buyers_by_draw(spend), response.weights, TAILS)
+    return dict(
+        zip(CURVE_COLUMNS, (channel, spend, response.buyers(spend), float(low), float(high), point), strict=True)
+    )
+
+
+def _by_week(
+    weeks: pd.DataFrame, experiments: pd.DataFrame
+) -> tuple[list[str], npt.NDArray[np.float64], npt.NDArray[np.float64], npt.NDArray[np.bool_]]:
+    """The channels in their order, and (channels, weeks) each: spend, new buyers, whether in a declared test."""
+    by_week = weeks.rename(columns=str.lower).astype({"channel": "str", "spend": "float64", "new_buyers": "float64"})
+    by_week = by_week.assign(week=pd.to_datetime(by_week["week"]).astype("datetime64[us]"))
+    spend = by_week.pivot(index="channel", columns="week", values="spend").sort_index()
+    buyers = by_week.pivot(index="channel", columns="week", values="new_buyers").sort_index()
+    channels = [str(channel) for channel in spend.index]
+    tested = weeks_of_tests(channels, pd.DatetimeIndex(spend.columns), experiments.rename(columns=str.lower))
+    return channels, spend.clip(lower=0).to_numpy(), buyers.to_numpy(), tested
 
 
 def weeks_of_tests(channels: list[str], weeks: pd.DatetimeIndex, experiments: pd.DataFrame) -> npt.NDArray[np.bool_]:

@@ -13,7 +13,7 @@ from ltv.fitting.fit import fit_purchase_model
 from ltv.states import PurchaseStates
 from ltv.valuation import Terms
 from ltv.warehouse import backtest, fits
-from ltv.warehouse.budget import ADVICE_COLUMNS, marginal_returns, weeks_of_tests
+from ltv.warehouse.budget import ADVICE_COLUMNS, CURVE_COLUMNS, marginal_returns, response_curves, weeks_of_tests
 from ltv.warehouse.cohorts import cohort_predictions
 from ltv.warehouse.frames import DRAW_COLUMNS, FIT_COLUMNS, empty
 from ltv.warehouse.intervals import INTERVAL_COLUMNS, NO_DRAWS, NO_ESTIMATE, REFERENCE, channel_interval_rows
@@ -354,6 +354,25 @@ def test_marginal_returns():
     assert np.isnan(flat["suggested_spend"])
     assert (a["evidence"], b["evidence"]) == ("association", "association")
     pd.testing.assert_frame_equal(found, marginal_returns(data.sample(frac=1, random_state=1), values, none))
+
+    # The curve is the one behind the advice: its slope at the usual week is one over the marginal CAC.
+    curves = response_curves(data, found, none)
+    assert dict(curves.dtypes.astype(str)) == CURVE_COLUMNS
+    assert set(curves["channel"]) == {"a", "b"}
+    own = curves[curves["channel"] == "a"].sort_values("weekly_spend")
+    usual = own.loc[own["point"] == "usual"].iloc[0]
+    assert usual["weekly_spend"] == pytest.approx(a["spend"] / 80, rel=1e-7)
+    below, above = (
+        own[own["point"].isna() & side].iloc[end]
+        for side, end in (
+            (own["weekly_spend"] < usual["weekly_spend"], -1),
+            (own["weekly_spend"] > usual["weekly_spend"], 0),
+        )
+    )
+    slope = (above["new_buyers"] - below["new_buyers"]) / (above["weekly_spend"] - below["weekly_spend"])
+    assert slope == pytest.approx(1 / a["marginal_cac"], rel=0.1)
+    truth = 60 * own["weekly_spend"] / (1500 + own["weekly_spend"])
+    assert ((own["new_buyers_low"] < 1.1 * truth) & (truth < 1.1 * own["new_buyers_high"])).all()
 
 
 def test_a_week_belongs_to_the_test_that_has_most_of_its_days():

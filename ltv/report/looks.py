@@ -1,0 +1,65 @@
+"""What the page's charts have in common: colours, words in both languages, error bars."""
+
+from __future__ import annotations
+
+from typing import Any
+
+import plotly.graph_objects as go
+
+from ltv.report.facts import Row
+
+# Okabe & Ito (2008): eight colours that colour-blind readers can tell apart.
+COLOURS = ("#0072B2", "#D55E00", "#009E73", "#CC79A7", "#E69F00", "#56B4E9", "#000000", "#F0E442")
+DASHES = ("solid", "dash", "dashdot", "longdash")
+WORDS = {
+    "ltv": ("LTV, 90 % interval", "客户价值，90 % 区间"),
+    "cac": ("CAC", "获客成本"),
+    "target": ("target times CAC", "目标倍数 × 成本"),
+    "per_customer": ("per customer", "每位客户"),
+    "ratio": ("LTV / CAC", "价值 / 成本"),
+    "age": ("days since the first purchase", "首次购买后天数"),
+    "realised": ("seen", "已实现"),
+    "expected": ("expected", "预期"),
+    "days": ("days until CAC is paid back", "回本天数"),
+    "months": ("months of 30 days since the first purchase", "首次购买后月数（30 天）"),
+    "spend": ("spend in a week", "每周支出"),
+    "buyers": ("new buyers in a week", "每周新客户"),
+    "usual": ("usual week", "通常一周"),
+    "suggested": ("suggested", "建议"),
+    "came": ("what came", "实际"),
+    "said": ("forecast, 90 % interval", "预测，90 % 区间"),
+    "intensity": ("intensity, 1 = a plain day", "强度，1 = 普通日"),
+    "ahead": ("days ahead", "未来天数"),
+    "purchases": ("purchases", "购买次数"),
+}
+
+
+def word(key: str, language: int) -> str:
+    """A word of the charts. language: 0 English, 1 Chinese."""
+    return WORDS[key][language]
+
+
+def interval(rows: list[Row], middle: str, low: str, high: str) -> dict[str, Any]:
+    known = [
+        row if row[low] is not None and row[high] is not None else {**row, low: row[middle], high: row[middle]}
+        for row in rows
+    ]
+    return {
+        "type": "data",
+        "symmetric": False,
+        "array": [row[high] - row[middle] for row in known],
+        "arrayminus": [row[middle] - row[low] for row in known],
+        "thickness": 2,
+    }
+
+
+def styled(figure: go.Figure) -> go.Figure:
+    return figure.update_layout(
+        template="plotly_white",
+        font={"family": "system-ui, sans-serif", "size": 14},
+        margin={"l": 10, "r": 10, "t": 10, "b": 10},
+        legend={"orientation": "h", "y": -0.35},
+        xaxis={"automargin": True},
+        yaxis={"automargin": True},
+        height=380,
+    )
