@@ -7,6 +7,8 @@ import plotly.graph_objects as go
 from ltv.report.facts import Facts
 from ltv.report.looks import COLOURS, DASHES, interval, styled, word
 
+LAST_GROUP = 7  # of frequency_calibration: that of all who purchased as often or more
+
 
 def charts(facts: Facts, language: int) -> dict[str, go.Figure]:
     """Chart id -> figure; charts without data are left out."""
@@ -18,6 +20,7 @@ def charts(facts: Facts, language: int) -> dict[str, go.Figure]:
         "response": _response(facts, language),
         "retention": _retention(facts, language),
         "past": _past(facts, language),
+        "calibration": _calibration(facts, language),
         "ahead": _ahead(facts, language),
         "calendar": _calendar(facts, language),
     }
@@ -178,6 +181,21 @@ def _past(facts: Facts, language: int) -> go.Figure:
             marker={**mark, "symbol": "x", "size": 12},
         )
     return figure.update_layout(yaxis={"title": word("purchases", language), "rangemode": "tozero"})
+
+
+def _calibration(facts: Facts, language: int) -> go.Figure:
+    rows, figure = facts["calibration"], go.Figure()
+    groups = [f"{row['frequency']}{'+' if row['frequency'] == LAST_GROUP else ''}" for row in rows]
+    for key, column, colour in (("said", "predicted_per_customer", 0), ("came", "actual_per_customer", 1)):
+        if rows:
+            figure.add_bar(
+                x=groups,
+                y=[row[column] for row in rows],
+                name=word(key, language).split(", ")[0],
+                marker={"color": COLOURS[colour], "pattern": {"shape": "" if key == "said" else "/"}},
+            )
+    titles = {"xaxis": {"title": word("repeats", language), "type": "category"}}
+    return figure.update_layout(**titles, yaxis={"title": word("each", language)}, barmode="group")
 
 
 def _ahead(facts: Facts, language: int) -> go.Figure:

@@ -26,6 +26,7 @@ COLUMNS = {
     "totals": "scope horizon_days quantity expected low high",
     "accuracy": "forecast_on horizon_days quantity expected low high actual",
     "backtest": "cut_off horizon_days predicted actual low high",
+    "calibration": "cut_off horizon_days frequency predicted_per_customer actual_per_customer",
     "models": "segment model reason",
     "calendar": "day intensity is_forecast",
     "alerts": "rule subject channel severity what why remedy since",
@@ -63,6 +64,7 @@ SOURCES = {
     "backtest": """
         select cut_off, horizon_days, purchases_predicted, purchases_actual, purchases_low, purchases_high
         from main_monitoring.backtest_results where scope = 'total' and in_use order by cut_off, horizon_days""",
+    "calibration": "select {} from main_monitoring.frequency_calibration order by frequency",
     "models": "select {} from main_monitoring.model_choice order by scope desc, segment",
     "calendar": "select {} from main_monitoring.calendar_effects where in_use order by day",
     "alerts": """

@@ -22,6 +22,8 @@ WORDS = {
     "expected": ("expected", "预期"),
     "days": ("days until CAC is paid back", "回本天数"),
     "months": ("months of 30 days since the first purchase", "首次购买后月数（30 天）"),
+    "repeats": ("repeat purchases until then", "此前重复购买次数"),
+    "each": ("purchases per customer", "每位客户购买次数"),
     "spend": ("spend in a week", "每周支出"),
     "buyers": ("new buyers in a week", "每周新客户"),
     "usual": ("usual week", "通常一周"),

@@ -17,6 +17,8 @@ import pytest
 from ltv.data.cdnow import write_cdnow
 
 RELATIONS = {
+    "predictions.calibration_by_frequency": "frequency",
+    "monitoring.frequency_calibration": "frequency",
     "staging.rejected_rows": "relation, row_number",
     "intermediate.int_customer_rfm": "customer_id",
     "predictions.backtest_forecasts": "days_back, horizon_days, segment, model",

@@ -96,7 +96,9 @@ def test_a_browser_draws_every_chart_without_an_error(page, tmp_path):
     done = subprocess.run(command, capture_output=True, text=True, timeout=120, check=True)
     assert [line for line in done.stderr.splitlines() if "CONSOLE" in line] == []
     charts = re.findall(r'id="chart-(\w+)"', done.stdout)
-    assert {"value", "ratio", "curves", "payback", "response", "retention", "ahead", "past"} <= set(charts)
+    assert {"value", "ratio", "curves", "payback", "response", "retention", "ahead", "past", "calibration"} <= set(
+        charts
+    )
     assert done.stdout.count('class="main-svg"') >= len(charts)
 
 

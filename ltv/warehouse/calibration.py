@@ -1,0 +1,52 @@
+"""Forecasts against what came by the number of earlier purchases, at one cut-off of the past, as rows."""
+
+from __future__ import annotations
+
+import numpy as np
+import pandas as pd
+
+from ltv.fitting.fit import fit_purchase_model
+from ltv.models.purchase import PURCHASE_MODELS
+from ltv.states import PurchaseStates
+from ltv.warehouse.frames import TOTAL, empty, tidy
+from ltv.warehouse.rounding import PREDICTION_BITS, keep_bits
+
+MOST = 7  # repeat purchases from which customers are told together
+COLUMNS = {
+    "cut_off": "datetime64[us]",
+    "horizon_days": "int64",
+    "model": "str",
+    "frequency": "int64",
+    "customers": "int64",
+    "purchases_predicted": "float64",
+    "purchases_actual": "int64",
+}
+STATE = ["frequency", "recency", "t"]
+
+
+def frequency_calibration(states: pd.DataFrame, forecasts: pd.DataFrame) -> pd.DataFrame:
+    """One row per number of repeat purchases at the cut-off, MOST standing for all above (columns COLUMNS).
+
+    states: int_backtest_states. forecasts: backtest_forecasts. Of the forecasts of the model in use the one that looks
+    farthest ahead is taken, and of those the last: the model is fitted to all customers together at its cut-off, as it
+    was there. No row where nothing was backtested.
+    """
+    told = forecasts[(forecasts["scope"] == TOTAL) & forecasts["in_use"].astype(bool)]
+    if not len(told):
+        return empty(COLUMNS)
+    one = told.sort_values(["horizon_days", "days_back"], ascending=[False, True]).iloc[0]
+    rows = states.rename(columns=str.lower)
+    rows = rows[(rows["days_back"] == one["days_back"]) & (rows["horizon_days"] == one["horizon_days"])]
+    rows = tidy(rows, [*STATE, "channel", "purchases"])
+    came = rows.assign(came=rows["purchases"] * rows["customers"])
+    summed = came.groupby(STATE, sort=True)[["customers", "fitted_customers", "came"]].sum().reset_index()
+    x, tx, T, fitted = (summed[name].to_numpy(np.float64) for name in [*STATE, "fitted_customers"])
+    name, model = str(one["model"]), PURCHASE_MODELS[str(one["model"])]
+    parameters = fit_purchase_model(PurchaseStates(x, tx, T, fitted), name).parameters
+    each = model.expected_purchases(parameters, x, tx, T, float(one["horizon_days"]))
+    said = summed.assign(said=each * summed["customers"], frequency=np.minimum(summed["frequency"], MOST))
+    found = said.groupby("frequency", sort=True)[["customers", "said", "came"]].sum().reset_index()
+    found = found.rename(columns={"said": "purchases_predicted", "came": "purchases_actual"})
+    head = {"cut_off": one["cut_off"], "horizon_days": one["horizon_days"], "model": name}
+    rounded = keep_bits(found["purchases_predicted"], PREDICTION_BITS)
+    return found.assign(**head, purchases_predicted=rounded)[list(COLUMNS)].astype(COLUMNS)
