@@ -9,7 +9,7 @@ BROKEN = {
     "raises": ('raise ValueError("no optimum")', "ValueError: no optimum"),
     "exits": ("raise SystemExit(1)", "SystemExit: 1"),
     "reads_nothing": ('return session.sql("select * from nowhere").df()', 'relation "nowhere" does not exist'),
-    "returns_nothing": ("return None", "must return a pandas DataFrame or a dbt.ref, not <class 'NoneType'>"),
+    "returns_nothing": ("return None", "returned <class 'NoneType'>; allowed are pandas or polars frames"),
     "names_twice": ('return pd.DataFrame([[1, 2]], columns=["a", "a"])', "'a' is there 2 times"),
     "returns_lists": ('return pd.DataFrame({"word": [[1], [2]]})', 'Column "word" (object) cannot be stored'),
     "zero_byte": ('return pd.DataFrame({"word": ["a\\0b"]})', "invalid byte sequence"),

@@ -60,6 +60,22 @@ def test_a_model_reads_refs_sources_configuration_and_its_own_name(project: Proj
     assert project.rows("select * from here.fit") == [("a", 13.25, "bg_nbd", "table", here, False)]
 
 
+def test_a_model_may_return_an_arrow_table(project: Project) -> None:
+    """Whole numbers beyond 2 ** 53 keep their digits beside a null."""
+    project.python(
+        "fit",
+        """
+        import pyarrow
+
+
+        def model(dbt, session):
+            return pyarrow.table({"n": [2**53 + 1, None], "name": ["a", "b"]})
+        """,
+    )
+    project.build()
+    assert project.rows("select * from here.fit order by name") == [(2**53 + 1, "a"), (None, "b")]
+
+
 def test_a_model_may_return_a_ref(project: Project) -> None:
     project.sql("raw", "select 1 as x")
     project.python("fit", 'def model(dbt, session):\n    return dbt.ref("raw")\n')

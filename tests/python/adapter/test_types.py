@@ -48,6 +48,11 @@ def store(cursor: Any) -> Store:
         cursor.execute("drop table if exists copied, stored")
         cursor.execute(f"create temporary table copied ({', '.join(column.definition for column in columns)})")
         cursor.copy_expert("copy copied from stdin (format binary)", ByteStream(write.pack(columns)))
+        for column in columns:
+            if query := column.lost("copied"):
+                cursor.execute(query)
+                for row, value in cursor.fetchall():
+                    raise column.refusal(row, value)
         expressions = ", ".join(column.expression for column in columns)
         cursor.execute(f"create temporary table stored as select {expressions} from copied")
         cursor.execute("select * from stored")
@@ -215,6 +220,13 @@ WRITTEN = {
         "numeric",
         [Decimal("12345678901234567890.12"), None, None],
     ),
+    "Decimal beside integers": ([Decimal("1.50"), 2, None], object, "numeric", [Decimal("1.50"), Decimal(2), None]),
+    "date beside datetime": (
+        [date(2024, 2, 29), datetime(2024, 2, 29, 13, 5), None],
+        object,
+        "timestamp without time zone",
+        [datetime(2024, 2, 29), datetime(2024, 2, 29, 13, 5), None],
+    ),
 }
 
 
@@ -231,10 +243,13 @@ DECLARED = {
     "integral objects": (np.array([1.0, None], dtype=object), "Integer", [1, None]),
     "narrow integers": ([1, 2], "smallint", [1, 2]),
     "cents": (
-        [12345678901234.57, 0.125, np.nan],
+        [12345678901234.57, 0.12, np.nan],
         "numeric(20,2)",
-        [Decimal("12345678901234.57"), Decimal("0.13"), None],
+        [Decimal("12345678901234.57"), Decimal("0.12"), None],
     ),
+    "short texts": (["abc", None, "ü"], "character varying(3)", ["abc", None, "ü"]),
+    "single precision": ([0.1, 2.5, np.nan], "real", [0.1, 2.5, None]),
+    "midnights": (pd.to_datetime(["2024-02-29 00:00"]), "timestamp(0) without time zone", [datetime(2024, 2, 29)]),
     "integers as floats": ([1, 2], "double precision", [1.0, 2.0]),
     "dates": (pd.to_datetime(["2024-02-29", None]), "date", [date(2024, 2, 29), None]),
     "dates in text": (["2024-02-29", None], "date", [date(2024, 2, 29), None]),
@@ -257,6 +272,21 @@ def test_a_declared_type_decides(
 REFUSED = {
     "fraction as integer": ([1.5], "integer", r'Column "x" \(float64\) cannot be stored as integer'),
     "infinity as integer": ([np.inf], "integer", r'Column "x" \(float64\) cannot be stored as integer'),
+    "long text": (["abc", "abcdef"], "varchar(3)", r"as varchar\(3\): 'abcdef' in row 2 would be cut or rounded"),
+    "half a cent": ([0.12, 0.125], "numeric(10,2)", r"as numeric\(10,2\): '0.125' in row 2 would be"),
+    "half a cent in a text": (["0.125"], "decimal(10, 2)", r"as decimal\(10, 2\): '0.125' in row 1 would be"),
+    "an hour": (
+        pd.to_datetime(["2024-02-29 00:00", "2024-02-29 13:00"]),
+        "date",
+        r"as date: '2024-02-29 13:00:00' in row 2",
+    ),
+    "half a second": (
+        pd.to_datetime(["2024-02-29 13:00:00.5"]),
+        "timestamp(0)",
+        r"as timestamp\(0\): .* in row 1 would",
+    ),
+    "many digits": ([0.5, 0.123456789], "real", r"as real: '0.123456789' in row 2 would be cut or rounded"),
+    "flags beside decimals": ([Decimal(1), True], None, r"of kind mixed"),
     "durations": (pd.to_timedelta(["1 day"]), None, r'Column "x" \(timedelta64\[.*\]\) cannot be stored: .* timedelta'),
     "complex": ([1j], None, r"of kind complex; allowed are booleans,"),
     "lists": ([[1], [2]], None, r"of kind mixed"),
@@ -316,6 +346,16 @@ def test_the_frame_is_not_touched(store: Store) -> None:
 def test_texts_longer_than_a_chunk(store: Store) -> None:
     texts = ["x" * length for length in (0, 1, 3_000_000, 2)]
     assert store(pd.DataFrame({"a": texts, "b": range(4)})) == list(zip(texts, range(4), strict=True))
+
+
+def test_one_long_text_does_not_widen_the_others() -> None:
+    """Padded to a text of 20 MB, these rows would take 400 GB."""
+    texts = ["x"] * 20_000
+    texts[7_777] = "y" * 20_000_000
+    (column,) = write.columns_of(pd.DataFrame({"a": texts}), {})
+    sizes = [len(chunk) for chunk in write.pack([column])]
+    assert sum(sizes) == sum(map(len, texts)) + 6 * len(texts) + len(write.HEADER) + len(write.TRAILER)
+    assert len([size for size in sizes if size > write.CHUNK_BYTES]) == 1
 
 
 def test_many_rows_survive_both_ways(store: Store, fetch: Fetch) -> None:

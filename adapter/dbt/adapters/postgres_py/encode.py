@@ -6,7 +6,8 @@
     datetime64, datetime                  timestamp; with time zone where the values have one
     date, time                            date, time
     strings, nothing but nulls            text
-    Decimal                               numeric
+    Decimal, also beside integers         numeric
+    dates beside datetimes                timestamp
 
 NaN, NaT, None and pd.NA are null. Columns of dtype object, and categories, are as their values. Anything else is an
 error.
@@ -14,6 +15,8 @@ error.
 
 from collections.abc import Callable
 from dataclasses import dataclass
+from datetime import datetime
+from decimal import Decimal
 from typing import Any, TypeAlias
 
 import numpy as np
@@ -63,6 +66,10 @@ def _texts(column: Series) -> Array:
     return np.array([str(value).encode() for value in column], dtype=object)
 
 
+def _is_exact(value: object) -> bool:
+    return isinstance(value, Decimal | int) and not isinstance(value, bool)
+
+
 def _within_bigint(column: Series) -> bool:
     values = column.dropna()
     return bool(values.empty or (BIGINT.min <= values.min() and values.max() <= BIGINT.max))
@@ -97,6 +104,8 @@ def typed(column: Series) -> Series:
             return pd.Series(column.to_numpy(dtype="f8", na_value=np.nan))
         case "datetime" | "datetime64":
             return pd.to_datetime(column)
+        case "date" if any(isinstance(value, datetime) for value in column):
+            return pd.to_datetime(column)
     return column
 
 
@@ -118,6 +127,8 @@ def encoding_of(column: Series) -> Encoding:
     kind = types.infer_dtype(column, skipna=True)
     if types.is_object_dtype(dtype) and kind in OBJECTS:
         return OBJECTS[kind]
+    if kind.startswith("mixed") and all(_is_exact(value) for value in column.dropna()):
+        return NUMERIC
     raise TypeError(
         f"its values are of kind {kind}; allowed are booleans, integers, floats, decimals, strings, dates, times and "
         "datetimes, of one kind in a column"

@@ -45,11 +45,22 @@ def run(code: str, path: str, session: Session) -> pd.DataFrame:
     try:
         exec(compile(code, path, "exec", dont_inherit=True), namespace)
         result = namespace["model"](namespace["dbtObj"](session.table), session)
-        frame = result.df() if isinstance(result, Query) else result
+        frame = _in_pandas(result.df() if isinstance(result, Query) else result)
     except (Exception, SystemExit) as error:  # a SystemExit would leave dbt waiting for its worker for ever
         raise DbtRuntimeError(f"Python model failed:\n{_traceback(error, path)}") from error
     if not isinstance(frame, pd.DataFrame):
-        raise DbtRuntimeError(f"model() in {path} must return a pandas DataFrame or a dbt.ref, not {type(result)}")
+        raise DbtRuntimeError(
+            f"model() in {path} returned {type(result)}; allowed are pandas or polars frames, Arrow tables, a dbt.ref"
+        )
+    return frame
+
+
+def _in_pandas(frame: Any) -> Any:
+    """Arrow tables and polars frames as pandas; whole numbers beside nulls keep their digits."""
+    library = type(frame).__module__.partition(".")[0]
+    table = frame.to_arrow() if library == "polars" and hasattr(frame, "to_arrow") else frame
+    if type(table).__module__.partition(".")[0] == "pyarrow" and hasattr(table, "to_pandas"):
+        return table.to_pandas(integer_object_nulls=True)
     return frame
 
 

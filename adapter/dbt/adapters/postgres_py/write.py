@@ -13,9 +13,15 @@ from dbt_common.exceptions import DbtRuntimeError
 from pandas.api import types
 
 CHUNK_BYTES = 1 << 20
+CHUNK_ROWS = 1 << 13
 HEADER = b"PGCOPY\n\xff\r\n\0" + bytes(8)
 TRAILER = b"\xff\xff"
 INTEGER_TYPE = re.compile(r"smallint|integer|bigint|int|int[248]", re.IGNORECASE)
+LIMITED_TEXT = re.compile(r"(?:character varying|varchar|character|char|bpchar) *\( *(\d+) *\)", re.IGNORECASE)
+DECIMALS = re.compile(r"(?:numeric|decimal) *\( *\d+ *(?:, *-?\d+ *)?\)", re.IGNORECASE)
+SINGLE = re.compile(r"real|float4", re.IGNORECASE)
+DAY = re.compile(r"date", re.IGNORECASE)
+COARSE_TIME = re.compile(r"(?:timestamp|timestamptz|time) *\( *\d+ *\).*", re.IGNORECASE)
 MAX_NAME_BYTES = 63  # PostgreSQL cuts longer names without a word
 
 
@@ -42,8 +48,40 @@ class Column:
         return f"{name}{'' if direct else '::text'}::{self.becomes} as {name}"
 
     @property
-    def padded(self) -> "np.dtype[np.generic]":
-        widest = max(1, self.lengths.max(initial=0))
+    def loss(self) -> str | None:
+        """Whether a value loses something as it becomes its type, as SQL of the copied row; null where none can."""
+        name, text = quoted(self.name), f"{quoted(self.name)}::text"
+        if limit := LIMITED_TEXT.fullmatch(self.becomes):
+            return f"char_length({text}) > {limit[1]}"
+        if DECIMALS.fullmatch(self.becomes):
+            return f"{text}::{self.becomes} is distinct from {text}::numeric"
+        if SINGLE.fullmatch(self.becomes) and self.copied_as != "text":
+            return f"{text}::{self.becomes}::text is distinct from {text}"
+        if self.copied_as.startswith("timestamp") and (
+            DAY.fullmatch(self.becomes) or COARSE_TIME.fullmatch(self.becomes)
+        ):
+            return f"{text}::{self.becomes}::{self.copied_as} is distinct from {name}"
+        return None
+
+    def lost(self, table: str) -> str | None:
+        """A query for the number and the text of the first row that would lose something; null where none can."""
+        if self.loss is None:
+            return None
+        rows = (
+            f"select row_number() over () as row, {quoted(self.name)}::text as value, {self.loss} as lost from {table}"
+        )
+        return f"select row, value from ({rows}) as copied where lost order by row limit 1"
+
+    def refusal(self, row: int, value: str) -> DbtRuntimeError:
+        """Why such a row is not stored."""
+        shown = value if len(value) <= 40 else value[:40] + "..."
+        return DbtRuntimeError(
+            f'Column "{self.name}" cannot be stored as {self.becomes}: {shown!r} in row {row} would be cut or rounded'
+        )
+
+    def padded(self, rows: slice) -> "np.dtype[np.generic]":
+        """The type that holds every value of these rows."""
+        widest = max(1, self.lengths[rows].max(initial=0))
         return np.dtype(f"S{widest}") if self.values.dtype == object else self.values.dtype
 
 
@@ -68,15 +106,24 @@ def check_names(names: Iterable[object]) -> None:
 
 
 def pack(columns: Sequence[Column]) -> Iterator[bytes]:
-    """The rows in PostgreSQL's binary COPY format, about a megabyte at a time."""
-    fields = [((f"length_{i}", ">i4"), (f"value_{i}", column.padded)) for i, column in enumerate(columns)]
-    layout = np.dtype([("fields", ">i2"), *(part for field in fields for part in field)])
+    """The rows in PostgreSQL's binary COPY format, at most about a megabyte at a time, or one row."""
     rows = len(columns[0].values)
-    step = max(1, CHUNK_BYTES // layout.itemsize)
     yield HEADER
-    for start in range(0, rows, step):
-        yield _pack_rows(columns, layout, slice(start, min(start + step, rows)))
+    for start in range(0, rows, CHUNK_ROWS):
+        yield from _packed(columns, slice(start, min(start + CHUNK_ROWS, rows)))
     yield TRAILER
+
+
+def _packed(columns: Sequence[Column], rows: slice) -> Iterator[bytes]:
+    """Rows are halved until their padded table is small: one long text does not widen all the others."""
+    fields = [((f"length_{i}", ">i4"), (f"value_{i}", column.padded(rows))) for i, column in enumerate(columns)]
+    layout = np.dtype([("fields", ">i2"), *(part for field in fields for part in field)])
+    if rows.stop - rows.start == 1 or layout.itemsize * (rows.stop - rows.start) <= CHUNK_BYTES:
+        yield _pack_rows(columns, layout, rows)
+        return
+    middle = (rows.start + rows.stop) // 2
+    yield from _packed(columns, slice(rows.start, middle))
+    yield from _packed(columns, slice(middle, rows.stop))
 
 
 def _pack_rows(columns: Sequence[Column], layout: "np.dtype[np.void]", rows: slice) -> bytes:
@@ -86,7 +133,7 @@ def _pack_rows(columns: Sequence[Column], layout: "np.dtype[np.void]", rows: sli
     keep = np.ones((len(packed), layout.itemsize), dtype=bool)
     assert layout.fields is not None
     for i, column in enumerate(columns):
-        lengths, width = column.lengths[rows], column.padded.itemsize
+        lengths, width = column.lengths[rows], layout[f"value_{i}"].itemsize
         packed[f"length_{i}"] = lengths
         packed[f"value_{i}"] = column.values[rows]
         if (lengths != width).any():
