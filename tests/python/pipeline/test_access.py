@@ -105,6 +105,15 @@ def test_an_unknown_role_is_refused_before_anything_is_built(postgres, build_on_
     assert postgres.rows("select 1 from pg_tables where schemaname like 'refused%'") == []
 
 
+@pytest.mark.parametrize("schema", ['quo"ted', "x" * 51])
+def test_a_schema_that_postgres_would_not_keep_is_refused(build_on_postgres, tmp_path, schema):
+    """Names are cut after 63 bytes, so that layers would share one schema."""
+    built = build_on_postgres(schema, target=tmp_path)
+    assert not built.result.success
+    assert "LTV_SCHEMA is " in built.messages
+    assert "allowed: a name without quotes that has at most 63 bytes with the layer behind it" in built.messages
+
+
 def test_duckdb_has_no_roles(build):
     assert 'variable bi_role is "bi_reader"; allowed: null on target duckdb' in build(bi_role="bi_reader").messages
 
