@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
+from typing import Any
 
 import pandas as pd
 
@@ -36,8 +37,8 @@ def segment_intervals(
     forecasts: pd.DataFrame,
     calendar: pd.DataFrame,
     *,
-    fitted: Mapping[str, object],
-    terms: Mapping[str, object],
+    fitted: Mapping[str, Any],
+    terms: Mapping[str, Any],
 ) -> pd.DataFrame:
     """One row per dimension and value with customers in the window (columns SEGMENT_COLUMNS).
 
@@ -51,9 +52,9 @@ def segment_intervals(
         window = own[own["in_window"].astype(bool)]
         if not len(window):
             continue
-        draws = parameter_draws(_fit_states(own), spends, calendar=calendar, **fitted)  # type: ignore[arg-type]
+        draws = parameter_draws(_fit_states(own), spends, calendar=calendar, **fitted)
         fits = purchase_model_fits(draws), spend_model_fits(draws)
-        found = channel_interval_rows(draws, window, ages, *fits, _no_costs(), forecasts, calendar, **terms)  # type: ignore[arg-type]
+        found = channel_interval_rows(draws, window, ages, *fits, _no_costs(), forecasts, calendar, **terms)
         counts = window.groupby(window["channel"].astype("str"))["customers"].sum()
         values = found["channel"].str.removeprefix(dimension + BETWEEN)
         rows.append(found.assign(dimension=dimension, value=values, customers=found["channel"].map(counts)))

@@ -57,8 +57,20 @@ def keep_templates() -> None:
 
 
 def skip_what_nobody_hears() -> None:
-    """dbt writes a message for every step at level debug; where no log takes them it is a twentieth of a build."""
-    fire_event = EventManager.fire_event
+    """dbt writes a message for every step at level debug; where no log takes them it is a tenth of a build.
+
+    A message is made where somebody asks for it, and not fired where nobody hears it.
+    """
+    fire_event, make, find = EventManager.fire_event, BaseEvent.__init__, BaseEvent.__getattr__
+
+    def remember(self: BaseEvent, *arguments: Any, **named: Any) -> None:
+        self.__dict__["given"] = (arguments, named)
+
+    def make_and_find(self: BaseEvent, key: str) -> Any:
+        if (given := self.__dict__.pop("given", None)) is None:
+            return find(self, key)
+        make(self, *given[0], **given[1])
+        return getattr(self, key)
 
     def fire_heard(
         self: EventManager, e: BaseEvent, level: EventLevel | None = None, *others: Any, **named: Any
@@ -68,6 +80,7 @@ def skip_what_nobody_hears() -> None:
             fire_event(self, e, level, *others, **named)
 
     EventManager.fire_event = fire_heard
+    BaseEvent.__init__, BaseEvent.__getattr__ = remember, make_and_find
 
 
 def collect_seldom() -> None:
