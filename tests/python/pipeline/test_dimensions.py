@@ -32,7 +32,7 @@ def built(build_rows):
         "+channel_roi",
         "segment_ltv_has_the_customers_of_the_window",
     ]
-    return build_rows(shop(), *only, observation_end=END, customer_dimensions=["country", "Mail"])
+    return build_rows(shop(), *only, observation_end=END, customer_dimensions=["channel", "country", "Mail"])
 
 
 def test_values_have_the_ltv_of_their_customers(built):
@@ -55,6 +55,18 @@ def test_values_have_the_ltv_of_their_customers(built):
     assert (
         (found["average_ltv_low"] < found["average_ltv"]) & (found["average_ltv"] < found["average_ltv_high"])
     ).all()
+
+
+def test_channels_as_a_dimension_have_the_figures_of_channels(built):
+    """The same code on the same histories: only the draws, whose seeds are of the names, differ."""
+    found = built.query(
+        "select value, customers, average_ltv from main_marts.segment_ltv where dimension = 'channel' order by value"
+    )
+    channels = built.query(
+        "select channel, customers, intervals.average_ltv from main_marts.channel_roi"
+        " inner join main_predictions.channel_intervals as intervals using (channel) order by channel"
+    )
+    assert found == channels
 
 
 def test_a_column_with_a_value_of_its_own_for_everybody_is_told_together(built):
