@@ -5,7 +5,7 @@ BIN := $(VENV)/bin
 
 unexport PYTHONDONTWRITEBYTECODE  # what is compiled stays so
 
-.PHONY: build report test tests real bench lint lock release clean docs notebook notebook-password metrics sql test-airflow
+.PHONY: build report test tests real bench lint lock release clean docs notebook notebook-password metrics sql test-airflow test-superset
 
 build: $(VENV)/.ready
 	$(BIN)/dbt build
@@ -81,6 +81,10 @@ sql: .venv-sql/.ready
 test-airflow: $(VENV)/.ready .venv-airflow/.ready
 	$(BIN)/python deploy/airflow/accept.py
 
+# The dashboard in deploy/superset, imported into a real Superset; its figures are compared with the marts on PostgreSQL.
+test-superset: $(VENV)/.ready .venv-superset/.ready
+	$(BIN)/python deploy/superset/accept.py
+
 .venv-%/.ready: requirements/%.lock pyproject.toml
 	$(PYTHON) -m venv .venv-$*
 	.venv-$*/bin/python -m pip install --quiet uv==0.13.9
@@ -93,7 +97,7 @@ COMPILE = $(BIN)/uv pip compile --universal --python-version 3.11 --generate-has
 	--no-header --no-annotate --quiet
 lock: $(VENV)/.ready
 	$(COMPILE) pyproject.toml --all-extras --output-file requirements.lock
-	for name in docs airflow; do \
+	for name in docs airflow superset; do \
 		$(COMPILE) requirements/$$name.in --output-file requirements/$$name.lock || exit 1; \
 	done
 	for name in notebook metrics; do \
