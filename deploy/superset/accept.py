@@ -59,7 +59,7 @@ CHARTS = {
         from ltv_marts.channel_roi""",
     "LTV / CAC by month of acquisition": """
         select channel, acquisition_month, roi + 1 as "LTV / CAC" from ltv_marts.channel_cohort_roi where spend > 0""",
-    "Value per customer by age in days, seen and predicted": """
+    "Value per customer by age in days": """
         select channel, age_days, sum(value * customers) / sum(customers) as "Value per customer"
         from ltv_marts.cohort_value_curves group by channel, age_days""",
     "Alerts": """
