@@ -5,7 +5,8 @@ BIN := $(VENV)/bin
 
 unexport PYTHONDONTWRITEBYTECODE  # what is compiled stays so
 
-.PHONY: build report test tests real bench lint lock release clean docs notebook notebook-password metrics sql test-airflow test-superset
+.PHONY: build report test tests real bench lint lock release clean docs notebook notebook-password metrics sql \
+	test-airflow test-superset
 
 build: $(VENV)/.ready
 	$(BIN)/dbt build
