@@ -5,7 +5,8 @@ BIN := $(VENV)/bin
 
 unexport PYTHONDONTWRITEBYTECODE  # what is compiled stays so
 
-.PHONY: build report test tests real bench lint lock release clean docs notebook notebook-password metrics sql
+.PHONY: build report test tests real bench lint lock release clean docs notebook notebook-password metrics sql \
+	test-airflow test-superset
 
 build: $(VENV)/.ready
 	$(BIN)/dbt build
@@ -77,19 +78,29 @@ metrics: .venv-metrics/.ready
 sql: .venv-sql/.ready
 	.venv-sql/bin/sqlfluff lint models
 
+# The DAG in deploy/airflow, run twice by a real Airflow in a temporary folder.
+test-airflow: $(VENV)/.ready .venv-airflow/.ready
+	$(BIN)/python deploy/airflow/accept.py
+
+# The dashboard in deploy/superset, imported into a real Superset; its figures are compared with the marts on PostgreSQL.
+test-superset: $(VENV)/.ready .venv-superset/.ready
+	$(BIN)/python deploy/superset/accept.py
+
 .venv-%/.ready: requirements/%.lock pyproject.toml
 	$(PYTHON) -m venv .venv-$*
 	.venv-$*/bin/python -m pip install --quiet uv==0.13.9
 	VIRTUAL_ENV=.venv-$* .venv-$*/bin/uv pip sync --quiet --require-hashes requirements/$*.lock
-	test $* = docs || VIRTUAL_ENV=.venv-$* .venv-$*/bin/uv pip install --quiet --no-deps --editable .
+	test -z '$(filter $*,metrics notebook sql)' || VIRTUAL_ENV=.venv-$* .venv-$*/bin/uv pip install --quiet --no-deps --editable .
 	touch $@
 
-# The other locks keep to the versions of the first, and add what their target needs.
+# Those that run the project keep to the versions of its lock, and add what their target needs.
 COMPILE = $(BIN)/uv pip compile --universal --python-version 3.11 --generate-hashes --no-emit-index-url --no-strip-extras \
 	--no-header --no-annotate --quiet
 lock: $(VENV)/.ready
 	$(COMPILE) pyproject.toml --all-extras --output-file requirements.lock
-	$(COMPILE) requirements/docs.in --output-file requirements/docs.lock
+	for name in docs airflow superset; do \
+		$(COMPILE) requirements/$$name.in --output-file requirements/$$name.lock || exit 1; \
+	done
 	for name in notebook metrics; do \
 		$(COMPILE) pyproject.toml requirements/$$name.in --constraint requirements.lock --output-file requirements/$$name.lock || exit 1; \
 	done

@@ -13,8 +13,8 @@ from ltv.cli.audit import COLUMNS, compared, find, read, rebuilt
 from ltv.data.watched import FIRST_DAY, watched_shop
 
 DAYS, EVERY, BUILDS = 300, 10, 10
-KEPT = ("--select", "+forecast_accuracy", "+model_runs", "+parameter_history", "+build_context", "+rejected_rows")
-ALL = (*KEPT, "+monitor_alerts", "+cohort_value_curves")
+KEPT = ("--select", "+forecast_accuracy", "+model_runs", "+parameter_history")
+ALL = (*KEPT, "+monitor_alerts", "+cohort_value_curves", "+build_context", "+rejected_rows")
 PUBLISHED_BUILD = 3  # that is built again; the other builds but the first and the last have only what is kept
 GROWING = ("model_runs", "forecast_ledger", "parameter_history", "alert_log")
 FORECASTS = "select * from main_predictions.total_forecasts order by scope, horizon_days, quantity"
