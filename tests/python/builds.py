@@ -1,8 +1,8 @@
 """A process that starts builds to be killed: `python builds.py MODELS OPTIONS`, in the folder of a dbt project.
 
 It imports once what Python models need, parses the project once and compiles its macros once. Each line that it reads,
-a JSON object of environment variables, forks a build of the models, and is answered by the build's process id and, when
-that has ended, by its exit code: 0 where it succeeded.
+a JSON object of environment variables and of models to `exclude`, forks a build of the models, and is answered by the
+build's process id and, when that has ended, by its exit code: 0 where it succeeded.
 """
 
 import gc
@@ -22,9 +22,12 @@ import ltv.warehouse
 
 
 def build(manifest: Any, models: str, options: list[str], environment: dict[str, str]) -> None:
+    excluded = environment.pop("exclude").split()
     os.environ.update(environment)
     os.dup2(2, 1)  # what dbt has to say is no answer
-    result = dbtRunner(manifest=manifest).invoke(["--quiet", "run", "--select", models, *options])
+    result = dbtRunner(manifest=manifest).invoke(
+        ["--quiet", "run", "--select", models, *(["--exclude", *excluded] if excluded else []), *options]
+    )
     raise SystemExit(not result.success)
 
 
