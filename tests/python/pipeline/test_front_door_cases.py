@@ -162,8 +162,9 @@ def test_one_time_buyers_have_an_answer(build, tmp_path):
     orders.to_csv(tmp_path / "transactions.csv", index=False)
     warehouse = build(models_only=True, raw_data="files", data_dir=str(tmp_path), monthly_discount_rate=0)
     assert warehouse.result.success, warehouse.messages
+    told = "p_alive: bg_nbd cannot tell whether a one-time buyer is gone."
     assert warehouse.query(
-        "select count(*), max(predicted_ltv), max(abs(horizon_ltv - realised_value)), count(reason)"
+        "select count(predicted_ltv), max(predicted_ltv), max(abs(horizon_ltv - realised_value)), min(reason), max(reason)"
         " from main_marts.customer_ltv"
-    ) == [(100, 0.0, 0.0, 0)]
+    ) == [(100, 0.0, 0.0, told, told)]
     assert warehouse.query("select average_ltv is not null from main_marts.channel_roi") == [(True,)]
