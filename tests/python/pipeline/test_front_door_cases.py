@@ -164,7 +164,7 @@ def test_one_time_buyers_have_an_answer(build, tmp_path):
     assert warehouse.result.success, warehouse.messages
     told = "p_alive: bg_nbd cannot tell whether a one-time buyer is gone."
     assert warehouse.query(
-        "select count(predicted_ltv), max(predicted_ltv), max(abs(horizon_ltv - realised_value)), min(reason), max(reason)"
-        " from main_marts.customer_ltv"
+        "select count(predicted_ltv), max(predicted_ltv), max(abs(horizon_ltv - realised_value)), min(reason),"
+        " max(reason) from main_marts.customer_ltv"
     ) == [(100, 0.0, 0.0, told, told)]
     assert warehouse.query("select average_ltv is not null from main_marts.channel_roi") == [(True,)]
