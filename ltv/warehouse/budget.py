@@ -63,8 +63,7 @@ def marginal_returns(weeks: pd.DataFrame, values: pd.DataFrame, experiments: pd.
             row[name] = None if row[name] is None else row[name] * spend.shape[1]
         rows.append(row)
     frame = pd.DataFrame(rows, columns=list(ADVICE_COLUMNS)).astype(ADVICE_COLUMNS)
-    floats = frame.select_dtypes("float64").columns
-    return frame.assign(**{name: keep_bits(frame[name], FIT_BITS, outwards(str(name))) for name in floats})
+    return _rounded(frame)
 
 
 def response_curves(weeks: pd.DataFrame, advice: pd.DataFrame, experiments: pd.DataFrame) -> pd.DataFrame:
@@ -85,6 +84,10 @@ def response_curves(weeks: pd.DataFrame, advice: pd.DataFrame, experiments: pd.D
         points = [(level, None) for level in levels] + [(found.mean_spend, "usual"), (suggested, "suggested")]
         rows += [_level(channel, found, float(level), point) for level, point in points]
     frame = pd.DataFrame(rows, columns=list(CURVE_COLUMNS)).astype(CURVE_COLUMNS)
+    return _rounded(frame)
+
+
+def _rounded(frame: pd.DataFrame) -> pd.DataFrame:
     floats = frame.select_dtypes("float64").columns
     return frame.assign(**{name: keep_bits(frame[name], FIT_BITS, outwards(str(name))) for name in floats})
 

@@ -8,7 +8,7 @@ from typing import Any
 import pandas as pd
 
 from ltv.warehouse.fits import parameter_draws, purchase_model_fits, spend_model_fits
-from ltv.warehouse.frames import tidy
+from ltv.warehouse.frames import STATE, tidy
 from ltv.warehouse.intervals import channel_interval_rows
 
 BETWEEN = "="  # a segment is dimension=value
@@ -27,7 +27,6 @@ SEGMENT_COLUMNS = {
     "next_customers_ltv_high": "float64",
     "reason": "str",
 }
-HISTORY = ["channel", "frequency", "recency", "t"]
 
 
 def segment_intervals(
@@ -75,8 +74,8 @@ def _fit_states(states: pd.DataFrame) -> pd.DataFrame:
     counted = states.assign(
         frequency=states["model_frequency"], recency=states["model_recency"], customers=states["fitted_customers"]
     )
-    summed = counted.groupby(HISTORY, as_index=False)[["customers", "purchase_days"]].sum()
-    return tidy(summed, HISTORY)
+    summed = counted.groupby(STATE, as_index=False)[["customers", "purchase_days"]].sum()
+    return tidy(summed, STATE)
 
 
 def _no_costs() -> pd.DataFrame:

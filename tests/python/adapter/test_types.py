@@ -43,16 +43,16 @@ def fetch(cursor: Any) -> Fetch:
 def store(cursor: Any) -> Store:
     """Store a frame as a model is stored; return its rows."""
 
+    def answer(query: str) -> list[tuple[Any, ...]]:
+        cursor.execute(query)
+        return cursor.fetchall()  # type: ignore[no-any-return]
+
     def store(frame: pd.DataFrame, data_types: Mapping[str, str] | None = None) -> list[tuple[Any, ...]]:
         columns = write.columns_of(frame, data_types or {})
         cursor.execute("drop table if exists copied, stored")
         cursor.execute(f"create temporary table copied ({', '.join(column.definition for column in columns)})")
         cursor.copy_expert("copy copied from stdin (format binary)", ByteStream(write.pack(columns)))
-        for column in columns:
-            if query := column.lost("copied"):
-                cursor.execute(query)
-                for row, value in cursor.fetchall():
-                    raise column.refusal(row, value)
+        write.refuse_losses(columns, "copied", answer)
         expressions = ", ".join(column.expression for column in columns)
         cursor.execute(f"create temporary table stored as select {expressions} from copied")
         cursor.execute("select * from stored")

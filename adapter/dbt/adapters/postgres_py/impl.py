@@ -56,11 +56,7 @@ class PostgresPyAdapter(PostgresAdapter):
         self.execute(f"drop table if exists {COPIED} cascade", auto_begin=True)
         self.execute(f"create temporary table {_unqualified(COPIED)} ({', '.join(c.definition for c in columns)})")
         count = self.connections.copy(f"copy {COPIED} from stdin (format binary)", ByteStream(write.pack(columns)))
-        for column in columns:
-            if query := column.lost(COPIED):
-                _, found = self.execute(query, fetch=True)
-                for row, value in found.rows:
-                    raise column.refusal(row, value)
+        write.refuse_losses(columns, COPIED, lambda query: self.execute(query, fetch=True)[1].rows)
         expressions = ", ".join(column.expression for column in columns)
         self.execute(f"create temporary view {_unqualified(ROWS)} as select {expressions} from {COPIED}")
         return AdapterResponse(_message=f"COPY {count}", code="COPY", rows_affected=count)

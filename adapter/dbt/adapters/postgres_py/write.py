@@ -1,8 +1,9 @@
 """From a data frame to PostgreSQL: binary COPY, packed by numpy rather than written value by value."""
 
 import re
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
+from typing import Any
 
 import numpy as np
 import numpy.typing as npt
@@ -89,6 +90,14 @@ def columns_of(frame: pd.DataFrame, data_types: Mapping[str, str]) -> list[Colum
     """The frame's columns; `data_types`, from the model's YAML, take precedence over their dtypes."""
     check_names(frame.columns)
     return [_column(name, frame[name], data_types.get(name)) for name in frame.columns]
+
+
+def refuse_losses(columns: Sequence[Column], table: str, answer: Callable[[str], Iterable[Sequence[Any]]]) -> None:
+    """An error for the first row copied into `table` that a declared type would cut or round. answer: runs SQL."""
+    for column in columns:
+        if query := column.lost(table):
+            for row, value in answer(query):
+                raise column.refusal(row, value)
 
 
 def check_names(names: Iterable[object]) -> None:
