@@ -25,7 +25,7 @@ came as (
         histories.recency,
         histories.T,
         histories.monetary_value,
-        coalesce(histories.first_purchase_on <= (select stock_until from left_censored), false) as is_stock,
+        {{ is_old_customer('histories.first_purchase_on') }} as is_stock,
         coalesce(outcomes.purchases, 0) as purchases,
         cast(coalesce(outcomes.revenue, 0) as double precision) as revenue
     from histories

@@ -18,7 +18,7 @@ select
     buyers.customer_ref,
     dimensions.dimension || '=' || dimensions.value as channel,
     {{ in_spend_window('buyers.acquired_on') }} as in_window,
-    coalesce(buyers.first_purchase_on <= left_censored.stock_until, false) as is_stock,
+    {{ is_old_customer('buyers.first_purchase_on') }} as is_stock,
     buyers.frequency,
     buyers.recency,
     buyers.T,
@@ -29,4 +29,3 @@ select
 from dimensions
 inner join buyers on dimensions.customer_ref = buyers.customer_ref
 cross join observation_window
-left join left_censored on true

@@ -9,7 +9,7 @@ left_censored as (
 marked as (
     select
         customers.*,
-        coalesce(customers.first_purchase_on <= (select stock_until from left_censored), false) as is_stock
+        {{ is_old_customer('customers.first_purchase_on') }} as is_stock
     from customers
 )
 

@@ -6,7 +6,7 @@ repeat_buyers as (
     select *
     from {{ ref('int_customer_rfm') }}
     where monetary_value > 0
-        and coalesce(first_purchase_on > (select stock_until from left_censored), true)
+        and not {{ is_old_customer('first_purchase_on') }}
 ),
 
 states as (
