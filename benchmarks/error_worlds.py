@@ -150,7 +150,7 @@ def backtested(bought: pd.DataFrame) -> pd.DataFrame:
             own["monetary_value_times_revenue"] = own["monetary_value"] * own["revenue"]
             states.append(own)
     frames = (pd.concat(part, ignore_index=True) for part in (states, spends, repeats))
-    return backtest_forecasts(*frames, purchase_model="auto")
+    return backtest_forecasts(*frames, purchase_model="auto", calendar="auto")
 
 
 def held(world: World, seed: int) -> list[tuple[str, bool, bool, float, bool]]:

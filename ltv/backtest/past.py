@@ -20,7 +20,8 @@ class PastErrors:
 
     days_back, horizons: (J,) the cut-off in days before the present, and how far it looked ahead. total: (J,)
     ln(actual / predicted) of all customers, total_variance: (J,) of ln total, as far as the model knows of it.
-    channels, channel_variances: (J, C), NaN where there is no error to tell. usual: the prior median of a total's tau.
+    channels, channel_variances: (J, C), NaN where there is no error to tell. usual, usual_common: the prior medians of
+    a total's tau, and of the part that channels have in common.
     """
 
     days_back: Array
@@ -30,6 +31,7 @@ class PastErrors:
     channels: Array
     channel_variances: Array
     usual: float = USUAL
+    usual_common: float = USUAL
 
     def of_total(self, horizon: float, *, as_of: float = 0.0) -> ModelError:
         """The model's error of a total over so many days, as it was known so many days ago."""
@@ -40,17 +42,17 @@ class PastErrors:
     def of_channels(self, horizon: float, *, as_of: float = 0.0) -> ModelError:
         """The same of a channel: a part common to all channels, and a part of its own."""
         rows, weights = self._known(horizon, as_of)
-        return learn_channels(self.channels[rows], self.channel_variances[rows], weights)
+        return learn_channels(self.channels[rows], self.channel_variances[rows], weights, usual=self.usual_common)
 
     def _known(self, horizon: float, as_of: float) -> tuple[npt.NDArray[np.intp], Array]:
         rows = np.flatnonzero(self.days_back - self.horizons >= as_of)
         return rows, relevance(self.days_back[rows], self.horizons[rows], horizon)
 
 
-def nothing_past(channels: int, usual: float = USUAL) -> PastErrors:
+def nothing_past(channels: int, usual: float = USUAL, usual_common: float = USUAL) -> PastErrors:
     """No forecast has matured."""
-    none = np.zeros(0)
-    return PastErrors(none, none, none, none, np.zeros((0, channels)), np.zeros((0, channels)), usual)
+    none, no_channels = np.zeros(0), np.zeros((0, channels))
+    return PastErrors(none, none, none, none, no_channels, no_channels, usual, usual_common)
 
 
 def lognormal_interval(expected: Array, variance: Array, error: ModelError, *, seed: int = 0) -> Array:

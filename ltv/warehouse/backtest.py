@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
-from typing import NamedTuple
 
 import numpy as np
 import pandas as pd
@@ -17,20 +16,21 @@ from ltv.backtest.totals import Spending, both_responses, predict_total, timing_
 from ltv.fitting.fit import Fit, fit_purchase_model, fit_spend_model
 from ltv.fitting.order_values import SampleMean, believed, sample_mean
 from ltv.fitting.posterior import posterior
-from ltv.models.purchase import AUTO, PURCHASE_MODELS
+from ltv.models.purchase import AUTO
+from ltv.models.purchase.model import PurchaseModel
 from ltv.models.spend import DEFAULT as SPEND_MODEL
 from ltv.models.spend import SPEND_MODELS
 from ltv.pooling.models import ParameterDraws
-from ltv.states import Array, PurchaseStates
+from ltv.states import PurchaseStates
 from ltv.warehouse import partial_pooling
+from ltv.warehouse.cut_offs import CutOff, cut_offs
 from ltv.warehouse.errors import interval_columns, past_errors
-from ltv.warehouse.frames import CHANNEL, SPEND_STATE, TOTAL, complete_segment, empty, fit_of, spend_histories, tidy
+from ltv.warehouse.frames import CHANNEL, TOTAL, complete_segment, empty, fit_of, spend_histories
 from ltv.warehouse.naive import mean_order, naive_forecasts
 from ltv.warehouse.rounding import PREDICTION_BITS, keep_bits
 
 QUANTITIES = ("purchases", "money")
 CANDIDATES = ("bg_nbd", "mbg_nbd", "pareto_nbd")
-LEAST_BUYERS, LEAST_REPEAT_BUYERS = 30, 10  # at a cut-off, for a forecast to be asked of it
 FUTURES = 2000  # pairs, for the variance of a total
 SLOW, SLOW_FROM = "pareto_nbd", 90  # takes ten times as long to fit as the others: at cut-offs so many days back only
 COLUMNS = {
@@ -41,6 +41,7 @@ COLUMNS = {
     "scope": "str",
     "model": "str",
     "in_use": "bool",
+    "on_clock": "bool",
     **dict.fromkeys(Record._fields, "float64"),
     "customers": "int64",
     "purchases_actual": "int64",
@@ -54,18 +55,7 @@ COLUMNS = {
     "log_likelihood": "float64",
 }
 EXACT = ("customers", "purchases_actual", "money_actual")
-COUNTED = ("customers", "fitted_customers", "monetary_value")
 SUMS = ("monetary_value", "squared_monetary_value", "revenue", "squared_revenue", "monetary_value_times_revenue")
-
-
-class CutOff(NamedTuple):
-    """One cut-off: its day, the rows of its horizons, the states at it, and the repeat purchase days until then."""
-
-    days_back: int
-    rows: pd.DataFrame
-    states: pd.DataFrame
-    spend_states: pd.DataFrame
-    repeat_days: pd.DataFrame
 
 
 def backtest_forecasts(
@@ -75,19 +65,23 @@ def backtest_forecasts(
     *,
     purchase_model: str,
     engine: str = "native",
+    calendar: str = "off",
+    index: pd.DataFrame | None = None,
 ) -> pd.DataFrame:
     """One row per cut-off, horizon, segment and forecast (columns COLUMNS).
 
     states, spend_states, repeat_days: int_backtest_states, int_backtest_spend_states, int_backtest_repeat_days.
     purchase_model: a purchase model, or auto. The models are fitted to all customers together; the model in use to
-    channels, partially pooled, as at present. The reference engine is not backtested.
+    channels, partially pooled, as at present, and on the clock of the calendar where it would have been in use.
+    calendar: auto, off or on. index: stg_calendar_index. The reference engine is not backtested.
     """
-    frame = states.rename(columns=str.lower)
-    cut_offs = [] if engine == "lifetimes" else list(_cut_offs(frame, spend_states, repeat_days))
-    channels = sorted(frame["channel"].astype("str").unique())
+    looked_at = (
+        [] if engine == "lifetimes" else cut_offs(states, spend_states, repeat_days, calendar=calendar, index=index)
+    )
+    channels = sorted(states["channel"].astype("str").unique())
     rows: list[dict[str, object]] = []
     fits: dict[str, Fit] = {}
-    for cut_off in cut_offs:
+    for cut_off in looked_at:
         fits = _fits(cut_off, fits)
         rows += _of_all_customers(cut_off, complete_segment(channels), fits)
     if not rows:
@@ -95,7 +89,7 @@ def backtest_forecasts(
     found = pd.DataFrame(rows)
     chosen = choose(candidates(found)) if purchase_model == AUTO else purchase_model
     if chosen in CANDIDATES:
-        own = [row for cut_off in cut_offs for row in _by_channel(cut_off, chosen, found)]
+        own = [row for cut_off in looked_at for row in _by_channel(cut_off, chosen, found)]
         found = pd.concat([found, pd.DataFrame(own)], ignore_index=True)
     return _finished(found.assign(in_use=found["model"] == chosen))
 
@@ -124,57 +118,27 @@ def record_of(part: pd.DataFrame, model: str) -> Candidate:
     return Candidate(model, np.log(actual / said), part["rmse"].to_numpy(dtype=np.float64), score, weights, likelihood)
 
 
-def _cut_offs(states: pd.DataFrame, spend_states: pd.DataFrame, repeat_days: pd.DataFrame) -> Iterator[CutOff]:
-    """The cut-offs with enough buyers, from the first."""
-    # In one order: sums of floats over rows as the warehouse gives them differ in their last digits.
-    spends, repeats = (frame.rename(columns=str.lower) for frame in (spend_states, repeat_days))
-    spends = spends.sort_values(["days_back", *SPEND_STATE], ignore_index=True)
-    repeats = repeats.sort_values(["days_back", "ordered_on", "age_days"], ignore_index=True)
-    key = ["channel", "frequency", "recency", "t"]
-    for days_back in sorted(states["days_back"].unique(), reverse=True):
-        rows = tidy(states[states["days_back"] == days_back], ["horizon_days", *key, "purchases"])
-        once = rows[rows["horizon_days"] == rows["horizon_days"].min()]
-        sums = once.groupby(key, sort=True, observed=True)[list(COUNTED)].sum().reset_index()
-        repeat_buyers = sums.loc[sums["frequency"] > 0, "fitted_customers"].sum()
-        if sums["fitted_customers"].sum() >= LEAST_BUYERS and repeat_buyers >= LEAST_REPEAT_BUYERS:
-            own = [frame[frame["days_back"] == days_back] for frame in (spends, repeats)]
-            yield CutOff(int(days_back), rows, sums, *own)
-
-
-def _together(cut_off: CutOff) -> tuple[pd.DataFrame, PurchaseStates, PurchaseStates]:
-    """The states of all channels together: as rows, with all customers, and with those that models are fitted to."""
-    state = ["frequency", "recency", "t"]
-    together = cut_off.states.groupby(state, sort=True)[list(COUNTED)].sum().reset_index()
-    whole, fitted = (
-        PurchaseStates(*(together[name].to_numpy() for name in [*state, count]))
-        for count in ("customers", "fitted_customers")
-    )
-    return together, whole, fitted
-
-
 def _fits(cut_off: CutOff, before: Mapping[str, Fit]) -> dict[str, Fit]:
     """Every model, fitted to all customers together; before: the fits of the cut-off before, from which to climb."""
     names = [name for name in CANDIDATES if name != SLOW or cut_off.days_back >= SLOW_FROM]
-    _, _, fitted = _together(cut_off)
-    return {name: fit_purchase_model(fitted, name, near=before.get(name)) for name in names}
+    return {name: fit_purchase_model(cut_off.fitted(), name, near=before.get(name)) for name in names}
 
 
 def _of_all_customers(cut_off: CutOff, segment: str, fits: dict[str, Fit]) -> Iterator[dict[str, object]]:
     """Every model and naive forecast of all customers together. fits: of all customers together, at the cut-off."""
-    together, whole, fitted = _together(cut_off)
-    spends = spend_histories(cut_off.spend_states)
+    together, spends = cut_off.together, spend_histories(cut_off.spend_states)
     spend_fit, sample = fit_spend_model(spends), sample_mean(spends)
-    longest = float(cut_off.rows["horizon_days"].max())
-    reference = _total(whole, fitted, together["monetary_value"].to_numpy(dtype=np.float64), fits, spend_fit, longest)
+    reference = _total(cut_off, fits, spend_fit)
     for days, rows in _by_horizon(cut_off):
         seen = _outcomes(rows)
         everyone = np.ones(len(rows), dtype=bool)
-        head = {"days_back": cut_off.days_back, "cut_off": rows["cut_off"].iloc[0], "horizon_days": days}
+        head = _head(cut_off, days)
         for name, fit in fits.items():
             if fit.predicts:
-                said = _said(name, fit.parameters, _spend(spend_fit, sample, together), seen, days)
+                timing = cut_off.model(name), fit.parameters
+                said = _said(*timing, _spend(spend_fit, sample, together), seen, days)
                 own = record(seen, said, everyone)._asdict()
-                known = _variances(own, reference) | {"log_likelihood": fit.log_likelihood}
+                known = _variances(own, reference, cut_off.left_open(days)) | {"log_likelihood": fit.log_likelihood}
                 yield head | {"segment": segment, "scope": TOTAL, "model": name} | own | known
         for name, said in naive_forecasts(
             cut_off.repeat_days, cut_off.rows["cut_off"].iloc[0], seen, together, days
@@ -186,25 +150,30 @@ def _by_channel(cut_off: CutOff, model: str, found: pd.DataFrame) -> Iterator[di
     """The model in use, by channel: partially pooled at the cut-off."""
     channels = sorted(cut_off.states["channel"].unique())
     fitted = cut_off.states.assign(customers=cut_off.states["fitted_customers"])
-    fits = partial_pooling.purchase_estimates(fitted, model=model)
+    fits = partial_pooling.purchase_estimates(fitted, model=model, clock=cut_off.clock)
     spends = partial_pooling.spend_estimates(cut_off.spend_states, channels=channels)
     totals = found[(found["days_back"] == cut_off.days_back) & (found["model"] == model)]
     for days, rows in _by_horizon(cut_off):
         total = totals[totals["horizon_days"] == days]
         if not len(total):
             continue
-        seen, of_total = _outcomes(rows), {what: _of_size(total, what) for what in QUANTITIES}
-        head = {"days_back": cut_off.days_back, "cut_off": rows["cut_off"].iloc[0], "horizon_days": days}
+        seen, left_open, head = _outcomes(rows), cut_off.left_open(days), _head(cut_off, days)
+        of_total = {what: _of_size(total, what, left_open) for what in QUANTITIES}
         for channel in channels:
             own = (rows["channel"] == channel).to_numpy()
             _, timing = fit_of(fits, channel)
             _, spending = fit_of(spends, channel)
             if not own.any() or not np.all(np.isfinite(list(timing.values()))):
                 continue
-            said = _said(model, timing, spending, seen, days)
+            said = _said(cut_off.model(model), timing, spending, seen, days)
             result = record(seen, said, own)._asdict()
-            known = _variances(result, of_total)
+            known = _variances(result, of_total, left_open)
             yield head | {"segment": channel, "scope": CHANNEL, "model": model} | result | known
+
+
+def _head(cut_off: CutOff, days: int) -> dict[str, object]:
+    day, on_clock = cut_off.rows["cut_off"].iloc[0], cut_off.clock is not None
+    return {"days_back": cut_off.days_back, "cut_off": day, "horizon_days": days, "on_clock": on_clock}
 
 
 def _by_horizon(cut_off: CutOff) -> Iterator[tuple[int, pd.DataFrame]]:
@@ -226,26 +195,25 @@ def _spend(fit: Fit, sample: SampleMean | None, states: pd.DataFrame) -> Mapping
     return SPEND_MODELS[SPEND_MODEL].with_one_spend(mean_order(states))
 
 
-def _said(model: str, timing: Mapping[str, float], spending: Mapping[str, float], seen: Outcomes, days: int) -> Said:
+def _said(
+    model: PurchaseModel, timing: Mapping[str, float], spending: Mapping[str, float], seen: Outcomes, days: int
+) -> Said:
     states, order = seen.states, SPEND_MODELS[SPEND_MODEL].expected_order_value
-    each = PURCHASE_MODELS[model].expected_purchases(timing, states.frequency, states.recency, states.T, float(days))
+    each = model.expected_purchases(timing, states.frequency, states.recency, states.T, float(days))
     base = order(spending, states.frequency, np.zeros(len(each)))
     return Said(each, base, order(spending, states.frequency, np.ones(len(each))) - base)
 
 
-def _total(
-    states: PurchaseStates, fitted: PurchaseStates, value: Array, fits: dict[str, Fit], spend_fit: Fit, days: float
-) -> dict[str, tuple[float, float]]:
-    """Per quantity, a total and what the model knows of the variance of its logarithm (parameters and chance).
-
-    states: of all customers. fitted: of those that the models were fitted to. value: sums of monetary_value.
-    """
+def _total(cut_off: CutOff, fits: dict[str, Fit], spend_fit: Fit) -> dict[str, tuple[float, float]]:
+    """Per quantity, the total of the longest horizon and what the model knows of the variance of its logarithm
+    (parameters and chance)."""
     fit = next((fit for fit in fits.values() if fit.predicts), None)
     if fit is None:
         return {}
-    drawn = posterior(fitted, fit, draws=100)
+    drawn = posterior(cut_off.fitted(), fit, draws=100)
     draws = ParameterDraws(drawn.parameters, drawn.weights) if drawn else None
-    known = (fit.model, states, days, fit.parameters)
+    known = (cut_off.model(fit.model), cut_off.histories("customers"), float(cut_off.longest), fit.parameters)
+    value = cut_off.together["monetary_value"].to_numpy(dtype=np.float64)
     timing = timing_response(*known, draws)
     totals = {}
     for what in QUANTITIES:
@@ -255,16 +223,19 @@ def _total(
     return {what: (total.expected, total.log_variance) for what, total in totals.items()}
 
 
-def _variances(own: dict[str, float], reference: dict[str, tuple[float, float]]) -> dict[str, float]:
-    """The variances of the logarithms of other sums: in inverse proportion to their size."""
+def _variances(own: dict[str, float], reference: dict[str, tuple[float, float]], left_open: float) -> dict[str, float]:
+    """The variances of the logarithms of other sums: what the calendar leaves open, which is common to all customers,
+    and the rest in inverse proportion to their size."""
     return {
-        f"{what}_variance": variance * size / own[f"{what}_predicted"] if own[f"{what}_predicted"] > 0 else np.nan
+        f"{what}_variance": variance * size / own[f"{what}_predicted"] + left_open
+        if own[f"{what}_predicted"] > 0
+        else np.nan
         for what, (size, variance) in reference.items()
     }
 
 
-def _of_size(total: pd.DataFrame, what: str) -> tuple[float, float]:
-    return float(total[f"{what}_predicted"].iloc[0]), float(total[f"{what}_variance"].iloc[0])
+def _of_size(total: pd.DataFrame, what: str, left_open: float) -> tuple[float, float]:
+    return float(total[f"{what}_predicted"].iloc[0]), float(total[f"{what}_variance"].iloc[0]) - left_open
 
 
 def _finished(found: pd.DataFrame) -> pd.DataFrame:

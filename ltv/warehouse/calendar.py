@@ -66,7 +66,7 @@ def shop_calendar(
     number = int(np.datetime64(start, "D").astype(np.int64))
     history = History(histories, days["purchase_days"].to_numpy(np.float64), number)
     mode = "off" if engine == "lifetimes" else SWITCHES.get(mode, mode)
-    given = _index(index, start, history.end, days_ahead)
+    given = calendar_index(index, start, history.end, days_ahead)
     calendar = fit_calendar(history, model, mode=mode, penalizer=penalizer, index=given)
     reason = REFERENCE if engine == "lifetimes" else " ".join([calendar.reason, *_on_the_index(calendar, given)])
     return _rows(calendar, start, days_ahead, reason)
@@ -94,7 +94,7 @@ def log_variance(calendar: pd.DataFrame, horizon: float) -> float:
     return float(np.interp(horizon, later["days_ahead"].astype("float64"), later["log_variance"].astype("float64")))
 
 
-def _index(rows: pd.DataFrame | None, start: pd.Timestamp, end: int, ahead: int) -> Array | None:
+def calendar_index(rows: pd.DataFrame | None, start: pd.Timestamp, end: int, ahead: int) -> Array | None:
     """(end + 1 + ahead,) by day from the first purchase on, NaN where nothing is given; None without any value."""
     if rows is None or not len(rows):
         return None

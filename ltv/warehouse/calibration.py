@@ -6,8 +6,8 @@ import numpy as np
 import pandas as pd
 
 from ltv.fitting.fit import fit_purchase_model
-from ltv.models.purchase import PURCHASE_MODELS
-from ltv.states import PurchaseStates
+from ltv.warehouse.calendar import SWITCHES
+from ltv.warehouse.cut_offs import STATE, cut_off_of, on_clock
 from ltv.warehouse.frames import TOTAL, empty, tidy
 from ltv.warehouse.rounding import PREDICTION_BITS, keep_bits
 
@@ -21,29 +21,43 @@ COLUMNS = {
     "purchases_predicted": "float64",
     "purchases_actual": "int64",
 }
-STATE = ["frequency", "recency", "t"]
 
 
-def frequency_calibration(states: pd.DataFrame, forecasts: pd.DataFrame) -> pd.DataFrame:
+def frequency_calibration(
+    states: pd.DataFrame,
+    repeat_days: pd.DataFrame,
+    forecasts: pd.DataFrame,
+    *,
+    calendar: str = "off",
+    index: pd.DataFrame | None = None,
+) -> pd.DataFrame:
     """One row per number of repeat purchases at the cut-off, MOST standing for all above (columns COLUMNS).
 
-    states: int_backtest_states. forecasts: backtest_forecasts. Of the forecasts of the model in use the one that looks
-    farthest ahead is taken, and of those the last: the model is fitted to all customers together at its cut-off, as it
-    was there. No row where nothing was backtested.
+    states, repeat_days: int_backtest_states, int_backtest_repeat_days. forecasts: backtest_forecasts. Of the forecasts
+    of the model in use the one that looks farthest ahead is taken, and of those the last: the model is fitted to all
+    customers together at its cut-off, as it was there, on the clock if it was on it. calendar, index: as for
+    backtest_forecasts. No row where nothing was backtested.
     """
     told = forecasts[(forecasts["scope"] == TOTAL) & forecasts["in_use"].astype(bool)]
     if not len(told):
         return empty(COLUMNS)
     one = told.sort_values(["horizon_days", "days_back"], ascending=[False, True]).iloc[0]
-    rows = states.rename(columns=str.lower)
-    rows = rows[(rows["days_back"] == one["days_back"]) & (rows["horizon_days"] == one["horizon_days"])]
+    then, repeats = (
+        frame[frame["days_back"] == one["days_back"]]
+        for frame in (states.rename(columns=str.lower), repeat_days.rename(columns=str.lower))
+    )
+    rows = then[then["horizon_days"] == one["horizon_days"]]
+    # The clock is estimated as in the backtest: as far ahead as the longest horizon of the cut-off.
+    cut_off = cut_off_of(int(one["days_back"]), then, empty({}), repeats)
+    if one["on_clock"]:
+        cut_off = on_clock(cut_off, SWITCHES.get(calendar, calendar), index)
     rows = tidy(rows, [*STATE, "channel", "purchases"])
     came = rows.assign(came=rows["purchases"] * rows["customers"])
-    summed = came.groupby(STATE, sort=True)[["customers", "fitted_customers", "came"]].sum().reset_index()
-    x, tx, T, fitted = (summed[name].to_numpy(np.float64) for name in [*STATE, "fitted_customers"])
-    name, model = str(one["model"]), PURCHASE_MODELS[str(one["model"])]
-    parameters = fit_purchase_model(PurchaseStates(x, tx, T, fitted), name).parameters
-    each = model.expected_purchases(parameters, x, tx, T, float(one["horizon_days"]))
+    summed = came.groupby(STATE, sort=True)[["customers", "came"]].sum().reset_index()
+    x, tx, T = (summed[name].to_numpy(np.float64) for name in STATE)
+    name = str(one["model"])
+    parameters = fit_purchase_model(cut_off.fitted(), name).parameters
+    each = cut_off.model(name).expected_purchases(parameters, x, tx, T, float(one["horizon_days"]))
     said = summed.assign(said=each * summed["customers"], frequency=np.minimum(summed["frequency"], MOST))
     found = said.groupby("frequency", sort=True)[["customers", "said", "came"]].sum().reset_index()
     found = found.rename(columns={"said": "purchases_predicted", "came": "purchases_actual"})

@@ -7,7 +7,8 @@ import pandas as pd
 
 from ltv.backtest.choice import CLOSE, Candidate, closest_naive
 from ltv.models.purchase import AUTO, DEFAULT
-from ltv.warehouse.backtest import LEAST_BUYERS, LEAST_REPEAT_BUYERS, candidates, record_of
+from ltv.warehouse.backtest import candidates, record_of
+from ltv.warehouse.cut_offs import LEAST_BUYERS, LEAST_REPEAT_BUYERS
 from ltv.warehouse.frames import CHANNEL, TOTAL, complete_segment
 from ltv.warehouse.naive import NAIVE
 from ltv.warehouse.rounding import FIT_BITS, keep_bits

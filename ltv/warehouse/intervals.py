@@ -15,7 +15,7 @@ from ltv.sampling import seed_of
 from ltv.valuation import Terms
 from ltv.warehouse.calendar import timing_model
 from ltv.warehouse.errors import Ahead, past_errors
-from ltv.warehouse.frames import STATE, draws_of, fit_of, tidy
+from ltv.warehouse.frames import CHANNEL, STATE, draws_of, fit_of, tidy
 from ltv.warehouse.rounding import FIT_BITS, PREDICTION_BITS, keep_bits, outwards
 
 INTERVAL_COLUMNS = {
@@ -76,8 +76,7 @@ def channel_interval_rows(
     ages = ages[ages["in_window"].astype(bool)]
     by_channel = costs.rename(columns=str.lower).set_index("channel")["cac"].astype("float64")
     # The customers of the window are at all ages: on average half of the horizon is still ahead of them.
-    error = past_errors(forecasts, "money").of_channels(ltv_horizon_days / 2)
-    ahead = Ahead.of(calendar, error, ltv_horizon_days / 2)
+    ahead = Ahead.of(calendar, past_errors(forecasts, "money"), CHANNEL, ltv_horizon_days / 2)
     rows = []
     for channel in sorted(window["channel"].unique()):
         own = _window_states(window[window["channel"] == channel], ages[ages["channel"] == channel])

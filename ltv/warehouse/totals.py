@@ -87,12 +87,12 @@ def total_forecasts(
         known = [c for c in channels if _is_known(c, quantity)]
         responses = {c.name: _response(c, timings[c.name], quantity) for c in known}
         for horizon in HORIZONS:
-            ahead = Ahead.of(calendar, past.of_channels(horizon), horizon)
+            ahead = Ahead.of(calendar, past, CHANNEL, horizon)
             totals = {c.name: _total(c, quantity, horizon, ahead, responses[c.name]) for c in known}
             for channel in channels:
                 own = totals.get(channel.name)
                 rows.append(_row(CHANNEL, channel.name, horizon, quantity, own, ahead.reason))
-            together = Ahead.of(calendar, past.of_total(horizon), horizon)
+            together = Ahead.of(calendar, past, TOTAL, horizon)
             rows.append(_sum(whole, horizon, quantity, list(totals.values()), len(channels), together))
     return _rounded(pd.DataFrame(rows, columns=list(COLUMNS)).astype(COLUMNS))
 

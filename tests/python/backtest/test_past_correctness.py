@@ -2,11 +2,15 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 import numpy as np
 import pytest
 
-from ltv.backtest.model_error import CORRELATED, KEPT, learn, prior_error, relevance
+from ltv.backtest.model_error import CORRELATED, KEPT, USUAL_ON_CLOCK, learn, prior_error, relevance
 from ltv.backtest.past import PastErrors, lognormal_interval, nothing_past
+from ltv.warehouse.errors import Past
+from ltv.warehouse.frames import CHANNEL, TOTAL
 
 
 def _past(total, days_back=(300, 240, 180), horizons=(180, 180, 180), channels=2):
@@ -66,3 +70,21 @@ def test_a_lognormal_interval_without_model_error_is_the_normal_one():
     ((low, high),) = lognormal_interval(np.array([100.0]), np.array([0.04]), sure)
     assert low == pytest.approx(100 * np.exp(-1.645 * 0.2), rel=0.03)
     assert high == pytest.approx(100 * np.exp(1.645 * 0.2), rel=0.03)
+
+
+def test_on_the_clock_only_errors_on_the_clock_count():
+    """Before one has matured, customers have in common only what the calendar leaves open."""
+    in_days = _past([0.4, -0.4, 0.4])
+    before = Past(in_days, nothing_past(0, USUAL_ON_CLOCK, USUAL_ON_CLOCK))
+    assert before.error(False, TOTAL, 180.0).deviation == in_days.of_total(180.0).deviation > 0.3
+    assert before.error(True, TOTAL, 180.0).deviation == 0.0
+    own = before.error(True, CHANNEL, 180.0)
+    assert not own.common.any()
+    np.testing.assert_array_equal(own.weights, in_days.of_channels(180.0).weights)
+    small = replace(_past([0.01, -0.01, 0.01]), usual=USUAL_ON_CLOCK, usual_common=USUAL_ON_CLOCK)
+    large = replace(_past([0.4, -0.4, 0.4]), usual=USUAL_ON_CLOCK, usual_common=USUAL_ON_CLOCK)
+    for scope in (TOTAL, CHANNEL):
+        assert Past(in_days, small).error(True, scope, 180.0).deviation < 0.1
+        assert Past(in_days, large).error(True, scope, 180.0).deviation > 0.25
+        # One that had not matured yet is not known then.
+        assert Past(in_days, large).error(True, TOTAL, 180.0, as_of=121.0).deviation == 0.0

@@ -81,8 +81,8 @@ def with_defaults(variables: dict[str, Any], past: bool) -> dict[str, Any]:
 def build(parsed: Parsed, tmp_path_factory: pytest.TempPathFactory) -> Build:
     """build(*arguments, **variables) runs `dbt build` into a new file, or into `database`.
 
-    Data tests are run unless `models_only`, and unit tests, whose rows are their own, where no variable is given. `past`:
-    whether a build with variables of its own forecasts the past and looks for a season too.
+    Data tests are run unless `models_only`, and unit tests, whose rows are their own, where no variable is given.
+    `past`: whether a build with variables of its own forecasts the past and looks for a season too.
     """
 
     def run(

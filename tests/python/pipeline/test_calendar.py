@@ -6,9 +6,12 @@ import numpy as np
 import pandas as pd
 import pytest
 
+from ltv.calendar.calendar import fit_calendar
 from ltv.calendar.clock import Clock
+from ltv.calendar.history import from_purchase_days
 from ltv.calendar.on_clock import OnClock
 from ltv.data.simulate import simulate_calendar
+from ltv.fitting.fit import fit_purchase_model
 from ltv.models.purchase import PURCHASE_MODELS
 
 START, END, AHEAD = np.datetime64("2020-01-01"), 638, 91
@@ -61,6 +64,40 @@ def test_the_next_quarter_is_told(built, orders):
     came = len(later.drop_duplicates(["customer_id", "day"]))
     assert low <= came <= high
     assert abs(expected / came - 1) < 0.15
+
+
+def test_the_past_is_forecast_on_the_clock_that_was_known_then(built, orders):
+    """Made once more from the orders until the cut-off alone; with less than 455 days no season could be told."""
+    found = built.query(
+        "select distinct days_back, on_clock from main_predictions.backtest_forecasts order by days_back"
+    )
+    assert found == [(30, True), (90, True), (180, True), (240, False), (300, False)]
+    customer, day = orders["customer_id"].to_numpy(), orders["day"].to_numpy()
+    for back, horizon in ((30, 30), (180, 90)):
+        calendar = fit_calendar(from_purchase_days(customer, day, END - back, int(START.astype(int))))
+        clock, then = calendar.clock(180), from_purchase_days(customer, day, END - back, 0).states
+        parameters = fit_purchase_model(clock.states(then), "bg_nbd").parameters
+        model = OnClock(PURCHASE_MODELS["bg_nbd"], clock)
+        each = model.expected_purchases(parameters, then.frequency, then.recency, then.T, float(horizon))
+        ((said,),) = built.query(
+            "select purchases_predicted from main_predictions.backtest_forecasts where scope = 'total'"
+            f" and model = 'bg_nbd' and days_back = {back} and horizon_days = {horizon}"
+        )
+        assert said == pytest.approx(float(np.sum(then.customers * each)), rel=1e-7)
+
+
+def test_what_the_calendar_leaves_open_is_known_of_the_past_too(built):
+    """It is common to all customers; the rest of a sum's variance is in inverse proportion to its size."""
+    frame = built.frame(
+        "select scope, purchases_predicted, purchases_variance from main_predictions.backtest_forecasts"
+        " where in_use and days_back = 90 and horizon_days = 90"
+    )
+    total, channels = frame[frame["scope"] == "total"].iloc[0], frame[frame["scope"] == "channel"]
+    size, variance = (channels[f"purchases_{of}"].to_numpy() for of in ("predicted", "variance"))
+    # variance = left open + chance / size: two channels and the total lie on one line in 1 / size.
+    slope = (variance - total["purchases_variance"]) / (1 / size - 1 / total["purchases_predicted"])
+    assert slope[0] == pytest.approx(slope[1], rel=1e-6)
+    assert total["purchases_variance"] - slope[0] / total["purchases_predicted"] > 1e-3
 
 
 def test_p_alive_is_that_of_the_model_on_the_clock(built):
