@@ -27,7 +27,7 @@
         select
             *,
             cast(floor(log_spend * {{ bins_per_log_unit }}) as integer) as spend_bin,
-            log_spend - (floor(log_spend * {{ bins_per_log_unit }}) + 0.5) / {{ bins_per_log_unit }} as distance
+            log_spend - (floor(log_spend * {{ bins_per_log_unit }}) + cast(0.5 as {{ double() }})) / {{ bins_per_log_unit }} as distance
         from log_spends
     ),
 

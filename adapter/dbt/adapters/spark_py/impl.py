@@ -15,6 +15,7 @@ from dbt.adapters.spark_py.frames import frame_of, table_of
 from dbt_common.exceptions import DbtRuntimeError
 from pyspark.errors import PySparkException
 from pyspark.sql import SparkSession
+from pyspark.sql.pandas.types import from_arrow_schema
 
 
 class SparkPyAdapter(SparkAdapter):
@@ -72,6 +73,8 @@ class SparkPyAdapter(SparkAdapter):
 
     def _make_view(self, name: str, table: pa.Table) -> None:
         try:
-            self.session.createDataFrame(table).createOrReplaceTempView(name)
+            # Of a table without rows Spark does not look at the types.
+            schema = from_arrow_schema(table.schema, prefer_timestamp_ntz=True)
+            self.session.createDataFrame(table, schema).createOrReplaceTempView(name)
         except PySparkException as error:
             raise DbtRuntimeError(told(error)) from error
