@@ -47,7 +47,7 @@ FITS = {
 AGAINST_THE_DIRECTION = {("int_survival_states", "purchase_model_fits"), ("int_survival_states", "shop_calendar")}
 """The states that have no closed form depend on the model in use and the calendar, and the fits say which those are."""
 
-IMPLEMENTATION = re.compile(r"(default|duckdb|postgres|postgres_py)__(?P<dispatcher>\w+)")
+IMPLEMENTATION = re.compile(r"(default|duckdb|postgres|postgres_py|spark)__(?P<dispatcher>\w+)")
 """Name of a macro that adapter.dispatch finds; it belongs to its dispatcher."""
 
 VARIABLES = {"pseudonymous_keys": True}

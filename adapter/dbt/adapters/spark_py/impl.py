@@ -56,10 +56,12 @@ class SparkPyAdapter(SparkAdapter):
     @available.parse_none
     def find_relation(self, schema: str, identifier: str) -> BaseRelation | None:
         """The table or view of that name, in whatever letter case, asked of the catalog and not of dbt's cache."""
-        for relation in self.list_relations_without_caching(self.Relation.create(schema=schema)):
-            if relation.identifier.lower() == identifier.lower():
-                return relation
-        return None
+        try:
+            _, rows = self.execute(f"show table extended in {schema} like '{identifier}'", fetch=True)
+            found = self._build_spark_relation_list(rows, self._get_relation_information)
+        except DbtRuntimeError:  # no such schema, or a catalog that knows no such statement
+            found = self.list_relations_without_caching(self.Relation.create(schema=schema))
+        return next((relation for relation in found if relation.identifier.lower() == identifier.lower()), None)
 
     def cleanup_connections(self) -> None:
         super().cleanup_connections()

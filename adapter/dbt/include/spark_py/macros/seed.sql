@@ -4,7 +4,7 @@
     {%- set types, names = model["config"].get("column_types", {}), {"text": "string", "varchar": "string", "double precision": "double"} -%}
     {%- set sql -%}
         create table {{ this }} {{ file_format_clause() }} as
-        select
+        select /*+ coalesce(1) */
             {%- for name in agate_table.column_names %}
             {%- set type = types.get(name, adapter.convert_type(agate_table, loop.index0)) %}
             cast({{ adapter.quote(name) }} as {{ names.get(type, type) }}) as {{ adapter.quote(name) }}{{ "," if not loop.last }}
