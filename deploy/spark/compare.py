@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
 from decimal import Decimal
 
 import numpy as np
@@ -14,13 +13,12 @@ ABSOLUTE = 1e-9  # of figures that are differences, and may be next to nothing b
 
 # What is of a build and not of its data.
 OF_THE_BUILD = {
-    "run_id", "built_at", "started_at", "finished_at", "duration_seconds", "target", "dbt_version", "python_version", "libraries",
-    "platform", "code_version", "code_is_modified", "code_fingerprint", "tests_passed", "tests_failed", "variables", "source",
+    "run_id", "built_at", "started_at", "finished_at", "duration_seconds", "target", "variables", "source", "platform",
+    "code_version", "code_is_modified", "code_fingerprint", "dbt_version", "python_version", "libraries",
+    "tests_passed", "tests_failed",
     "parameters_fingerprint",  # of every digit, where nine are compared
     "log_likelihoods",  # text of the same
 }  # fmt: skip
-
-Read = Callable[[str], pa.Table]  # the rows of a relation, by its name without the target's schema, as in marts.channel_roi
 
 
 def differences(relation: str, expected: pa.Table, found: pa.Table) -> list[str]:

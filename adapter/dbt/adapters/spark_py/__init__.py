@@ -6,7 +6,7 @@ from dbt.adapters.spark_py.impl import SparkPyAdapter
 from dbt.include.spark_py import PACKAGE_PATH
 
 Plugin = AdapterPlugin(
-    adapter=SparkPyAdapter,  # type: ignore[arg-type]  # as in dbt's own plugins: its protocol is too narrow
+    adapter=SparkPyAdapter,
     credentials=SparkPyCredentials,
     include_path=PACKAGE_PATH,
     dependencies=["spark"],

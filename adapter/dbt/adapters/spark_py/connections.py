@@ -1,5 +1,7 @@
 """dbt-spark's `session` connections, all on one session of Spark Connect."""
 
+import logging
+import warnings
 from contextlib import suppress
 from dataclasses import dataclass
 from threading import Lock
@@ -15,8 +17,8 @@ from pyspark.sql import Row, SparkSession
 
 REMOTE = "spark.remote"
 
-# What the project's SQL counts on. Without ANSI mode a bad cast and 1 / 0 are null, and sums overflow in silence; dbt-spark
-# switches it off. A timestamp is a wall clock, as on DuckDB and PostgreSQL.
+# What the project's SQL counts on. Without ANSI mode, which dbt-spark switches off, a bad cast and 1 / 0 are null, and
+# sums overflow in silence. A timestamp is a wall clock, as on DuckDB and PostgreSQL.
 SETTINGS = {
     "spark.sql.ansi.enabled": "true",
     "spark.sql.session.timeZone": "UTC",
@@ -88,10 +90,14 @@ class SparkPyConnectionManager(SparkConnectionManager):
                 for name, value in credentials.server_side_parameters.items():
                     if name != REMOTE:
                         builder = builder.config(name, value)
-                try:
-                    cls._session = builder.create()
-                except Exception as error:
-                    raise DbtRuntimeError(f"no Spark Connect server answers at SPARK_REMOTE: {told(error)}") from error
+                # dbt tells what goes wrong; and frames go through Arrow here, never through pyspark's own pandas.
+                logging.getLogger("SQLQueryContextLogger").disabled = True
+                with warnings.catch_warnings():
+                    warnings.filterwarnings("ignore", "PySpark does not yet fully support pandas", FutureWarning)
+                    try:
+                        cls._session = builder.create()
+                    except Exception as error:
+                        raise DbtRuntimeError(f"no Spark answers at SPARK_REMOTE: {told(error)}") from error
             return cls._session
 
     @classmethod

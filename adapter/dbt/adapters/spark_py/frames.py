@@ -18,6 +18,8 @@ from dbt_common.exceptions import DbtRuntimeError
 
 Series: TypeAlias = "pd.Series[Any]"
 
+NULLABLE = {pa.int64(): pd.Int64Dtype(), pa.bool_(): pd.BooleanDtype()}
+
 
 def frame_of(table: pa.Table) -> pd.DataFrame:
     """A query's result as the frame that a Python model reads."""
@@ -34,11 +36,11 @@ def table_of(frame: pd.DataFrame) -> pa.Table:
 
 
 def _series(column: pa.ChunkedArray) -> Series:
-    kind = column.type
+    kind, nullable = column.type, NULLABLE.get if column.null_count else None
     if pa.types.is_integer(kind):
-        return column.cast(pa.int64()).to_pandas(types_mapper={pa.int64(): pd.Int64Dtype()}.get if column.null_count else None)
+        return column.cast(pa.int64()).to_pandas(types_mapper=nullable)
     if pa.types.is_boolean(kind):
-        return column.to_pandas(types_mapper={pa.bool_(): pd.BooleanDtype()}.get if column.null_count else None)
+        return column.to_pandas(types_mapper=nullable)
     if pa.types.is_floating(kind) or pa.types.is_decimal(kind):
         return column.cast(pa.float64()).to_pandas()
     if pa.types.is_date(kind):

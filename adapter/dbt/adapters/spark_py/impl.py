@@ -34,9 +34,7 @@ class SparkPyAdapter(SparkAdapter):
     @available
     def submit_python_job(self, parsed_model: dict[str, Any], compiled_code: str) -> AdapterResponse:
         """Run a Python model; its rows are then in the temporary view that `rows_of` names."""
-        frame = python_model.run(
-            compiled_code, parsed_model["original_file_path"], python_model.Session(self._read)
-        )
+        frame = python_model.run(compiled_code, parsed_model["original_file_path"], python_model.Session(self._read))
         self._make_view(self.rows_of(parsed_model), table_of(frame))
         return AdapterResponse(_message=f"OK {len(frame)}", code="OK", rows_affected=len(frame))
 
