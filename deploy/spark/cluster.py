@@ -44,6 +44,11 @@ class Cluster:
     def environment(self) -> dict[str, str]:
         return {"SPARK_REMOTE": f"sc://{LOOPBACK}:{self.port}"}
 
+    @property
+    def groups(self) -> set[int]:
+        """The process groups of what runs."""
+        return {process.pid for process in self._processes.values()}
+
     def __enter__(self) -> Cluster:
         self.folder.mkdir(parents=True, exist_ok=True)
         try:

@@ -273,6 +273,16 @@ def test_a_file_has_one_macro_with_its_implementations(project):
     assert several == {}
 
 
+def test_every_engine_has_its_implementation(project):
+    """A macro that dispatches has one for all engines, or one for each of them."""
+    found: dict[str, set[str]] = {}
+    for macro in project.macros:
+        if match := IMPLEMENTATION.fullmatch(macro.name):
+            found.setdefault(match["dispatcher"], set()).add(macro.name.removesuffix(f"__{match['dispatcher']}"))
+    engines = {"duckdb", "postgres", "spark"}
+    assert {name: have for name, have in found.items() if "default" not in have and not engines <= have} == {}
+
+
 def test_implementations_take_the_arguments_of_their_dispatcher(project):
     signatures = {macro.name: signature(macro) for macro in project.macros}
     differences = {
