@@ -15,6 +15,7 @@ import sys
 import tempfile
 from pathlib import Path
 
+from dbt.adapters.spark_py.session import connect
 from pyspark.sql import SparkSession
 from run import BIN, HERE, Run, run, shop
 
@@ -47,17 +48,17 @@ def main() -> None:
             data = shop(customers, work)
             ended = build(work, data, "duckdb", {"raw_data": "files", "data_dir": str(data)})
             rows.append(f"| DuckDB, {customers:,} customers | {ended.wall:.0f} | {ended.cpu:.0f} | |")
-        with Cluster(work / "cluster") as cluster:
+        with Cluster(work / "cluster") as cluster, connect(cluster.environment["SPARK_REMOTE"]) as spark:
             os.environ.update(cluster.environment)
+            version = spark.version
             for customers in (asked.small, asked.customers):
-                transactions = register(work / str(customers), f"raw_{customers}")
+                transactions = register(spark, work / str(customers), f"raw_{customers}")
                 before = cpu_seconds(cluster)
                 variables = {"raw_data": "tables", "raw_schema": f"raw_{customers}"}
                 ended = build(work, work / str(customers), "spark", variables)
                 spent = cpu_seconds(cluster) - before
                 rows.append(f"| Spark, {customers:,} customers | {ended.wall:.0f} | {ended.cpu:.0f} | {spent:.0f} |")
                 print("\n".join(rows), flush=True)
-            version = session().version
     facts = {"cores": os.cpu_count(), "python": platform.python_version(), "spark": version, "rows": "\n".join(rows)}
     text = RESULT.format(customers=asked.customers, transactions=transactions, small=asked.small, **facts)
     (HERE / "spark.md").write_text(text)
@@ -72,17 +73,12 @@ def build(work: Path, data: Path, target: str, variables: dict[str, str]) -> Run
     return run([str(BIN / "dbt"), "--quiet", "--log-level-file", "none", "build", *SELECTED, *options], environment)
 
 
-def register(folder: Path, schema: str) -> int:
+def register(spark: SparkSession, folder: Path, schema: str) -> int:
     """The Parquet files of a shop as tables of the cluster; how many transactions they hold."""
-    spark = session()
     spark.sql(f"create schema if not exists {schema}").collect()
     for file in folder.glob("*.parquet"):
         spark.sql(f"create table {schema}.{file.stem} using parquet location '{file}'").collect()
     return spark.table(f"{schema}.transactions").count()
-
-
-def session() -> SparkSession:
-    return SparkSession.builder.remote(os.environ["SPARK_REMOTE"]).getOrCreate()
 
 
 def cpu_seconds(cluster: Cluster) -> float:

@@ -20,6 +20,7 @@ import duckdb
 import pyarrow as pa
 from cluster import Cluster
 from compare import differences
+from dbt.adapters.spark_py.session import connect
 from pyarrow import csv
 from pyspark.sql import SparkSession
 
@@ -50,6 +51,8 @@ def main() -> None:
                 build(folder, "duckdb", "sample", {})
             build(folder, "spark", "sample", {}, cluster)
             build(folder, "spark", "sample", {}, cluster, during=lambda: cluster.kill_worker())
+            if "Lost executor" not in cluster.log("connect"):
+                raise AssertionError("Spark did not notice that a worker was killed")
             with session(cluster) as spark:
                 compare(folder, spark, "sample")
         told("all as expected")
@@ -102,11 +105,7 @@ def compare(folder: Path, spark: SparkSession, schema: str) -> None:
 
 
 def session(cluster: Cluster) -> SparkSession:
-    settings = {"spark.sql.timestampType": "TIMESTAMP_NTZ", "spark.sql.session.timeZone": "UTC"}
-    builder = SparkSession.builder.remote(cluster.environment["SPARK_REMOTE"])
-    for name, value in settings.items():
-        builder = builder.config(name, value)
-    return builder.create()
+    return connect(cluster.environment["SPARK_REMOTE"])
 
 
 def texts_of(path: Path) -> pa.Table:

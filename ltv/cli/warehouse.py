@@ -2,9 +2,7 @@
 
 from __future__ import annotations
 
-import logging
 import os
-import warnings
 from collections.abc import Sequence
 from functools import cache
 from importlib.util import find_spec
@@ -73,11 +71,10 @@ def _postgres(sql: str) -> Rows:
 
 
 def _spark(sql: str) -> Rows:
+    session = _spark_session()
     try:
-        return [tuple(row) for row in _spark_session().sql(sql).collect()]
-    except CommandError:
-        raise
-    except Exception as error:  # of gRPC or of pyspark, which may not be installed
+        return [tuple(row) for row in session.sql(sql).collect()]
+    except Exception as error:  # of pyspark, which may not be installed, or of gRPC
         if "NOT_FOUND]" in str(error):
             raise CommandError(NOTHING_BUILT) from None
         raise CommandError(f"Spark did not answer: {str(error).splitlines()[0]}") from None
@@ -85,19 +82,16 @@ def _spark(sql: str) -> Rows:
 
 @cache
 def _spark_session() -> Any:
+    remote = os.environ.get("SPARK_REMOTE")
     if find_spec("pyspark") is None:
         raise CommandError("Target spark needs the packages of the extra spark: pip install -e '.[spark]'.")
-    if not os.environ.get("SPARK_REMOTE"):
+    if not remote:
         raise CommandError(
             "SPARK_REMOTE is not set: it is the address of a Spark Connect server, as in sc://localhost:15002."
         )
-    logging.getLogger("SQLQueryContextLogger").disabled = True  # what goes wrong is told here, in words
-    with warnings.catch_warnings():
-        warnings.filterwarnings("ignore", "PySpark does not yet fully support pandas", FutureWarning)  # rows only here
-        from pyspark.sql import SparkSession
+    from dbt.adapters.spark_py.session import connect
 
-        builder = SparkSession.builder.remote(os.environ["SPARK_REMOTE"])
-        settings = {"session.timeZone": "UTC", "ansi.enabled": "true", "ansi.doubleQuotedIdentifiers": "true"}
-        for name, value in settings.items():
-            builder = builder.config(f"spark.sql.{name}", value)
-        return builder.create()
+    try:
+        return connect(remote, {"spark.sql.ansi.doubleQuotedIdentifiers": "true"})
+    except ConnectionError as error:
+        raise CommandError(f"{str(error)[0].upper()}{str(error)[1:]}.") from None

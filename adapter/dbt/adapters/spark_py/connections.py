@@ -1,7 +1,5 @@
 """dbt-spark's `session` connections, all on one session of Spark Connect."""
 
-import logging
-import warnings
 from contextlib import suppress
 from dataclasses import dataclass
 from threading import Lock
@@ -11,19 +9,12 @@ from dbt.adapters.contracts.connection import Connection, ConnectionState
 from dbt.adapters.spark.connections import SparkConnectionManager, SparkCredentials
 from dbt.adapters.spark.session import Connection as SessionConnection
 from dbt.adapters.spark.session import Cursor, SessionConnectionWrapper
+from dbt.adapters.spark_py.session import SETTINGS, connect, told
 from dbt_common.exceptions import DbtRuntimeError
 from pyspark.errors import PySparkException
 from pyspark.sql import Row, SparkSession
 
 REMOTE = "spark.remote"
-
-# What the project's SQL counts on. Without ANSI mode, which dbt-spark switches off, a bad cast and 1 / 0 are null, and
-# sums overflow in silence. A timestamp is a wall clock, as on DuckDB and PostgreSQL.
-SETTINGS = {
-    "spark.sql.ansi.enabled": "true",
-    "spark.sql.session.timeZone": "UTC",
-    "spark.sql.timestampType": "TIMESTAMP_NTZ",
-}
 
 
 @dataclass
@@ -86,18 +77,11 @@ class SparkPyConnectionManager(SparkConnectionManager):
     def session(cls, credentials: Any) -> SparkSession:
         with cls._opening:
             if cls._session is None:
-                builder = SparkSession.builder.remote(credentials.server_side_parameters[REMOTE])
-                for name, value in credentials.server_side_parameters.items():
-                    if name != REMOTE:
-                        builder = builder.config(name, value)
-                # dbt tells what goes wrong; and frames go through Arrow here, never through pyspark's own pandas.
-                logging.getLogger("SQLQueryContextLogger").disabled = True
-                with warnings.catch_warnings():
-                    warnings.filterwarnings("ignore", "PySpark does not yet fully support pandas", FutureWarning)
-                    try:
-                        cls._session = builder.create()
-                    except Exception as error:
-                        raise DbtRuntimeError(f"no Spark answers at SPARK_REMOTE: {told(error)}") from error
+                settings = dict(credentials.server_side_parameters)
+                try:
+                    cls._session = connect(settings.pop(REMOTE), settings)
+                except ConnectionError as error:
+                    raise DbtRuntimeError(str(error)) from error
             return cls._session
 
     @classmethod
@@ -107,8 +91,3 @@ class SparkPyConnectionManager(SparkConnectionManager):
         if session is not None:
             with suppress(Exception):  # the server may be gone, and then so is the session
                 session.stop()
-
-
-def told(error: Exception) -> str:
-    """What went wrong, without the query's plan and the stack of the JVM."""
-    return str(error).partition("\n\nJVM stacktrace:")[0].partition("\n'")[0].strip(" ;\n")

@@ -10,8 +10,9 @@ from dbt.adapters.contracts.connection import AdapterResponse
 from dbt.adapters.contracts.relation import RelationConfig
 from dbt.adapters.postgres_py import python_model
 from dbt.adapters.spark.impl import SparkAdapter
-from dbt.adapters.spark_py.connections import SparkPyConnectionManager, told
+from dbt.adapters.spark_py.connections import SparkPyConnectionManager
 from dbt.adapters.spark_py.frames import frame_of, table_of
+from dbt.adapters.spark_py.session import told
 from dbt_common.exceptions import DbtRuntimeError
 from pyspark.errors import PySparkException
 from pyspark.sql import SparkSession
