@@ -1,12 +1,12 @@
 {#-
   Alert: an input has not reached the day that it should. Transactions are compared with the variable observation_end or the day of
   the build, spend with the last day observed. The limit is one day more than the longest gap of the last half year, at least 3; data
-  more than a year old are history, which nobody expects to go on.
+  more than a year old are history, which nobody expects to go on. Every day with an order or a refund is in int_purchase_days.
 -#}
 {% macro alert_late_data() %}
     {% set today = var('observation_end') or run_started_at.strftime('%Y-%m-%d') %}
     {% set inputs = {
-        'transactions': (ref('stg_transactions'), 'ordered_on', "date '" ~ today ~ "'"),
+        'transactions': (ref('int_purchase_days'), 'ordered_on', "date '" ~ today ~ "'"),
         'ad_spend': (ref('stg_ad_spend'), 'spend_date', '(select observation_end from ' ~ ref('int_observation_window') ~ ')'),
     } %}
     {% for relation, (rows, day, until) in inputs.items() %}

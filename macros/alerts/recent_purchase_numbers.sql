@@ -6,12 +6,18 @@
         cast(number as {{ double() }}) as amount
     from (
         select
-            purchase_days.ordered_on,
-            observed.observation_end,
-            row_number() over (partition by purchase_days.customer_ref order by purchase_days.ordered_on) as number
-        from {{ ref('int_purchase_days') }} as purchase_days
-        cross join {{ ref('int_observation_window') }} as observed
-        where purchase_days.is_purchase_day
+            recent.ordered_on,
+            recent.observation_end,
+            -- Counted back from the customer's last, so that the days before need no look.
+            customers.frequency + 2
+                - row_number() over (partition by recent.customer_ref order by recent.ordered_on desc) as number
+        from (
+            select purchase_days.customer_ref, purchase_days.ordered_on, observed.observation_end
+            from {{ ref('int_purchase_days') }} as purchase_days
+            cross join {{ ref('int_observation_window') }} as observed
+            where purchase_days.is_purchase_day
+                and purchase_days.ordered_on > {{ dbt.dateadd('day', -70, 'observed.observation_end') }}
+        ) as recent
+        inner join {{ ref('int_customer_histories') }} as customers on recent.customer_ref = customers.customer_ref
     ) as numbered
-    where ordered_on > {{ dbt.dateadd('day', -70, 'observation_end') }}
 {% endmacro %}

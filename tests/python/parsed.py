@@ -15,6 +15,7 @@ import pytest
 from dbt.adapters.duckdb.connections import DuckDBConnectionManager
 from dbt.cli.main import dbtRunner
 from dbt.contracts.graph.manifest import Manifest
+from dbt.contracts.graph.nodes import ModelNode
 from dbt_common.clients.jinja import MacroFuzzEnvironment
 from dbt_common.events.base_types import BaseEvent, EventLevel
 from dbt_common.events.event_manager import EventManager
@@ -34,6 +35,20 @@ AT_RUN_TIME = {
     "timezone": "Asia/Shanghai",
 }
 """Variables that only a run reads, each with a value other than the default: `test_project.py` parses with these."""
+
+IN_META = {
+    "calendar": "off",
+    "engine": "lifetimes",
+    "gross_margin": 0.4,
+    "ltv_horizon_days": 400,
+    "monthly_discount_rate": 0.02,
+    "prediction_days": 90,
+    "purchase_model": "pareto_nbd",
+    "purchase_penalizer": 0.1,
+    "spend_penalizer": 0.2,
+    "target_ltv_to_cac": 2.5,
+}
+"""Variables that a parse copies into the `meta` of Python models and uses nowhere else (see `AT_RUN_TIME`)."""
 
 
 def keep_templates() -> None:
@@ -88,6 +103,16 @@ def collect_seldom() -> None:
     gc.set_threshold(200_000, 50, 1000)
 
 
+def with_meta(manifest: Manifest, variables: Mapping[str, Any]) -> Manifest:
+    """The manifest, its models with other values of variables of `IN_META`."""
+    for node in manifest.nodes.values():
+        if not isinstance(node, ModelNode):
+            continue
+        for meta in (node.config.meta, node.meta, node.unrendered_config.get("meta", {})):
+            meta.update({name: value for name, value in variables.items() if name in meta})
+    return manifest
+
+
 class Parsed:
     """Parsed projects in a folder, which the test processes share."""
 
@@ -99,14 +124,15 @@ class Parsed:
 
         Names of relations have the name of the DuckDB file, or the schema in PostgreSQL, as the environment has them.
         """
-        seen = {name: value for name, value in variables.items() if name not in AT_RUN_TIME}
+        in_meta = {name: value for name, value in variables.items() if name in IN_META and value != "bg_bb"}
+        seen = {name: value for name, value in variables.items() if name not in AT_RUN_TIME and name not in in_meta}
         place = Path(os.environ["LTV_DUCKDB_PATH"]).stem, os.environ.get("LTV_SCHEMA")
         key = json.dumps([seen, options, place], sort_keys=True)
         file = self.folder / f"{hashlib.sha256(key.encode()).hexdigest()}.manifest"
         if not file.exists():
             self.parse(file, seen, options)
         manifest: Manifest = pickle.loads(file.read_bytes())
-        return manifest
+        return with_meta(manifest, in_meta)
 
     def parse(self, file: Path, variables: Mapping[str, Any], options: Sequence[str]) -> None:
         """Parse into a file, which another process finds whole or not at all."""

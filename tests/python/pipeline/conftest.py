@@ -81,18 +81,20 @@ def with_defaults(variables: dict[str, Any], past: bool) -> dict[str, Any]:
 def build(parsed: Parsed, tmp_path_factory: pytest.TempPathFactory) -> Build:
     """build(*arguments, **variables) runs `dbt build` into a new file, or into `database`.
 
-    Data tests and unit tests are run unless `models_only`. `past`: whether a build with variables of its own forecasts
-    the past and looks for a season too.
+    Data tests are run unless `models_only`, and unit tests, whose rows are their own, where no variable is given. `past`:
+    whether a build with variables of its own forecasts the past and looks for a season too.
     """
 
     def run(
         *arguments: str, models_only: bool = False, past: bool = False, database: Path | None = None, **variables: Any
     ) -> Warehouse:
+        if variables:
+            arguments += ("--exclude-resource-type", "unit_test")
         variables = with_defaults(variables, past)
         folder = tmp_path_factory.mktemp("build")
         database = database or folder / "ltv.duckdb"
         if models_only:
-            arguments += MODELS_ONLY
+            arguments += ("--exclude-resource-type", "test")
         with pytest.MonkeyPatch.context() as patch:
             patch.setenv("LTV_DUCKDB_PATH", str(database))
             patch.chdir(PROJECT)

@@ -82,7 +82,3 @@ def test_a_name_that_is_no_column_is_told_with_those_that_are(build, tmp_path):
     assert f"{told} customer_id, channel, Country, Mail" in built.messages
     wrong = build(raw_data="files", data_dir=str(tmp_path), customer_dimensions="country")
     assert 'variable customer_dimensions is "country"; allowed: a list of at most 10' in wrong.messages
-
-
-def test_without_dimensions_the_mart_is_empty(sample):
-    assert sample.query("select count(*) from main_marts.segment_ltv") == [(0,)]

@@ -80,3 +80,7 @@ def test_printed_tables_of_the_pages_are_those_of_the_sample(sample):
     pages = {page.name: page.read_text(encoding="utf-8") for page in examples.pages()}
     told = ("quick-start.md", "bi.md")
     assert [(name, value) for name in told for value in averages if value not in pages[name]] == []
+
+
+def test_without_dimensions_their_mart_is_empty(sample):
+    assert sample.query("select count(*) from main_marts.segment_ltv") == [(0,)]
