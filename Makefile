@@ -6,7 +6,7 @@ BIN := $(VENV)/bin
 unexport PYTHONDONTWRITEBYTECODE  # what is compiled stays so
 
 .PHONY: build report test tests real bench lint lock release clean docs notebook notebook-password metrics sql \
-	test-airflow test-superset
+	test-airflow test-spark test-superset
 
 build: $(VENV)/.ready
 	$(BIN)/dbt build
@@ -82,6 +82,10 @@ sql: .venv-sql/.ready
 test-airflow: $(VENV)/.ready .venv-airflow/.ready
 	$(BIN)/python deploy/airflow/accept.py
 
+# Builds on a real cluster: a master, two workers and a Connect server on loopback; the marts are compared with DuckDB's.
+test-spark: .venv-spark/.ready
+	.venv-spark/bin/python deploy/spark/accept.py
+
 # The dashboard in deploy/superset, imported into a real Superset; its figures are compared with the marts on PostgreSQL.
 test-superset: $(VENV)/.ready .venv-superset/.ready
 	$(BIN)/python deploy/superset/accept.py
@@ -90,14 +94,14 @@ test-superset: $(VENV)/.ready .venv-superset/.ready
 	$(PYTHON) -m venv .venv-$*
 	.venv-$*/bin/python -m pip install --quiet uv==0.13.9
 	VIRTUAL_ENV=.venv-$* .venv-$*/bin/uv pip sync --quiet --require-hashes requirements/$*.lock
-	test -z '$(filter $*,metrics notebook sql)' || VIRTUAL_ENV=.venv-$* .venv-$*/bin/uv pip install --quiet --no-deps --editable .
+	test -z '$(filter $*,metrics notebook spark sql)' || VIRTUAL_ENV=.venv-$* .venv-$*/bin/uv pip install --quiet --no-deps --editable .
 	touch $@
 
 # Those that run the project keep to the versions of its lock, and add what their target needs.
 COMPILE = $(BIN)/uv pip compile --universal --python-version 3.11 --generate-hashes --no-emit-index-url --no-strip-extras \
 	--no-header --no-annotate --quiet
 lock: $(VENV)/.ready
-	$(COMPILE) pyproject.toml --all-extras --output-file requirements.lock
+	$(COMPILE) pyproject.toml --extra test --output-file requirements.lock
 	for name in docs airflow superset; do \
 		$(COMPILE) requirements/$$name.in --output-file requirements/$$name.lock || exit 1; \
 	done
@@ -105,6 +109,7 @@ lock: $(VENV)/.ready
 		$(COMPILE) pyproject.toml requirements/$$name.in --constraint requirements.lock --output-file requirements/$$name.lock || exit 1; \
 	done
 	$(COMPILE) pyproject.toml requirements/sql.in --output-file requirements/sql.lock
+	$(COMPILE) pyproject.toml --extra spark --constraint requirements.lock --output-file requirements/spark.lock
 
 # A release is a tag on a committed tree whose lock is what a fresh resolution gives. The tag's message names every package of the
 # environment, as `ltv audit` names them for a run. CHANGELOG.md, pyproject.toml and dbt_project.yml have one version (a test).

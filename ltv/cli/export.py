@@ -12,13 +12,10 @@ import typer
 
 from ltv.cli.output import failing_in_words
 from ltv.cli.project import CommandError, project_folder, target_option
+from ltv.cli.warehouse import columns as columns_of
 from ltv.cli.warehouse import query
 
 SCHEMAS = {"marts": "main_marts", "monitoring": "main_monitoring"}
-NAMES = """
-    select table_schema, table_name, column_name from information_schema.columns
-    where table_schema in ({}) order by table_schema, table_name, ordinal_position
-"""
 Table = tuple[str, str, list[str], list[tuple[Any, ...]]]
 """Schema, name, columns and rows."""
 MOST_ROWS = 1_048_575  # of a sheet, below its header
@@ -47,8 +44,7 @@ def export(
 def _tables(target: str | None) -> dict[tuple[str, str], list[str]]:
     """(schema, table) -> columns, of the marts that are there."""
     found: dict[tuple[str, str], list[str]] = {}
-    schemas = ", ".join(f"'{schema}'" for schema in SCHEMAS.values())
-    for schema, name, column in query(NAMES.format(schemas), target):
+    for schema, name, column in columns_of(list(SCHEMAS.values()), target):
         found.setdefault((schema, name), []).append(column)
     if not found:
         raise CommandError("Nothing was built: run dbt build or ltv build to its end first.")

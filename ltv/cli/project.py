@@ -89,7 +89,7 @@ def plain_message(message: str) -> str:
 
 def target_option() -> Any:
     """The option --target of every command that talks to a warehouse."""
-    return typer.Option(None, "--target", "-t", help="Target of profiles.yml: duckdb (default) or postgres.")
+    return typer.Option(None, "--target", "-t", help="Target of profiles.yml: duckdb (default), postgres or spark.")
 
 
 def _profiles(folder: Path) -> str:

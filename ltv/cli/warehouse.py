@@ -3,21 +3,39 @@
 from __future__ import annotations
 
 import os
+from collections.abc import Sequence
+from functools import cache
+from importlib.util import find_spec
 from pathlib import Path
 from typing import Any
 
 from ltv.cli.project import CommandError, database
 
 Rows = list[tuple[Any, ...]]
+NOTHING_BUILT = "The schema holds no such result: run dbt build or ltv build to its end first."
 
 
 def query(sql: str, target: str | None = None, duckdb_file: Path | None = None) -> Rows:
     """The rows of a query in which `main_` is the prefix of schemas. Raises CommandError where nothing was built."""
     if target in (None, "duckdb"):
         return _duckdb(sql, duckdb_file or database())
-    if target == "postgres":
-        return _postgres(sql.replace("main_", f"{os.environ.get('LTV_SCHEMA', 'ltv')}_"))
-    raise CommandError(f"target is {target!r}; allowed: duckdb, postgres.")
+    if target in ("postgres", "spark"):
+        named = sql.replace("main_", f"{os.environ.get('LTV_SCHEMA', 'ltv')}_")
+        return _postgres(named) if target == "postgres" else _spark(named)
+    raise CommandError(f"target is {target!r}; allowed: duckdb, postgres, spark.")
+
+
+def columns(schemas: Sequence[str], target: str | None = None) -> Rows:
+    """Schema, table and column of every table of the schemas, whose prefix is `main_`; in the order of the columns."""
+    if target == "spark":  # it knows no information_schema
+        tables = [(schema, row[1]) for schema in schemas for row in query(f"show tables in {schema}", target)]
+        return [(*table, row[0]) for table in tables for row in query(f"show columns in {'.'.join(table)}", target)]
+    named = ", ".join(f"'{schema}'" for schema in schemas)
+    return query(
+        "select table_schema, table_name, column_name from information_schema.columns "
+        f"where table_schema in ({named}) order by table_schema, table_name, ordinal_position",
+        target,
+    )
 
 
 def _duckdb(sql: str, path: Path) -> Rows:
@@ -47,6 +65,33 @@ def _postgres(sql: str) -> Rows:
             cursor.execute(sql)
             return list(cursor.fetchall())
     except (psycopg2.errors.UndefinedTable, psycopg2.errors.InvalidSchemaName):
-        raise CommandError("The schema holds no such result: run dbt build or ltv build to its end first.") from None
+        raise CommandError(NOTHING_BUILT) from None
     finally:
         connection.close()
+
+
+def _spark(sql: str) -> Rows:
+    session = _spark_session()
+    try:
+        return [tuple(row) for row in session.sql(sql).collect()]
+    except Exception as error:  # of pyspark, which may not be installed, or of gRPC
+        if "NOT_FOUND]" in str(error):
+            raise CommandError(NOTHING_BUILT) from None
+        raise CommandError(f"Spark did not answer: {str(error).splitlines()[0]}") from None
+
+
+@cache
+def _spark_session() -> Any:
+    remote = os.environ.get("SPARK_REMOTE")
+    if find_spec("pyspark") is None:
+        raise CommandError("Target spark needs the packages of the extra spark: pip install -e '.[spark]'.")
+    if not remote:
+        raise CommandError(
+            "SPARK_REMOTE is not set: it is the address of a Spark Connect server, as in sc://localhost:15002."
+        )
+    from dbt.adapters.spark_py.session import connect
+
+    try:
+        return connect(remote, {"spark.sql.ansi.doubleQuotedIdentifiers": "true"})
+    except ConnectionError as error:
+        raise CommandError(f"{str(error)[0].upper()}{str(error)[1:]}.") from None

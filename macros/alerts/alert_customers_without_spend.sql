@@ -5,8 +5,8 @@
     select
         'ad_spend' as subject,
         acquired.channel,
-        cast(acquired.buyers as double precision) as value,
-        cast(5 as double precision) as limit_value,
+        cast(acquired.buyers as {{ double() }}) as value,
+        cast(5 as {{ double() }}) as limit_value,
         acquired.buyers || ' new customers in 28 days, the last spend on ' || spent.last_day as example
     from (
         select buyers.channel, count(*) as buyers

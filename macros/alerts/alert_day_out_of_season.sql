@@ -17,7 +17,7 @@
             days.day,
             days.days_back,
             days.days_back % 7 as weekday,
-            cast(coalesce(daily.orders, 0) as double precision) as orders
+            cast(coalesce(daily.orders, 0) as {{ double() }}) as orders
         from days
         left join {{ ref('int_daily_orders') }} as daily on days.day = daily.ordered_on
     ),

@@ -6,8 +6,8 @@
     select
         'transactions' as subject,
         cast(null as {{ dbt.type_string() }}) as channel,
-        cast((repeated_orders + rejected_copies) as double precision) / (orders + rejected_copies) as value,
-        cast(0.4 as double precision) as limit_value,
+        cast((repeated_orders + rejected_copies) as {{ double() }}) / (orders + rejected_copies) as value,
+        cast(0.4 as {{ double() }}) as limit_value,
         (repeated_orders + rejected_copies) || ' of ' || (orders + rejected_copies) || ' orders of ' || ordered_on || ' occur again' as example
     from {{ ref('int_daily_orders') }}
     cross join {{ ref('int_observation_window') }} as observed
@@ -20,14 +20,14 @@
     select
         'ad_spend',
         cast(null as {{ dbt.type_string() }}),
-        cast(max(repeated) as double precision),
-        cast(0.5 as double precision),
+        cast(max(repeated) as {{ double() }}),
+        cast(0.5 as {{ double() }}),
         'all ' || max(of_day) || ' rows of spend of ' || max(case when repeated >= 0.5 then spend_date end) || ' occur twice'
     from (
         select
             spend_date,
             sum(copies) as of_day,
-            cast(sum(copies - 1) as double precision) / sum(copies) as repeated
+            cast(sum(copies - 1) as {{ double() }}) / sum(copies) as repeated
         from (
             select spend_date, channel, spend, currency, count(*) as copies
             from {{ ref('stg_ad_spend') }}

@@ -7,7 +7,7 @@
         quantity as subject,
         cast(null as {{ dbt.type_string() }}) as channel,
         z as value,
-        cast(case when is_outside then 1.645 else 0.67 end as double precision) as limit_value,
+        cast(case when is_outside then 1.645 else 0.67 end as {{ double() }}) as limit_value,
         'forecast on ' || forecast_on || ': ' || round(cast(expected as numeric(38, 4)), 0) || ', came '
             || round(cast(actual as numeric(38, 4)), 0)
             || case when is_outside then '' else ', the third miss in a row to this side' end as example

@@ -6,7 +6,7 @@
         'channel_roi' as subject,
         channel,
         (average_ltv_high - average_ltv_low) / average_ltv as value,
-        cast(1 as double precision) as limit_value,
+        cast(1 as {{ double() }}) as limit_value,
         customers || ' customers in the window' as example
     from {{ ref('channel_roi') }}
     where spend > 0 and average_ltv > 0 and (average_ltv_high - average_ltv_low) > average_ltv

@@ -14,8 +14,8 @@
     select
         '{{ relation }}' as subject,
         cast(null as {{ dbt.type_string() }}) as channel,
-        cast({{ days_between('max(days.day)', until) }} as double precision) as value,
-        cast(greatest(3, 1 + max(days.gap)) as double precision) as limit_value,
+        cast({{ days_between('max(days.day)', until) }} as {{ double() }}) as value,
+        cast(greatest(3, 1 + max(days.gap)) as {{ double() }}) as limit_value,
         'the last day with {{ relation }} is ' || max(days.day) as example
     from (
         select

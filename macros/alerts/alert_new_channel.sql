@@ -5,8 +5,8 @@
     select
         'customers' as subject,
         channels.channel,
-        cast({{ days_between('channels.began', 'observed.observation_end') }} as double precision) as value,
-        cast(28 as double precision) as limit_value,
+        cast({{ days_between('channels.began', 'observed.observation_end') }} as {{ double() }}) as value,
+        cast(28 as {{ double() }}) as limit_value,
         'first seen on ' || channels.began as example
     from (
         select channel, min(day) as began, min(min(day)) over () as shop_began

@@ -7,7 +7,7 @@
         'purchase_model_fits' as subject,
         case when fits.scope = 'channel' then fits.segment end as channel,
         ln(fits.value / earlier.value) / (earlier.standard_error / earlier.value) as value,
-        cast(3 as double precision) as limit_value,
+        cast(3 as {{ double() }}) as limit_value,
         fits.parameter || ' of ' || fits.segment || ' is ' || round(cast(fits.value as numeric(38, 8)), 4)
             || ', was ' || round(cast(earlier.value as numeric(38, 8)), 4) || ' on ' || earlier.observation_end as example
     from {{ ref('parameter_history') }} as fits

@@ -5,8 +5,8 @@
     select
         'ad_spend' as subject,
         channels.channel,
-        cast({{ days_between('channels.last_day', 'channels.last_day_of_all') }} as double precision) as value,
-        cast(3 as double precision) as limit_value,
+        cast({{ days_between('channels.last_day', 'channels.last_day_of_all') }} as {{ double() }}) as value,
+        cast(3 as {{ double() }}) as limit_value,
         'no spend since ' || channels.last_day as example
     from (
         select

@@ -5,14 +5,14 @@
     select
         'ad_spend' as subject,
         spent.channel,
-        cast(spent.spend as double precision) as value,
+        cast(spent.spend as {{ double() }}) as value,
         5 * spent.usual_cac as limit_value,
         spent.spend || ' spent in 28 days, no new customer' as example
     from (
         select
             spend.channel,
             sum(spend.spend) as spend,
-            (select cast(sum(spend) as double precision) / nullif(sum(customers), 0) from {{ ref('channel_roi') }} where spend > 0) as usual_cac
+            (select cast(sum(spend) as {{ double() }}) / nullif(sum(customers), 0) from {{ ref('channel_roi') }} where spend > 0) as usual_cac
         from {{ ref('stg_ad_spend') }} as spend
         cross join {{ ref('int_observation_window') }} as observed
         where spend.spend_date > {{ dbt.dateadd('day', -28, 'observed.observation_end') }}
@@ -22,5 +22,5 @@
     left join {{ ref('int_buyers') }} as buyers
         on spent.channel = buyers.channel
         and buyers.acquired_on > {{ dbt.dateadd('day', -28, 'observed.observation_end') }}
-    where buyers.channel is null and cast(spent.spend as double precision) > 5 * spent.usual_cac
+    where buyers.channel is null and cast(spent.spend as {{ double() }}) > 5 * spent.usual_cac
 {% endmacro %}

@@ -3,7 +3,7 @@
     select
         buyers.acquired_on > {{ dbt.dateadd('day', -28, 'observed.observation_end') }} as is_recent,
         buyers.channel as bin,
-        cast(1 as double precision) as amount
+        cast(1 as {{ double() }}) as amount
     from (
         select *, min(acquired_on) over (partition by channel) as channel_began from {{ ref('int_buyers') }}
     ) as buyers

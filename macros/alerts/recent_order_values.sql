@@ -5,7 +5,7 @@
 {% macro recent_order_values() %}
     with orders as (
         select
-            cast(transactions.amount as double precision) as amount,
+            cast(transactions.amount as {{ double() }}) as amount,
             transactions.ordered_on > {{ dbt.dateadd('day', -7, 'observed.observation_end') }} as is_recent
         from {{ ref('stg_transactions') }} as transactions
         cross join {{ ref('int_observation_window') }} as observed

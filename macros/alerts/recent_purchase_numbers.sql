@@ -3,7 +3,7 @@
     select
         ordered_on > {{ dbt.dateadd('day', -14, 'observation_end') }} as is_recent,
         case when number <= 2 then number when number <= 4 then 3 when number <= 9 then 4 else 5 end as bin,
-        cast(number as double precision) as amount
+        cast(number as {{ double() }}) as amount
     from (
         select
             recent.ordered_on,

@@ -7,23 +7,23 @@
     {% set table = existing_relation(found[0].node.schema, 'model_runs', found[0].node.database) if found else none %}
     {% if table %}
         {% set tests = results | selectattr('node.resource_type', 'in', ['test', 'unit_test']) | list %}
-        {% set passed = tests | selectattr('status', 'in', ['pass', 'warn']) | list | length %}
-        {% set failed = tests | selectattr('status', 'in', ['fail', 'error']) | list | length %}
         {% set broken = results | selectattr('status', 'in', ['fail', 'error', 'runtime error', 'partial success']) | list | length %}
-        {% set run, now = quoted_text(invocation_id), modules.datetime.datetime.now(modules.pytz.utc) %}
-        {% set started = run_started_at.strftime('%Y-%m-%d %H:%M:%S') %}
-        insert into {{ table }} (run_id, started_at, target, dbt_version, variables, status)
-        select
-            {{ run }}, timestamp '{{ started }}', {{ quoted_text(target.name) }}, {{ quoted_text(dbt_version) }},
-            {{ quoted_text(tojson(variables_in_effect(), sort_keys=true)) }}, 'running'
-        where not exists (select 1 from {{ table }} where run_id = {{ run }});
-        update {{ table }}
-        set
-            finished_at = timestamp '{{ now.strftime('%Y-%m-%d %H:%M:%S') }}',
-            duration_seconds = {{ (now - run_started_at).total_seconds() | round(1) }},
-            tests_passed = {{ passed }},
-            tests_failed = {{ failed }},
-            status = '{{ 'failed' if broken else 'done' }}'
-        where run_id = {{ run }};
+        {% set now = modules.datetime.datetime.now(modules.pytz.utc) %}
+        {% set begun = {
+            'run_id': quoted_text(invocation_id),
+            'started_at': "timestamp '" ~ run_started_at.strftime('%Y-%m-%d %H:%M:%S') ~ "'",
+            'target': quoted_text(target.name),
+            'dbt_version': quoted_text(dbt_version),
+            'variables': quoted_text(tojson(variables_in_effect(), sort_keys=true)),
+            'status': "'running'",
+        } %}
+        {% set ended = {
+            'finished_at': "timestamp '" ~ now.strftime('%Y-%m-%d %H:%M:%S') ~ "'",
+            'duration_seconds': (now - run_started_at).total_seconds() | round(1),
+            'tests_passed': tests | selectattr('status', 'in', ['pass', 'warn']) | list | length,
+            'tests_failed': tests | selectattr('status', 'in', ['fail', 'error']) | list | length,
+            'status': "'failed'" if broken else "'done'",
+        } %}
+        {{ write_run(table, begun, ended) }}
     {% endif %}
 {% endmacro %}

@@ -5,6 +5,12 @@
   Runs, forecasts, parameters and alerts are sums over many customers, name none and stay.
 -#}
 {% macro erase(customer_ids) %}
+    {% if target.type == 'spark_py' %}
+        {{ exceptions.raise_compiler_error(
+            'target ' ~ target.name ~ ' erases nobody by itself, for its tables take no deletion. Erase the raw rows and build anew: '
+            ~ 'every table with rows of customers is then written anew from what is left'
+        ) }}
+    {% endif %}
     {% do build_lock() %}
     {% set ids, tables, copies = [], tables_of_customers(), {} %}
     {% for customer_id in customer_ids %}

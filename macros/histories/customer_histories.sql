@@ -25,7 +25,7 @@
         frequency,
         coalesce({{ days_between('first_purchase_on', 'last_purchase_on') }}, 0) as recency,
         {{ days_between('first_purchase_on', observation_end) }} as T,
-        case when frequency > 0 then cast(repeat_value as double precision) / frequency else 0 end as monetary_value,
+        case when frequency > 0 then cast(repeat_value as {{ double() }}) / frequency else 0 end as monetary_value,
         realised_revenue,
         orders
     from histories

@@ -9,7 +9,7 @@
     -- on the order of rows; sums of decimals do not.
     with spend_unit as (
         select
-            cast(sum(cast(monetary_value as {{ money() }})) as double precision) / count(*) as spend_unit
+            cast(sum(cast(monetary_value as {{ money() }})) as {{ double() }}) / count(*) as spend_unit
         from {{ customers }} as customers
     ),
 
@@ -27,7 +27,7 @@
         select
             *,
             cast(floor(log_spend * {{ bins_per_log_unit }}) as integer) as spend_bin,
-            log_spend - (floor(log_spend * {{ bins_per_log_unit }}) + 0.5) / {{ bins_per_log_unit }} as distance
+            log_spend - (floor(log_spend * {{ bins_per_log_unit }}) + cast(0.5 as {{ double() }})) / {{ bins_per_log_unit }} as distance
         from log_spends
     ),
 
@@ -38,8 +38,8 @@
             spend_bin,
             spend_unit,
             count(*) as customers,
-            cast(sum(cast(distance as decimal(18, 15))) as double precision) as distance,
-            cast(sum(cast(distance * distance as decimal(18, 15))) as double precision) as squared_distance
+            cast(sum(cast(distance as decimal(18, 15))) as {{ double() }}) as distance,
+            cast(sum(cast(distance * distance as decimal(18, 15))) as {{ double() }}) as squared_distance
         from binned
         group by channel, frequency, spend_bin, spend_unit
     )
@@ -50,7 +50,7 @@
         spend_bin,
         spend_unit,
         customers,
-        (spend_bin + cast(0.5 as double precision)) / {{ bins_per_log_unit }} + distance / customers as mean_log_spend,
+        (spend_bin + cast(0.5 as {{ double() }})) / {{ bins_per_log_unit }} + distance / customers as mean_log_spend,
         greatest(squared_distance / customers - (distance / customers) * (distance / customers), 0) as variance_log_spend
     from summed
 {% endmacro %}

@@ -7,7 +7,7 @@
     {%- if decimal_mark is none or not is_text(type) -%}
     {{ value }}
     {%- else -%}
-        {%- set bare = "regexp_replace(" ~ value ~ ", '[[:space:]\u00a0\u202f€$£¥]|^[A-Za-z]{3}|[A-Za-z]{3}$', '', 'g')" -%}
+        {%- set bare = replaced(value, '[[:space:]\u00a0\u202f€$£¥]|^[A-Za-z]{3}|[A-Za-z]{3}$', every=true) -%}
         {%- if decimal_mark == ',' -%}
     replace(replace({{ bare }}, '.', ''), ',', '.')
         {%- else -%}

@@ -10,7 +10,7 @@
     {% for source in sources %}
     {{ 'union all' if not loop.first }}
     select
-        {{ '' if sources | length == 1 else (source.number - 1) ~ '000000000000 + ' }}{{ row_key(source) }} as row_key,
+        {{ '' if sources | length == 1 else (source.number - 1) ~ '0' * (17 if target.type == 'spark_py' else 12) ~ ' + ' }}{{ row_key(source) }} as row_key,
         {{ source_name(source, sources) }} as source,
         {{ 'raw._row_number' if '_row_number' in source.added else row_key(source) }} as row_number,
         {{ whole_row(source, sources | length == 1) }} as raw_row,

@@ -1,6 +1,6 @@
 {#- Warning: money was spent on a channel that no buyer has; the nearest names among the buyers' channels are told. -#}
 {% macro warn_channels_do_not_meet() %}
-    {%- set plain = "regexp_replace(lower({}), '[^[:alnum:]]+', '', 'g')" -%}
+    {%- set plain = replaced('lower({})', '[^[:alnum:]]+', every=true) -%}
     select
         'channels_do_not_meet' as rule,
         'ad_spend' as relation,
@@ -22,7 +22,7 @@
         select
             spend_channel,
             min(channel) as name,
-            string_agg('''' || channel || '''', ', ' order by channel) as names
+            {{ joined_texts("'''' || channel || ''''", 'channel') }} as names
         from (
             select distinct ad_spend.channel as spend_channel, histories.channel
             from {{ ref('stg_ad_spend') }} as ad_spend
@@ -36,7 +36,7 @@
         group by spend_channel
     ) as near on spent.channel = near.spend_channel
     cross join (
-        select string_agg('''' || channel || '''', ', ' order by channel) as names
+        select {{ joined_texts("'''' || channel || ''''", 'channel') }} as names
         from (select distinct channel from {{ ref('int_customer_histories') }} where channel <> 'unattributed') as channels
     ) as known
     where bought.channel is null

@@ -8,7 +8,7 @@
         relation,
         cast(sum(row_count) as bigint) as row_count,
         cast(null as {{ money() }}) as amount,
-        string_agg('''' || channel || '''', ', ' order by channel) as example,
+        {{ joined_texts("'''' || channel || ''''", 'channel') }} as example,
         'These names differ in letter case, blanks or punctuation only, and count as channels of their own, each with its own CAC and LTV.' as why,
         'If they are one channel, say so in the variable channel_aliases: {' || max(channel) || ': ' || min(channel) || '}.' as remedy
     from (
@@ -22,6 +22,6 @@
         from {{ ref('stg_ad_spend') }}
         group by channel
     ) as channels
-    group by relation, coalesce(nullif(regexp_replace(lower(channel), '[^[:alnum:]]+', '', 'g'), ''), channel)
+    group by relation, coalesce(nullif({{ replaced('lower(channel)', '[^[:alnum:]]+', every=true) }}, ''), channel)
     having count(*) > 1
 {% endmacro %}

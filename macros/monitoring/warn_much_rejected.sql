@@ -15,7 +15,7 @@
             cast(sum(case when is_rejected then row_count else 0 end) as bigint) as rejected_rows,
             sum(case when is_rejected then abs(coalesce(amount, 0)) else 0 end) as rejected_amount,
             sum(abs(coalesce(amount, 0))) as all_amount,
-            string_agg(case when is_rejected then row_count || ' ' || outcome end, ', ' order by row_count desc, outcome) as reasons
+            {{ joined_texts("case when is_rejected then row_count || ' ' || outcome end", 'row_count desc, outcome') }} as reasons
         from (
             select
                 *,

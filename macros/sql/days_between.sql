@@ -10,3 +10,7 @@
 {% macro duckdb__days_between(first, last) -%}
     cast({{ last }} - {{ first }} as bigint)
 {%- endmacro %}
+
+{% macro spark__days_between(first, last) -%}
+    cast(datediff({{ last }}, {{ first }}) as bigint)
+{%- endmacro %}

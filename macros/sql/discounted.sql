@@ -5,10 +5,10 @@
 -#}
 {% macro discounted(amount, age_days) -%}
     cast(
-        cast({{ amount }} as double precision) * power(
-            cast({{ 1 + var('monthly_discount_rate') | float }} as double precision),
-            -least(30 * ceil({{ age_days }} / cast(30 as double precision)), {{ var('ltv_horizon_days') }})
-            / cast(30 as double precision)
+        cast({{ amount }} as {{ double() }}) * power(
+            cast({{ 1 + var('monthly_discount_rate') | float }} as {{ double() }}),
+            -least(30 * ceil({{ age_days }} / cast(30 as {{ double() }})), {{ var('ltv_horizon_days') }})
+            / cast(30 as {{ double() }})
         ) as {{ money() }}
     )
 {%- endmacro %}

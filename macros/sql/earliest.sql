@@ -7,6 +7,10 @@
     arg_min({{ value }}, {{ day }}) filter (where {{ condition }})
 {%- endmacro %}
 
-{% macro default__earliest(value, day, condition) -%}
+{% macro postgres__earliest(value, day, condition) -%}
     (array_agg({{ value }} order by {{ day }}) filter (where {{ condition }}))[1]
+{%- endmacro %}
+
+{% macro spark__earliest(value, day, condition) -%}
+    min_by({{ value }}, {{ day }}) filter (where {{ condition }})
 {%- endmacro %}

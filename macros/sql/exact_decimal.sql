@@ -15,7 +15,7 @@
     {%- endif -%}
 {%- endmacro %}
 
-{% macro default__exact_decimal(column, type, precision, scale) -%}
+{% macro postgres__exact_decimal(column, type, precision, scale) -%}
     {%- if type.split('(')[0] in ('numeric', 'decimal', 'smallint', 'integer', 'bigint') -%}
     {#- Exact already: no detour through text, which took three quarters of staging. NaN and infinity are above every limit. -#}
     case when abs(round(cast({{ column }} as numeric), {{ scale }})) < 1e{{ precision - scale }} then cast({{ column }} as numeric({{ precision }}, {{ scale }})) end
@@ -27,4 +27,9 @@
             then cast({{ text }} as numeric({{ precision }}, {{ scale }}))
     end
     {%- endif -%}
+{%- endmacro %}
+
+{#- A type that a cast knows, so that text and numbers are taken as DuckDB takes them; a float is read in its shortest digits. -#}
+{% macro spark__exact_decimal(column, type, precision, scale) -%}
+    {{ return(duckdb__exact_decimal(column, type, precision, scale)) }}
 {%- endmacro %}

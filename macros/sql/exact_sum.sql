@@ -3,5 +3,5 @@
   `scale` decimals are kept; sums may reach 10^(38 - scale).
 -#}
 {% macro exact_sum(value, scale=10) -%}
-    cast(sum(cast({{ value }} as decimal(38, {{ scale }}))) as double precision)
+    cast(sum(cast({{ value }} as decimal(38, {{ scale }}))) as {{ double() }})
 {%- endmacro %}

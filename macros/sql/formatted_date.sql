@@ -9,7 +9,7 @@
         '%d': '([0-9]{1,2})', '%H': '([0-9]{1,2})', '%I': '([0-9]{1,2})', '%M': '([0-9]{2})', '%S': '([0-9]{2})',
         '%f': '[0-9]{1,9}', '%p': '(AM|PM|A[.]M[.]|P[.]M[.])', '%z': '(Z|[+-][0-9]{2}:?[0-9]{2})'
     } -%}
-    {%- set plain = namespace(text="regexp_replace(upper(" ~ text ~ "), ' ?(UTC|GMT)$', 'Z')", pattern='', groups={}, count=0) -%}
+    {%- set plain = namespace(text=replaced('upper(' ~ text ~ ')', ' ?(UTC|GMT)$', 'Z'), pattern='', groups={}, count=0) -%}
     {%- if '%b' in format or '%B' in format -%}
         {%- for month in ['JAN', 'FEB', 'MAR', 'APR', 'MAY', 'JUN', 'JUL', 'AUG', 'SEP', 'OCT', 'NOV', 'DEC'] -%}
             {%- set plain.text = 'replace(' ~ plain.text ~ ", '" ~ month ~ "', '" ~ '%02d' | format(loop.index) ~ "')" -%}
@@ -35,8 +35,9 @@
     {%- if '%H' in group or '%I' in group -%}
         {%- set target = target ~ ' 0' ~ hour ~ ':' ~ group.get('%M', '00') ~ ':' ~ group.get('%S', '00') -%}
     {%- endif -%}
-    {%- set padded = "regexp_replace(regexp_replace(" ~ plain.text ~ ", '^" ~ plain.pattern ~ "$', '" ~ target ~ "'), '([- ])0([0-9]{2})', '\\1\\2', 'g')" -%}
-    {%- set half = "regexp_replace(" ~ plain.text ~ ", '^" ~ plain.pattern ~ "$', '" ~ group.get('%p', '') ~ "')" -%}
+    {%- set whole = '^' ~ plain.pattern ~ '$' -%}
+    {%- set padded = replaced(replaced(plain.text, whole, target), '([- ])0([0-9]{2})', '\\1\\2', every=true) -%}
+    {%- set half = replaced(plain.text, whole, group.get('%p', '')) -%}
     case when {{ matches(plain.text, plain.pattern) }} then
         {% if '%p' in group -%}
         substr({{ padded }}, 1, 11) || lpad(cast(
@@ -45,6 +46,6 @@
         {%- else -%}
         {{ padded }}
         {%- endif -%}
-        {%- if '%z' in group %} || regexp_replace({{ plain.text }}, '^{{ plain.pattern }}$', '{{ group['%z'] }}'){% endif %}
+        {%- if '%z' in group %} || {{ replaced(plain.text, whole, group['%z']) }}{% endif %}
     end
 {%- endmacro %}

@@ -14,7 +14,7 @@
         (' ([+-][0-9]{2}:?[0-9]{0,2})$', '\\1'),
         ('([.][0-9]{9})[0-9]+', '\\1'),
     ] -%}
-        {%- set rewritten.text = 'regexp_replace(' ~ rewritten.text ~ ", '" ~ pattern ~ "', '" ~ replacement ~ "')" -%}
+        {%- set rewritten.text = replaced(rewritten.text, pattern, replacement) -%}
     {%- endfor -%}
     {{ rewritten.text }}
 {%- endmacro %}

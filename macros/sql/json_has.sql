@@ -13,9 +13,16 @@
     )
 {%- endmacro %}
 
-{% macro default__json_has(json, fields, value) -%}
+{% macro postgres__json_has(json, fields, value) -%}
     exists (
         select 1 from json_each_text(cast({{ json }} as json)) as fields
+        where lower(fields.key) in ({{ text_list(fields) }}) and {{ clean_id('fields.value', 'text') }} = {{ value }}
+    )
+{%- endmacro %}
+
+{% macro spark__json_has(json, fields, value) -%}
+    exists (
+        select 1 from explode(from_json({{ json }}, 'map<string, string>')) as fields(key, value)
         where lower(fields.key) in ({{ text_list(fields) }}) and {{ clean_id('fields.value', 'text') }} = {{ value }}
     )
 {%- endmacro %}

@@ -10,9 +10,17 @@
     )
 {%- endmacro %}
 
-{% macro default__json_value(json, field) -%}
+{% macro postgres__json_value(json, field) -%}
     (
         select max(fields.value) from json_each_text(cast({{ json }} as json)) as fields
         where lower(fields.key) = {{ quoted_text(field | lower) }}
     )
+{%- endmacro %}
+
+{#- No subquery, which Spark could not relate to the row: the object's fields are looked through as a list. -#}
+{% macro spark__json_value(json, field) -%}
+    array_max(transform(
+        filter(map_entries(from_json({{ json }}, 'map<string, string>')), field -> lower(field.key) = {{ quoted_text(field | lower) }}),
+        field -> field.value
+    ))
 {%- endmacro %}

@@ -9,7 +9,7 @@
         case
             when {{ column }} >= timestamp '1900-01-01' and {{ column }} < timestamp '2100-01-01'
                 then {% if type == 'date' -%} cast({{ column }} as timestamp)
-                {%- elif type in ('timestamp with time zone', 'timestamptz') -%} timezone('{{ var('timezone') }}', {{ column }})
+                {%- elif is_instant(type) -%} {{ instant_in_zone(column) }}
                 {%- else -%} {{ utc_in_zone('cast(' ~ column ~ ' as timestamp)') }}
                 {%- endif %}
         end

@@ -7,6 +7,10 @@
     regexp_full_match({{ text }}, '{{ pattern }}')
 {%- endmacro %}
 
-{% macro default__matches(text, pattern) -%}
+{% macro postgres__matches(text, pattern) -%}
     {{ text }} ~ '^({{ pattern }})$'
+{%- endmacro %}
+
+{% macro spark__matches(text, pattern) -%}
+    {{ text }} rlike '^(?:{{ pattern }})$'
 {%- endmacro %}

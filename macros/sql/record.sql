@@ -6,7 +6,7 @@
     {{ return(adapter.dispatch('record', 'ltv_monitor')(columns)) }}
 {% endmacro %}
 
-{% macro default__record(columns) -%}
+{% macro postgres__record(columns) -%}
     (
         select cast(row_to_json(whole) as text)
         from (select {% for column in columns %}raw.{{ adapter.quote(column) }}{{ ', ' if not loop.last }}{% endfor %}) as whole
@@ -17,4 +17,15 @@
     { {%- for column in columns or ['none'] -%}
         {{ adapter.quote(column) }}: {{ 'raw.' ~ adapter.quote(column) if columns else 'null' }}{{ ', ' if not loop.last }}
     {%- endfor -%} }
+{%- endmacro %}
+
+{% macro spark__record(columns) -%}
+    to_json(
+        {% if columns -%}
+        named_struct({% for column in columns %}{{ quoted_text(column) }}, raw.{{ adapter.quote(column) }}{{ ', ' if not loop.last }}{% endfor %}),
+        {%- else -%}
+        named_struct('none', null),
+        {%- endif %}
+        map('ignoreNullFields', 'false', 'timestampNTZFormat', 'yyyy-MM-dd HH:mm:ss', 'timestampFormat', 'yyyy-MM-dd HH:mm:ssXXX')
+    )
 {%- endmacro %}

@@ -10,3 +10,7 @@
 {% macro duckdb__trimmed(text) -%}
     trim({{ text }}, '{{ " \t\r\n\u00a0\u202f\ufeff" }}')
 {%- endmacro %}
+
+{% macro spark__trimmed(text) -%}
+    btrim({{ text }}, '{{ " \t\r\n\u00a0\u202f\ufeff" }}')
+{%- endmacro %}

@@ -77,6 +77,8 @@
     {% endif %}
     {% if var('bi_role') is not none and target.type == 'duckdb' %}
         {% do problems.append(invalid_variable('bi_role', 'null on target ' ~ target.name ~ ' (DuckDB has no roles: who can open the file reads it all)')) %}
+    {% elif var('bi_role') is not none and target.type == 'spark_py' %}
+        {% do problems.append(invalid_variable('bi_role', 'null on target ' ~ target.name ~ ' (who may read is for the catalog of the cluster to say)')) %}
     {% elif execute and var('bi_role') is not none and not is_plain_role(var('bi_role')) %}
         {% do problems.append(invalid_variable('bi_role', 'null, or a role that exists in the warehouse, with a name that needs no quotes')) %}
     {% endif %}

@@ -13,7 +13,7 @@ spent as (
 advised as (
     select
         coalesce(sum(spend), 0) as spend_advised_on,
-        coalesce(sum(case when suggested_spend is not null then cast(spend as double precision) end), 0) as spend_to_split,
+        coalesce(sum(case when suggested_spend is not null then cast(spend as {{ double() }}) end), 0) as spend_to_split,
         coalesce(sum(suggested_spend), 0) as suggested_spend
     from {{ ref('budget_advice') }}
 ),

@@ -17,5 +17,5 @@ from advice
 full join points on advice.channel = points.channel
 where advice.channel is null
     or points.channel is null
-    or abs(points.suggested_week * cast(advice.spend as double precision) - advice.suggested_spend * points.usual_week)
+    or abs(points.suggested_week * cast(advice.spend as {{ double() }}) - advice.suggested_spend * points.usual_week)
         > 1e-6 * advice.suggested_spend * points.usual_week

@@ -48,7 +48,7 @@ FITS = {
 AGAINST_THE_DIRECTION = {("int_survival_states", "purchase_model_fits"), ("int_survival_states", "shop_calendar")}
 """The states that have no closed form depend on the model in use and the calendar, and the fits say which those are."""
 
-IMPLEMENTATION = re.compile(r"(default|duckdb|postgres|postgres_py)__(?P<dispatcher>\w+)")
+IMPLEMENTATION = re.compile(r"(default|duckdb|postgres|postgres_py|spark)__(?P<dispatcher>\w+)")
 """Name of a macro that adapter.dispatch finds; it belongs to its dispatcher."""
 
 VARIABLES = {"pseudonymous_keys": True}
@@ -272,6 +272,16 @@ def test_a_file_has_one_macro_with_its_implementations(project):
         files.setdefault(macro.original_file_path, []).append(match["dispatcher"] if match else macro.name)
     several = {path: names for path, names in files.items() if set(names) != {PurePosixPath(path).stem}}
     assert several == {}
+
+
+def test_every_engine_has_its_implementation(project):
+    """A macro that dispatches has one for all engines, or one for each of them."""
+    found: dict[str, set[str]] = {}
+    for macro in project.macros:
+        if match := IMPLEMENTATION.fullmatch(macro.name):
+            found.setdefault(match["dispatcher"], set()).add(macro.name.removesuffix(f"__{match['dispatcher']}"))
+    engines = {"duckdb", "postgres", "spark"}
+    assert {name: have for name, have in found.items() if "default" not in have and not engines <= have} == {}
 
 
 def test_implementations_take_the_arguments_of_their_dispatcher(project):

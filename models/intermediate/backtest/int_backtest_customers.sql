@@ -19,4 +19,4 @@ from customers
 cross join counted
 where counted.customers <= {{ most }}
     or substr(md5(cast(customers.customer_ref as {{ dbt.type_string() }})), 1, 6)
-        < lpad(lower(to_hex(cast(floor(16777216.0 * {{ most }} / counted.customers) as bigint))), 6, '0')
+        < lpad({{ hexadecimal('cast(floor(16777216.0 * ' ~ most ~ ' / counted.customers) as bigint)') }}, 6, '0')

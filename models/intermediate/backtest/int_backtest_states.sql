@@ -27,7 +27,7 @@ came as (
         histories.monetary_value,
         {{ is_old_customer('histories.first_purchase_on') }} as is_stock,
         coalesce(outcomes.purchases, 0) as purchases,
-        cast(coalesce(outcomes.revenue, 0) as double precision) as revenue
+        cast(coalesce(outcomes.revenue, 0) as {{ double() }}) as revenue
     from histories
     inner join matured on histories.days_back = matured.days_back
     left join outcomes

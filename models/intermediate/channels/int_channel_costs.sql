@@ -73,7 +73,7 @@ overhead as (
 -- A cost of no channel is every new buyer's alike.
 shared_overhead as (
     select
-        cast(coalesce((select sum(overhead) from overhead where channel is null), 0) as double precision)
+        cast(coalesce((select sum(overhead) from overhead where channel is null), 0) as {{ double() }})
         / nullif((select sum(customers) from acquired), 0) as shared_overhead_per_customer
 ),
 
@@ -87,11 +87,11 @@ select
     coalesce(signed_up.sign_ups_without_purchase, 0) as sign_ups_without_purchase,
     spent.channel is not null as has_spend_rows,
     case when spend_is_known then cast(coalesce(spent.spend, 0) as {{ money() }}) end as spend,
-    case when spent.spend > 0 then cast(spent.spend as double precision) / acquired.customers end as cac,
+    case when spent.spend > 0 then cast(spent.spend as {{ double() }}) / acquired.customers end as cac,
     cast(coalesce(overhead.overhead, 0) as {{ money() }}) as overhead,
     case when spend_is_known then
         nullif(
-            cast(coalesce(spent.spend, 0) + coalesce(overhead.overhead, 0) as double precision) / acquired.customers
+            cast(coalesce(spent.spend, 0) + coalesce(overhead.overhead, 0) as {{ double() }}) / acquired.customers
             + shared_overhead.shared_overhead_per_customer,
             0
         )

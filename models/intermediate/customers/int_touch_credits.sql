@@ -37,7 +37,7 @@ weights as (
             else 0.2 / (steps - 2)
         end as position_based,
         -- Half the credit for every week further from the order.
-        power(cast(0.5 as double precision), days_before / cast(7 as double precision)) as time_decay
+        power(cast(0.5 as {{ double() }}), days_before / cast(7 as {{ double() }})) as time_decay
     from touches
 ),
 
@@ -56,7 +56,7 @@ select
     by_rule.customer_id,
     by_rule.rule,
     by_rule.channel,
-    cast(sum(by_rule.weight) as double precision) / cast(totals.total_weight as double precision) as credit
+    cast(sum(by_rule.weight) as {{ double() }}) / cast(totals.total_weight as {{ double() }}) as credit
 from by_rule
 inner join totals on by_rule.customer_id = totals.customer_id and by_rule.rule = totals.rule
 group by by_rule.customer_id, by_rule.rule, by_rule.channel, totals.total_weight

@@ -56,7 +56,7 @@ economics as (
         sums.channel,
         sums.customers,
         channels.spend,
-        case when channels.spend > 0 then cast(channels.spend as double precision) / sums.customers end as cac,
+        case when channels.spend > 0 then cast(channels.spend as {{ double() }}) / sums.customers end as cac,
         sums.total_ltv / nullif(sums.customers_with_ltv, 0) as average_ltv
     from sums
     left join channels on sums.channel = channels.channel

@@ -53,10 +53,10 @@ economics as (
         cohorts.acquisition_month,
         coalesce(acquired.customers, 0) as customers,
         case when spend_is_known then cast(coalesce(spent.spend, 0) as {{ money() }}) end as spend,
-        case when spent.spend > 0 then cast(spent.spend as double precision) / acquired.customers end as cac,
+        case when spent.spend > 0 then cast(spent.spend as {{ double() }}) / acquired.customers end as cac,
         acquired.total_horizon_ltv / nullif(acquired.customers_with_ltv, 0) as horizon_ltv,
         cast(coalesce(acquired.total_realised_value, 0) as {{ money() }}) as total_realised_value,
-        cast(acquired.total_realised_value as double precision) / acquired.customers as realised_value,
+        cast(acquired.total_realised_value as {{ double() }}) / acquired.customers as realised_value,
         -- The month's last day plus the horizon has been observed: nothing in horizon_ltv is a prediction.
         {{ dbt.dateadd('day', var('ltv_horizon_days'), dbt.dateadd('month', 1, 'cohorts.acquisition_month')) }}
         <= {{ dbt.dateadd('day', 1, 'observation_window.observation_end') }} as mature

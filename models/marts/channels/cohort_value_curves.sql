@@ -1,4 +1,4 @@
-{% set margin = 'cast(' ~ gross_margin() ~ ' as double precision)' %}
+{% set margin = 'cast(' ~ gross_margin() ~ ' as ' ~ double() ~ ')' %}
 with predictions as (
     select * from {{ ref('cohort_predictions') }}
 ),
@@ -52,11 +52,11 @@ select
     predictions.age_days,
     observed.customers,
     observed.customers_of_that_age,
-    cast(coalesce(realised.realised_value, 0) as double precision) / observed.customers as realised_value,
+    cast(coalesce(realised.realised_value, 0) as {{ double() }}) / observed.customers as realised_value,
     predictions.predicted_revenue * {{ margin }} / observed.customers as predicted_value,
     {%- for end, column in {'': 'value', '_low': 'value_low', '_high': 'value_high'}.items() %}
     (
-        cast(coalesce(realised.present_value, 0) as double precision) + predictions.predicted_revenue{{ end }} * {{ margin }}
+        cast(coalesce(realised.present_value, 0) as {{ double() }}) + predictions.predicted_revenue{{ end }} * {{ margin }}
     ) / observed.customers as {{ column }},
     {%- endfor %}
     case when predictions.age_days = 30 * predictions.age_months then coalesce(activity.active_customers, 0) end as active_customers

@@ -24,7 +24,7 @@ averages as (
         scope,
         customers,
         cast(spend as {{ money() }}) as spend,
-        case when spend > 0 then cast(spend as double precision) / nullif(customers, 0) end as cac,
+        case when spend > 0 then cast(spend as {{ double() }}) / nullif(customers, 0) end as cac,
         total_ltv / nullif(customers_with_ltv, 0) as average_ltv
     from sums
 )

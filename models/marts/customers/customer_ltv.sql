@@ -67,12 +67,12 @@ priced as (
 valued as (
     select
         *,
-        cast(realised_value as double precision) as realised,
-        discounted_purchases * expected_order_value * cast({{ gross_margin() }} as double precision) as predicted_ltv,
+        cast(realised_value as {{ double() }}) as realised,
+        discounted_purchases * expected_order_value * cast({{ gross_margin() }} as {{ double() }}) as predicted_ltv,
         -- A customer past the horizon needs no prediction: the first days are known.
         case
             when T >= {{ var('ltv_horizon_days') }} then 0
-            else horizon_purchases * expected_order_value * cast({{ gross_margin() }} as double precision)
+            else horizon_purchases * expected_order_value * cast({{ gross_margin() }} as {{ double() }})
         end as predicted_horizon_value
     from priced
 )
@@ -91,7 +91,7 @@ select
     predicted_ltv,
     cast(realised_value as {{ money() }}) as realised_value,
     realised + predicted_ltv as lifetime_value,
-    cast(realised_horizon_value as double precision) + predicted_horizon_value as horizon_ltv,
+    cast(realised_horizon_value as {{ double() }}) + predicted_horizon_value as horizon_ltv,
     coalesce(
         why,
         case when silent_model is not null then 'p_alive: ' || silent_model || ' cannot tell whether a one-time buyer is gone.' end

@@ -1,8 +1,8 @@
 {%- set columns = {
-    'average_ltv': 'double precision', 'average_ltv_low': 'double precision', 'average_ltv_high': 'double precision',
-    'width_from_parameters': 'double precision', 'width_from_chance': 'double precision',
-    'width_from_model_error': 'double precision', 'next_customers_ltv': 'double precision',
-    'next_customers_ltv_low': 'double precision', 'next_customers_ltv_high': 'double precision', 'reason': dbt.type_string()
+    'average_ltv': double(), 'average_ltv_low': double(), 'average_ltv_high': double(),
+    'width_from_parameters': double(), 'width_from_chance': double(),
+    'width_from_model_error': double(), 'next_customers_ltv': double(),
+    'next_customers_ltv_low': double(), 'next_customers_ltv_high': double(), 'reason': dbt.type_string()
 } -%}
 {% if var('customer_dimensions') -%}
 with segments as (

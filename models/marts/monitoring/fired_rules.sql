@@ -13,8 +13,8 @@ select
     cast(rule as {{ dbt.type_string() }}) as rule,
     cast(subject as {{ dbt.type_string() }}) as subject,
     cast(channel as {{ dbt.type_string() }}) as channel,
-    cast(value as double precision) as value,
-    cast(limit_value as double precision) as limit_value,
+    cast(value as {{ double() }}) as value,
+    cast(limit_value as {{ double() }}) as limit_value,
     cast(example as {{ dbt.type_string() }}) as example
 from (
     select

@@ -31,7 +31,7 @@ made_today as (
         forecasts.expected,
         forecasts.low,
         forecasts.high,
-        cast(null as double precision) as actual
+        cast(null as {{ double() }}) as actual
     from forecasts
     cross join observed
     left join choices on forecasts.segment = choices.segment and (forecasts.scope = forecasts.segment) = (choices.scope = 'channel')
@@ -56,8 +56,8 @@ came as (
         windows.forecast_on,
         windows.horizon_days,
         buyers.channel,
-        cast(sum(case when purchase_days.is_purchase_day then 1 else 0 end) as double precision) as purchases,
-        cast(sum(purchase_days.revenue) as double precision) as revenue
+        cast(sum(case when purchase_days.is_purchase_day then 1 else 0 end) as {{ double() }}) as purchases,
+        cast(sum(purchase_days.revenue) as {{ double() }}) as revenue
     from {{ ref('int_purchase_days') }} as purchase_days
     inner join windows
         on purchase_days.ordered_on > windows.forecast_on

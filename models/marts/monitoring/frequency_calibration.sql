@@ -11,5 +11,5 @@ select
     purchases_predicted,
     purchases_actual,
     purchases_predicted / customers as predicted_per_customer,
-    purchases_actual / cast(customers as double precision) as actual_per_customer
+    purchases_actual / cast(customers as {{ double() }}) as actual_per_customer
 from calibration

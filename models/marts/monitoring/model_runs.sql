@@ -17,7 +17,7 @@ inputs as (
 select
     {{ of_this_run('started_at') }},
     cast(null as timestamp) as finished_at,
-    cast(null as double precision) as duration_seconds,
+    cast(null as {{ double() }}) as duration_seconds,
     cast({{ quoted_text(target.name) }} as {{ dbt.type_string() }}) as target,
     observed.observation_end,
     cast(inputs.data_fingerprints as {{ dbt.type_string() }}) as data_fingerprints,

@@ -6,7 +6,7 @@
 with spend_states as (
     select
         *,
-        ln(cast(frequency as double precision)) as log_frequency
+        ln(cast(frequency as {{ double() }})) as log_frequency
     from {{ ref('int_spend_states') }}
 ),
 
@@ -30,7 +30,7 @@ backtest as (
 
 moments as (
     select
-        cast(sum(customers) as double precision) as n,
+        cast(sum(customers) as {{ double() }}) as n,
         {{ exact_sum('customers * log_frequency') }} as x,
         {{ exact_sum('customers * mean_log_spend') }} as y,
         {{ exact_sum('customers * log_frequency * log_frequency') }} as xx,
@@ -71,8 +71,8 @@ checks as (
     select
         'repeat_to_first_order',
         {{ exact_sum('monetary_value') }} / nullif({{ exact_sum('realised_revenue - frequency * monetary_value') }}, 0),
-        cast(null as double precision),
-        cast(null as double precision)
+        cast(null as {{ double() }}),
+        cast(null as {{ double() }})
     from buyers
 
     union all
@@ -80,15 +80,15 @@ checks as (
     select
         'last_half_year_to_before',
         (
-            cast(sum(case when {{ days_between('ordered_on', 'observation_end') }} < 182 then value end) as double precision)
+            cast(sum(case when {{ days_between('ordered_on', 'observation_end') }} < 182 then value end) as {{ double() }})
             / nullif(sum(case when {{ days_between('ordered_on', 'observation_end') }} < 182 then 1 end), 0)
         ) / nullif(
-            cast(sum(case when {{ days_between('ordered_on', 'observation_end') }} >= 182 then value end) as double precision)
+            cast(sum(case when {{ days_between('ordered_on', 'observation_end') }} >= 182 then value end) as {{ double() }})
             / nullif(sum(case when {{ days_between('ordered_on', 'observation_end') }} >= 182 then 1 end), 0),
             0
         ),
-        cast(null as double precision),
-        cast(null as double precision)
+        cast(null as {{ double() }}),
+        cast(null as {{ double() }})
     from purchase_days
     cross join observation_window
 
@@ -97,8 +97,8 @@ checks as (
     select
         'order_value_in_the_backtest',
         exp({{ exact_sum('ln(money_predicted / purchases_predicted) - ln(money_actual / purchases_actual)') }} / count(*)),
-        cast(null as double precision),
-        cast(null as double precision)
+        cast(null as {{ double() }}),
+        cast(null as {{ double() }})
     from backtest
     having count(*) > 0
 )

@@ -17,7 +17,7 @@ select
         case when ({{ sentence }}) is not true then 'not {{ name }}' end
         {%- endfor %}
     ) as problem,
-    cast(tested as {{ dbt.type_string() }}) as of_row
+    {{ row_text('tested') }} as of_row
 from (select * from {{ model }}) as tested
 where (({{ sentences.values() | join(') and (') }})) is not true
 {%- endif %}
