@@ -1,5 +1,7 @@
 """The sample shop, as a newcomer builds it: every data test and unit test passes, and the story is the one told."""
 
+import subprocess
+import sys
 from collections import Counter
 from decimal import Decimal
 from pathlib import Path
@@ -84,3 +86,13 @@ def test_printed_tables_of_the_pages_are_those_of_the_sample(sample):
 
 def test_without_dimensions_their_mart_is_empty(sample):
     assert sample.query("select count(*) from main_marts.segment_ltv") == [(0,)]
+
+
+def test_the_benchmark_of_the_model_part_reads_what_a_build_leaves(sample):
+    """`make bench` runs it on its own build."""
+    compiled = sample.path.parent / "target" / "compiled" / "ltv_monitor"
+    script = README.parent / "benchmarks" / "model_part.py"
+    printed = subprocess.run(
+        [sys.executable, script, sample.path, compiled], check=True, capture_output=True, text=True
+    ).stdout
+    assert [line.split()[0] for line in printed.splitlines()] == ["states", "fits", "predictions", "scores"]
