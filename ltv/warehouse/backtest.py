@@ -121,7 +121,8 @@ def record_of(part: pd.DataFrame, model: str) -> Candidate:
 def _fits(cut_off: CutOff, before: Mapping[str, Fit]) -> dict[str, Fit]:
     """Every model, fitted to all customers together; before: the fits of the cut-off before, from which to climb."""
     names = [name for name in CANDIDATES if name != SLOW or cut_off.days_back >= SLOW_FROM]
-    return {name: fit_purchase_model(cut_off.fitted(), name, near=before.get(name)) for name in names}
+    fitted = cut_off.fitted()
+    return {name: fit_purchase_model(fitted, name, near=before.get(name)) for name in names}
 
 
 def _of_all_customers(cut_off: CutOff, segment: str, fits: dict[str, Fit]) -> Iterator[dict[str, object]]:
@@ -132,13 +133,13 @@ def _of_all_customers(cut_off: CutOff, segment: str, fits: dict[str, Fit]) -> It
     for days, rows in _by_horizon(cut_off):
         seen = _outcomes(rows)
         everyone = np.ones(len(rows), dtype=bool)
-        head = _head(cut_off, days)
+        head, left_open = _head(cut_off, days), cut_off.left_open(days)
         for name, fit in fits.items():
             if fit.predicts:
                 timing = cut_off.model(name), fit.parameters
                 said = _said(*timing, _spend(spend_fit, sample, together), seen, days)
                 own = record(seen, said, everyone)._asdict()
-                known = _variances(own, reference, cut_off.left_open(days)) | {"log_likelihood": fit.log_likelihood}
+                known = _variances(own, reference, left_open) | {"log_likelihood": fit.log_likelihood}
                 yield head | {"segment": segment, "scope": TOTAL, "model": name} | own | known
         for name, said in naive_forecasts(
             cut_off.repeat_days, cut_off.rows["cut_off"].iloc[0], seen, together, days

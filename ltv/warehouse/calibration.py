@@ -8,7 +8,7 @@ import pandas as pd
 from ltv.fitting.fit import fit_purchase_model
 from ltv.warehouse.calendar import SWITCHES
 from ltv.warehouse.cut_offs import STATE, cut_off_of, on_clock
-from ltv.warehouse.frames import TOTAL, empty, tidy
+from ltv.warehouse.frames import TOTAL, empty
 from ltv.warehouse.rounding import PREDICTION_BITS, keep_bits
 
 MOST = 7  # repeat purchases from which customers are told together
@@ -46,12 +46,11 @@ def frequency_calibration(
         frame[frame["days_back"] == one["days_back"]]
         for frame in (states.rename(columns=str.lower), repeat_days.rename(columns=str.lower))
     )
-    rows = then[then["horizon_days"] == one["horizon_days"]]
     # The clock is estimated as in the backtest: as far ahead as the longest horizon of the cut-off.
     cut_off = cut_off_of(int(one["days_back"]), then, empty({}), repeats)
     if one["on_clock"]:
         cut_off = on_clock(cut_off, SWITCHES.get(calendar, calendar), index)
-    rows = tidy(rows, [*STATE, "channel", "purchases"])
+    rows: pd.DataFrame = cut_off.rows[cut_off.rows["horizon_days"] == one["horizon_days"]]
     came = rows.assign(came=rows["purchases"] * rows["customers"])
     summed = came.groupby(STATE, sort=True)[["customers", "came"]].sum().reset_index()
     x, tx, T = (summed[name].to_numpy(np.float64) for name in STATE)
