@@ -26,20 +26,24 @@ test: $(VENV)/.ready
 	@begun=$$(date +%s); $(MAKE) --no-print-directory lint tests; code=$$?; \
 		echo "make test took $$(($$(date +%s) - begun)) s"; exit $$code
 
-# One process a core, up to four. The package's own tests are watched by coverage; whole builds are not, for they would take
-# half as long again. How Python counts statements for the least time depends on its version.
+# One process a core, up to four. The package's own tests are watched by coverage. Whole builds are not, for they would take half
+# as long again, nor are the studies, which simulate, or integrate with 50 digits, and would take twice as long. How Python counts
+# statements for the least time depends on its version.
 PROCESSES := --numprocesses auto --maxprocesses 4 --dist loadfile
-BUILDS := tests/python/adapter tests/python/cli tests/python/inputs tests/python/pipeline tests/python/test_project.py
+STUDIES := $(addprefix tests/python/,statistics/test_derivatives_correctness.py statistics/test_extremes_correctness.py \
+	statistics/test_lifetimes_defects.py statistics/test_posterior_consistency.py statistics/test_recovery.py \
+	economics/test_intervals_consistency.py economics/test_pooled_models_properties.py)
+BUILDS := $(addprefix tests/python/,adapter cli inputs pipeline test_project.py test_registries.py)
 
 # A second thread of linear algebra would only wait, and there is a process a core.
 tests: export OPENBLAS_NUM_THREADS = 1
 tests: export COVERAGE_CORE = $(shell $(BIN)/python -c "import sys; print('sysmon' if sys.version_info > (3, 12) else 'ctrace')")
 tests: $(VENV)/.ready
 	$(BIN)/coverage erase
-	$(BIN)/coverage run -m pytest $(PROCESSES) $(BUILDS:%=--ignore=%)
+	$(BIN)/coverage run -m pytest $(PROCESSES) $(patsubst %,--ignore=%,$(BUILDS) $(STUDIES))
 	$(BIN)/coverage combine --quiet
 	$(BIN)/coverage report
-	$(BIN)/python -m pytest $(PROCESSES) $(BUILDS)
+	$(BIN)/python -m pytest $(PROCESSES) $(BUILDS) $(STUDIES)
 
 bench: $(VENV)/.ready
 	$(BIN)/python benchmarks/run.py

@@ -16,7 +16,7 @@ from typing import Any
 
 from dbt.cli.main import dbtRunner
 from dbt_common.clients.jinja import get_environment
-from parsed import collect_seldom, keep_templates, skip_what_nobody_hears
+from parsed import collect_seldom, fill_contexts_at_once, keep_templates, skip_what_nobody_hears
 
 import ltv.warehouse
 
@@ -35,6 +35,7 @@ def main(models: str, *options: str) -> None:
     collect_seldom()
     keep_templates()
     skip_what_nobody_hears()
+    fill_contexts_at_once()
     parsed = dbtRunner().invoke(["--quiet", "parse", *options])
     for macro in parsed.result.macros.values():
         get_environment().compile(macro.macro_sql)

@@ -1,6 +1,6 @@
 """Gradients, Hessians, standard errors and covariances against numerical differentiation.
 
-Gradients also against the papers' own likelihoods, term by term, differentiated with 40 digits by mpmath.
+Gradients also against the papers' own likelihoods, term by term, differentiated with 25 digits by mpmath.
 """
 
 from __future__ import annotations
@@ -143,7 +143,7 @@ def _gradient(density, point, rows, weights):
         parameters = [mpmath.exp(log) for log in logs]
         return mpmath.fsum(w * mpmath.log(density(*parameters, *row)) for row, w in zip(rows, weights, strict=True))
 
-    with mpmath.workdps(40):
+    with mpmath.workdps(25):
         rows = [[mpmath.mpf(float(cell)) for cell in row] for row in rows]
         one = np.eye(len(point), dtype=int)
         return np.array([float(mpmath.diff(value, tuple(point), tuple(map(int, order)))) for order in one])

@@ -40,7 +40,7 @@ def _over_beta(function, a: float, b: float) -> mpmath.mpf:
     a, b, end = mpmath.mpf(a), mpmath.mpf(b), mpmath.mpf(150)
     mode, deviation = mpmath.log(a / b), mpmath.sqrt(1 / a + 1 / b)
     near = [mode + sign * k * deviation for k in (0, 0.5, 1, 2, 3, 4, 6, 8, 10, 13, 16) for sign in (-1, 1)]
-    points = sorted({point for point in [*near, *map(mpmath.mpf, range(-150, 151, 3))] if abs(point) <= end})
+    points = sorted({point for point in [*near, *map(mpmath.mpf, range(-150, 151, 6))] if abs(point) <= end})
     peak = a * mode - (a + b) * mpmath.log1p(mpmath.exp(mode))
 
     def density(logit):
