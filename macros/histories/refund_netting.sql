@@ -4,7 +4,8 @@
   cut-off, so that netting cannot look ahead. Only customers with refunds need it.
 -#}
 {% macro refund_netting(transactions) %}
-    -- A refund under the id of its sale is never before it, whatever the time says.
+    -- A refund under the id of its sale is never before it, whatever the time says. Several such count at the time of the sale; among
+    -- them their own times decide, not the order in which the rows came.
     with dated as (
         select
             *,
@@ -28,7 +29,7 @@
         from dated
         window history as (
             partition by customer_ref
-            order by case when amount < 0 then sold_at else ordered_at end, (amount < 0), transaction_id
+            order by case when amount < 0 then sold_at else ordered_at end, (amount < 0), transaction_id, ordered_at, amount
             rows between unbounded preceding and current row
         )
     ),

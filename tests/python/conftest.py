@@ -33,7 +33,16 @@ def pytest_terminal_summary(terminalreporter: pytest.TerminalReporter) -> None:
 @pytest.fixture(scope="session")
 def worlds() -> ModuleType:
     """benchmarks/worlds.py, which is no package's."""
-    name = "worlds"
+    return benchmark("worlds")
+
+
+@pytest.fixture(scope="session")
+def arrivals() -> ModuleType:
+    """benchmarks/arrivals.py, which is no package's either."""
+    return benchmark("arrivals")
+
+
+def benchmark(name: str) -> ModuleType:
     path = Path(__file__).parents[2] / "benchmarks" / f"{name}.py"
     spec = importlib.util.spec_from_file_location(name, path)
     assert spec is not None

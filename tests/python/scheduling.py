@@ -22,6 +22,7 @@ LONGEST_FIRST = [
     "test_runs.py",
     "test_alerts.py",
     "test_invariance_properties.py",
+    "test_replay_consistency.py",
     "test_inputs_correctness.py",
     "command line",
 ]

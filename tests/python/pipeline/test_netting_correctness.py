@@ -81,3 +81,24 @@ def test_every_history_is_netted_as_by_hand(build_rows, count_free_orders):
     assert answers.keys() == expected.keys()
     assert [c for c in expected if answers[c] != pytest.approx(expected[c])] == []
     assert sum(answer[-1] for answer in answers.values()) == sum(Decimal(amount) for amount in rows["amount"])
+
+
+def test_refunds_dated_before_their_sale_are_netted_alike_in_any_order_of_rows(build_rows):
+    """They count from the sale on, in the order of their own dates: the first takes it all, the second finds none."""
+    refunds = [("2024-01-05", "-10.00"), ("2024-01-07", "-30.00")]
+    rows = [
+        (f"t{customer}", customer, day, amount)
+        for number, customer in enumerate(f"c{n:02}" for n in range(40))
+        for day, amount in (("2024-01-10", "10.00"), *(refunds if number % 2 else reversed(refunds)))
+    ]
+    frame = pd.DataFrame(rows, columns=["transaction_id", "customer_id", "ordered_at", "amount"])
+    only = ("--select", "+int_purchase_days")
+    warehouse = build_rows({"transactions": frame}, *only, models_only=True, transaction_grain="order")
+    days = warehouse.query(
+        "select ordered_on, value, revenue, count(*) from main_intermediate.int_purchase_days group by all order by all"
+    )
+    assert days == [
+        (date(2024, 1, 5), Decimal(0), Decimal(0), 40),
+        (date(2024, 1, 7), Decimal(0), Decimal(-30), 40),
+        (date(2024, 1, 10), Decimal(0), Decimal(0), 40),
+    ]
