@@ -64,7 +64,10 @@ def _ratio(facts: Facts, language: int) -> go.Figure:
 
 
 def _curves(facts: Facts, language: int) -> go.Figure:
-    """Value by age: a solid line as far as every customer has been seen, then a dotted one."""
+    """Value by age: a solid line as far as every customer has been seen, then a dotted one.
+
+    A channel has one entry in the legend, which a phone has no room for twice.
+    """
     figure, curves = go.Figure(), facts["curves"]
     for place, channel in enumerate(dict.fromkeys(row["channel"] for row in curves)):
         own = [row for row in curves if row["channel"] == channel]
@@ -78,8 +81,10 @@ def _curves(facts: Facts, language: int) -> go.Figure:
                     x=[row["age_days"] for row in rows],
                     y=[row["value"] for row in rows],
                     mode="lines",
-                    name=f"{channel}, {word(key, language)}",
+                    name=channel,
+                    hovertemplate=f"%{{y}}, {word(key, language)}",
                     legendgroup=channel,
+                    showlegend=key == "realised" or not (seen and whole),
                     line={"color": colour, "dash": line, "width": 2},
                 )
     titles = {"xaxis": {"title": word("age", language)}, "yaxis": {"title": word("per_customer", language)}}
