@@ -21,7 +21,7 @@ WORDS = {
     "realised": ("seen", "已实现"),
     "expected": ("expected", "预期"),
     "days": ("days until paid back", "回本天数"),
-    "months": ("30-day months since the first", "首次购买后月数（30 天）"),
+    "months": ("30-day months since first purchase", "首次购买后月数（30 天）"),
     "repeats": ("repeat purchases until then", "此前重复购买次数"),
     "each": ("purchases per customer", "每位客户购买次数"),
     "spend": ("spend in a week", "每周支出"),
