@@ -1,7 +1,7 @@
 """Generated shops in which spend does nothing, or something known: what does the budget advice make of them?
 
 Run: python benchmarks/budget_worlds.py [first] [shops]   (1000 and 200 by default; about 10 minutes on one core)
-writes benchmarks/budget.md. The rules were tuned on the shops 0 to 199.
+writes its part of benchmarks/accuracy.md. The rules were tuned on the shops 0 to 199.
 """
 
 from __future__ import annotations
@@ -9,9 +9,9 @@ from __future__ import annotations
 import sys
 from collections.abc import Callable
 from dataclasses import dataclass, field
-from pathlib import Path
 
 import numpy as np
+from page import write_part
 
 from ltv.data.shop.truth import TRUTH, Acquisition
 from ltv.economics.budget import allocate
@@ -237,10 +237,8 @@ def table(worlds: tuple[World, ...], weeks: int, first: int, shops: int) -> list
 
 
 def main(first: int, shops: int) -> None:
-    """Everything, into budget.md."""
+    """Everything, into its part of accuracy.md."""
     lines = [
-        "# Budget advice on generated shops",
-        "",
         f"`python benchmarks/budget_worlds.py {first} {shops}`: shops {first} to {first + shops - 1} of every world; "
         "rules and priors were tuned on the shops 0 to 199. Four channels with the sample shop's curves, spends and "
         "weekly buyers (10 to 17). Slope and its interval are those among the advised channels; value is that of a "
@@ -249,9 +247,9 @@ def main(first: int, shops: int) -> None:
         "",
     ]
     for weeks in (52, 104):
-        lines += [f"## Spend does nothing, {weeks} weeks", "", *table(NO_EFFECT, weeks, first, shops), ""]
-        lines += [f"## Spend brings buyers, {weeks} weeks", "", *table(EFFECT, weeks, first, shops), ""]
-    Path(__file__).with_name("budget.md").write_text("\n".join(lines).rstrip() + "\n", encoding="utf-8")
+        lines += [f"### Spend does nothing, {weeks} weeks", "", *table(NO_EFFECT, weeks, first, shops), ""]
+        lines += [f"### Spend brings buyers, {weeks} weeks", "", *table(EFFECT, weeks, first, shops), ""]
+    write_part("budget_worlds", lines)
 
 
 if __name__ == "__main__":

@@ -1,4 +1,4 @@
-"""Do the intervals of average LTV hold where the model is wrong? Writes benchmarks/error_worlds.md.
+"""Do the intervals of average LTV hold where the model is wrong? Writes its part of benchmarks/accuracy.md.
 
 Run: python benchmarks/error_worlds.py [SHOPS]   (30 shops a world, about 6 CPU seconds each)
 
@@ -13,10 +13,10 @@ from __future__ import annotations
 import sys
 from collections.abc import Callable
 from dataclasses import dataclass, replace
-from pathlib import Path
 
 import numpy as np
 import pandas as pd
+from page import write_part
 
 from ltv.sampling import TAILS
 from ltv.warehouse import fits as fitting
@@ -206,7 +206,7 @@ def held(world: World, seed: int) -> list[tuple[str, bool, bool, float, bool]]:
 
 
 def main(shops: int) -> None:
-    """All worlds, into error_worlds.md."""
+    """All worlds, into their part of accuracy.md."""
     lines = ["| world | today holds | holds | small | middle | large | median width | season used |"]
     lines.append("| --- | --: | --: | --: | --: | --: | --: | --: |")
     for name, world in WORLDS.items():
@@ -220,14 +220,12 @@ def main(shops: int) -> None:
         )
         print(lines[-1], flush=True)
     text = [
-        "# Average LTV where the model is wrong",
-        "",
         f"`python benchmarks/error_worlds.py {shops}`: {shops} shops a world, three channels of 80, 400 and 1,200 "
         f"customers, {TAILS[1] - TAILS[0]:.0%} intervals of the average 365-day value of the last year's customers.",
         "",
         *lines,
     ]
-    (Path(__file__).parent / "error_worlds.md").write_text("\n".join(text) + "\n")
+    write_part("error_worlds", text)
 
 
 if __name__ == "__main__":

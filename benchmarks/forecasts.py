@@ -1,4 +1,4 @@
-"""Do forecasts of totals come true, and do their intervals hold what came? Writes benchmarks/forecasts.md.
+"""Do forecasts of totals come true, and do their intervals hold what came? Writes its part of benchmarks/accuracy.md.
 
 Run: python benchmarks/forecasts.py [FOLDER ...]   (about 80 CPU seconds)
 
@@ -23,6 +23,7 @@ from pathlib import Path
 
 import numpy as np
 from histories import Cut, Histories, cut, histories
+from page import write_part
 
 from ltv.backtest.model_error import ModelError, learn, matured, overlap_weights
 from ltv.backtest.naive import cohort_mean, own_past_rate, rates_by_age, seasonal_naive
@@ -287,7 +288,7 @@ def _share(ends: np.ndarray, actual: np.ndarray) -> str:
 
 
 def main(folders: list[Path]) -> None:
-    """Everything, into forecasts.md."""
+    """Everything, into its part of accuracy.md."""
     begun, rows, missing = time.process_time(), [], []
     for shop in histories(folders):
         if isinstance(shop, str):
@@ -296,8 +297,6 @@ def main(folders: list[Path]) -> None:
             rows += rolling(shop)
             print(f"{shop.name}: {time.process_time() - begun:.0f} CPU seconds", flush=True)
     lines = [
-        "# Forecasts of totals against what came",
-        "",
         "`python benchmarks/forecasts.py FOLDER`: totals of existing customers, BG/NBD, rolling cut-offs every "
         f"{EVERY} days from day {FIRST_CUT} on, horizons of {', '.join(map(str, HORIZONS))} days. Today: 90 % "
         "intervals from parameters and chance. New: with the model's error, or on the calendar where its gate is open. "
@@ -311,22 +310,21 @@ def main(folders: list[Path]) -> None:
         "",
         *_naive_report(rows),
         "",
-        "## Simulated shops",
+        "### Simulated shops",
         "",
         "5,000 customers from 2020-01-01, to the end of September 2021 (1.75 years) unless said otherwise; the "
         "purchases of the next 182 days.",
         "",
         *simulated(20),
         "",
-        "## Time",
+        "### Time",
         "",
         speed(),
         f"All of this: {time.process_time() - begun:.0f} CPU seconds.",
         "",
     ]
-    text = "\n".join(lines)
-    Path(__file__).with_name("forecasts.md").write_text(text)
-    print(text)
+    write_part("forecasts", lines)
+    print("\n".join(lines))
 
 
 if __name__ == "__main__":

@@ -1,4 +1,4 @@
-"""Do the intervals that the build shows hold what came, on real shops? Writes benchmarks/rolling.md.
+"""Do the intervals that the build shows hold what came, on real shops? Writes its part of benchmarks/accuracy.md.
 
 Run: python benchmarks/rolling.py [FOLDER ...] [--days N]   (about 20 seconds a cut-off)
 
@@ -28,6 +28,7 @@ import pandas as pd
 from dbt.adapters.duckdb.connections import DuckDBConnectionManager
 from dbt.cli.main import dbtRunner
 from histories import Histories, histories
+from page import write_part
 
 from ltv.backtest.scores import interval_coverage, interval_score
 from ltv.backtest.totals import predict_total
@@ -231,7 +232,7 @@ def _held(ends: np.ndarray, actual: np.ndarray, rows: np.ndarray) -> str:
 
 
 def main() -> None:
-    """All sets, into rolling.md."""
+    """All sets, into their part of accuracy.md."""
     parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
     parser.add_argument("folders", nargs="*", type=Path)
     parser.add_argument("--days", type=int, default=60)
@@ -247,8 +248,7 @@ def main() -> None:
         print(f"{shop.name}: {len(rows)} comparisons", flush=True)
     introduction = INTRODUCTION.format(days=given.days, first=FIRST_CUT).strip()
     table = report(pd.DataFrame([asdict(row) for row in rows]))
-    lines = ["# The build's intervals on real shops", "", introduction, "", *table, "", *missing]
-    (Path(__file__).parent / "rolling.md").write_text("\n".join(lines).rstrip() + "\n")
+    write_part("rolling", [introduction, "", *table, "", *missing])
 
 
 if __name__ == "__main__":

@@ -4,7 +4,7 @@ The logarithm of actual over predicted total, e, is taken to be Normal(0, tau^2 
 itself knows of (parameters and chance), tau what it does not. Before any error is seen ln tau ~ Normal(ln 0.15, 0.8^2),
 which suits totals of purchases of real shops; errors of matured cut-offs sharpen it, those of overlapping windows
 counting less. Totals of money miss by a third more (0.29 against 0.22, root mean square of 52 forecasts each in
-benchmarks/rolling.md), since order values are forecast too: their prior median is 0.20. On the clock of the calendar
+benchmarks/accuracy.md), since order values are forecast too: their prior median is 0.20. On the clock of the calendar
 what that leaves open is part of v, which alone held 27 of 28 totals of real shops: there tau starts from 0.03, and
 grows where errors of the past say so.
 
