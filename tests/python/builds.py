@@ -16,7 +16,7 @@ from typing import Any
 
 from dbt.cli.main import dbtRunner
 from dbt_common.clients.jinja import get_environment
-from parsed import collect_seldom, fill_contexts_at_once, keep_templates, skip_what_nobody_hears
+from quick import be_quick
 
 import ltv.warehouse
 
@@ -32,10 +32,7 @@ def build(manifest: Any, models: str, options: list[str], environment: dict[str,
 
 
 def main(models: str, *options: str) -> None:
-    collect_seldom()
-    keep_templates()
-    skip_what_nobody_hears()
-    fill_contexts_at_once()
+    be_quick()
     parsed = dbtRunner().invoke(["--quiet", "parse", *options])
     for macro in parsed.result.macros.values():
         get_environment().compile(macro.macro_sql)

@@ -11,7 +11,8 @@ from pathlib import Path
 from types import ModuleType
 
 import pytest
-from parsed import collect_seldom, fill_contexts_at_once, keep_templates, parsed, skip_what_nobody_hears
+from parsed import parsed
+from quick import be_quick
 from scheduling import pytest_collection_modifyitems, pytest_xdist_make_scheduler
 from server import postgres
 
@@ -19,10 +20,7 @@ __all__ = ["parsed", "postgres", "pytest_collection_modifyitems", "pytest_xdist_
 
 
 def pytest_configure() -> None:
-    collect_seldom()
-    keep_templates()
-    skip_what_nobody_hears()
-    fill_contexts_at_once()
+    be_quick()
 
 
 def pytest_terminal_summary(terminalreporter: pytest.TerminalReporter) -> None:
