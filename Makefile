@@ -5,8 +5,8 @@ BIN := $(VENV)/bin
 
 unexport PYTHONDONTWRITEBYTECODE  # what is compiled stays so
 
-.PHONY: build report test tests real bench lint lock release clean docs notebook notebook-password metrics sql \
-	test-airflow test-spark test-superset
+.PHONY: build report test tests real bench accuracy lint lock release clean docs notebook notebook-password metrics sql \
+	test-adapter test-airflow test-spark test-superset
 
 build: $(VENV)/.ready
 	$(BIN)/dbt build
@@ -48,6 +48,10 @@ tests: $(VENV)/.ready
 bench: $(VENV)/.ready
 	$(BIN)/python benchmarks/run.py
 
+# Forecasts and intervals against what came and against known truth, for two hours of a core. FOLDERS: benchmarks/histories.py.
+accuracy: $(VENV)/.ready
+	$(BIN)/python benchmarks/accuracy.py $(FOLDERS)
+
 lint: $(VENV)/.ready
 	$(BIN)/ruff check .
 	$(BIN)/ruff format --check .
@@ -82,6 +86,11 @@ metrics: .venv-metrics/.ready
 sql: .venv-sql/.ready
 	.venv-sql/bin/sqlfluff lint models
 
+# dbt Labs' acceptance suite for adapters, on a private PostgreSQL server; adapter/acceptance/exceptions.py says what cannot pass.
+test-adapter: .venv-adapter/.ready
+	PYTHONPATH=tests/python:adapter/acceptance .venv-adapter/bin/python -m pytest $(PROCESSES) --dist loadscope -q -rxX \
+		--rootdir adapter/acceptance --config-file adapter/acceptance/pytest.ini adapter/acceptance
+
 # The DAG in deploy/airflow, run twice by a real Airflow in a temporary folder.
 test-airflow: $(VENV)/.ready .venv-airflow/.ready
 	$(BIN)/python deploy/airflow/accept.py
@@ -98,7 +107,7 @@ test-superset: $(VENV)/.ready .venv-superset/.ready
 	$(PYTHON) -m venv .venv-$*
 	.venv-$*/bin/python -m pip install --quiet uv==0.13.9
 	VIRTUAL_ENV=.venv-$* .venv-$*/bin/uv pip sync --quiet --require-hashes requirements/$*.lock
-	test -z '$(filter $*,metrics notebook spark sql)' || VIRTUAL_ENV=.venv-$* .venv-$*/bin/uv pip install --quiet --no-deps --editable .
+	test -z '$(filter $*,adapter metrics notebook spark sql)' || VIRTUAL_ENV=.venv-$* .venv-$*/bin/uv pip install --quiet --no-deps --editable .
 	touch $@
 
 # Those that run the project keep to the versions of its lock, and add what their target needs.
@@ -109,7 +118,7 @@ lock: $(VENV)/.ready
 	for name in docs airflow superset; do \
 		$(COMPILE) requirements/$$name.in --output-file requirements/$$name.lock || exit 1; \
 	done
-	for name in notebook metrics; do \
+	for name in adapter notebook metrics; do \
 		$(COMPILE) pyproject.toml requirements/$$name.in --constraint requirements.lock --output-file requirements/$$name.lock || exit 1; \
 	done
 	$(COMPILE) pyproject.toml requirements/sql.in --output-file requirements/sql.lock
