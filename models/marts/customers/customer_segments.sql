@@ -27,11 +27,13 @@ select
     case
         when frequency = 0 and recency_quintile >= 4 then 'new'
         when frequency = 0 then 'one_time_buyer'
+        -- It falls from day to day until the customer buys again, for each at their own pace.
+        when p_alive < 0.2 then 'lapsed'
+        when p_alive < 0.5 then 'likely_to_lapse'
         when recency_quintile >= 4 and frequency_quintile >= 4 and monetary_quintile >= 4 then 'best'
-        when recency_quintile <= 2 and frequency_quintile >= 4 then 'likely_to_lapse'
-        when recency_quintile <= 2 then 'lapsed'
         else 'regular'
     end as segment,
+    p_alive,
     days_since_last_purchase,
     -- At the pace expected of the customer over the next {{ var('prediction_days') }} days; null where not even one purchase is.
     case
