@@ -4,15 +4,16 @@ from __future__ import annotations
 
 import json
 from collections.abc import Mapping
+from contextlib import suppress
 from pathlib import Path
 from typing import Any
 
 import typer
 
 from ltv.cli.output import cell, fail, failing_in_words, table, warnings
-from ltv.cli.project import project_folder, run_dbt, target_option
+from ltv.cli.project import CommandError, project_folder, run_dbt, target_option
 from ltv.cli.variables import variables_of
-from ltv.cli.warehouse import query
+from ltv.cli.warehouse import drop, query, usual_schema
 
 MODELS = ["+rejected_rows", "+input_audit", "+input_warnings", "rejection_reasons"]
 
@@ -58,11 +59,13 @@ def check(
 
 def show(variables: Mapping[str, Any], target: str | None) -> None:
     """Check the inputs that the variables name, and print what was found. Exit code 1 where they cannot be used."""
-    # Files are read into a database of their own, so that what was built before stays as it is. Its place is always the
-    # same, and the parse is one of its own: dbt parses everything anew where variables or the environment have changed.
+    # What was built before stays as it is: files are read into a database of their own, tables of a warehouse into
+    # schemas of their own. The place is always the same, and the parse is one of its own: dbt parses everything anew
+    # where variables or the environment have changed.
     place = project_folder() / "target" / "check"
     own = target in (None, "duckdb") and variables.get("raw_data") == "files"
     file = place / "check.duckdb" if own else None
+    schema = f"{usual_schema(target)}_check"
     place.mkdir(parents=True, exist_ok=True)
     arguments = [
         "build",
@@ -81,24 +84,27 @@ def show(variables: Mapping[str, Any], target: str | None) -> None:
         *(["--target", target] if target else []),
     ]
     try:
-        ended = run_dbt(arguments, duckdb=file)
+        ended = run_dbt(arguments, duckdb=file, schema=schema)
         if not ended.success:
             fail(ended.problems)
-        told(target, file)
+        told(target, file, schema)
     finally:
         if file:
             file.unlink(missing_ok=True)
+        else:
+            with suppress(CommandError):  # a warehouse that does not answer has been told of already
+                drop(schema, target)
 
 
-def told(target: str | None, file: Path | None = None) -> None:
+def told(target: str | None, file: Path | None, schema: str) -> None:
     """Print what was taken, rejected and doubtful."""
-    table("Taken", ("input", "rows", "taken", "amount"), query(TAKEN, target, file))
-    for relation, reason, row_count, amount, raw_row, remedy in query(REJECTED, target, file):
+    table("Taken", ("input", "rows", "taken", "amount"), query(TAKEN, target, file, schema))
+    for relation, reason, row_count, amount, raw_row, remedy in query(REJECTED, target, file, schema):
         money = f", {cell(amount)} in all" if amount else ""
         print(f"Not taken: {row_count:,} {reason} ({relation}{money}), for example {shortened(raw_row)}")
         if remedy:
             print(f"        {remedy}")
-    warnings(query(WARNINGS, target, file))
+    warnings(query(WARNINGS, target, file, schema))
 
 
 def shortened(row: str, most: int = 120) -> str:

@@ -16,6 +16,7 @@ if TYPE_CHECKING:
     from dbt.artifacts.schemas.run import RunResult
 
 NAME = "ltv_monitor"
+SCHEMA_VARIABLES = ("LTV_SCHEMA", "LTV_DUCKDB_SCHEMA")  # of profiles.yml
 FAILED = ("error", "fail", "runtime error")
 
 
@@ -55,17 +56,25 @@ class Outcome:
 
 
 def run_dbt(
-    arguments: Sequence[str], *, duckdb: Path | None = None, progress: bool = True, told: bool = False
+    arguments: Sequence[str],
+    *,
+    duckdb: Path | None = None,
+    schema: str | None = None,
+    progress: bool = True,
+    told: bool = False,
 ) -> Outcome:
     """Run dbt in the project's folder, into the DuckDB file `duckdb` (see `database`), showing which node is built.
 
-    `told`: what macros log to the console is printed.
+    `schema`: the beginning of the schemas' names, where not the usual one. `told`: what macros log to the console is
+    printed.
     """
     from dbt.cli.main import dbtRunner  # takes seconds to import
 
     folder = project_folder()
     quiet = ["--quiet"] if told else ["--quiet", "--log-level", "none", "--log-level-file", "none"]
-    with _environment(LTV_DUCKDB_PATH=str(duckdb or database()), DBT_PROFILES_DIR=_profiles(folder)), _in(folder):
+    schemas = dict.fromkeys(SCHEMA_VARIABLES, schema) if schema else {}
+    places = {"LTV_DUCKDB_PATH": str(duckdb or database()), "DBT_PROFILES_DIR": _profiles(folder), **schemas}
+    with _environment(**places), _in(folder):
         with _Progress(progress) as shown:
             ended = dbtRunner(callbacks=[shown.event]).invoke([*quiet, *arguments])
         _close_connections()

@@ -12,17 +12,40 @@ from typing import Any
 from ltv.cli.project import CommandError, database
 
 Rows = list[tuple[Any, ...]]
+LAYERS = ("inputs", "sample", "staging", "intermediate", "predictions", "marts", "monitoring")
 NOTHING_BUILT = "The schema holds no such result: run dbt build or ltv build to its end first."
 
 
-def query(sql: str, target: str | None = None, duckdb_file: Path | None = None) -> Rows:
-    """The rows of a query in which `main_` is the prefix of schemas. Raises CommandError where nothing was built."""
+def query(sql: str, target: str | None = None, duckdb_file: Path | None = None, schema: str | None = None) -> Rows:
+    """The rows of a query in which `main_` stands for the beginning of the schemas' names.
+
+    `schema`: that beginning, where not the usual one. Raises CommandError where nothing was built.
+    """
+    named = sql.replace("main_", f"{schema or usual_schema(target)}_")
     if target in (None, "duckdb"):
-        return _duckdb(sql, duckdb_file or database())
+        return _duckdb(named, duckdb_file or database())
+    return _postgres(named) if target == "postgres" else _spark(named)
+
+
+def usual_schema(target: str | None) -> str:
+    """What the names of a build's schemas begin with. Raises CommandError where there is no such target."""
+    if target in (None, "duckdb"):
+        return os.environ.get("LTV_DUCKDB_SCHEMA", "main")
     if target in ("postgres", "spark"):
-        named = sql.replace("main_", f"{os.environ.get('LTV_SCHEMA', 'ltv')}_")
-        return _postgres(named) if target == "postgres" else _spark(named)
+        return os.environ.get("LTV_SCHEMA", "ltv")
     raise CommandError(f"target is {target!r}; allowed: duckdb, postgres, spark.")
+
+
+def drop(schema: str, target: str | None, duckdb_file: Path | None = None) -> None:
+    """Drop all layers whose names begin so, and what is in them."""
+    for layer in LAYERS:
+        statement = f'drop schema if exists "{schema}_{layer}" cascade'
+        if target in (None, "duckdb"):
+            _duckdb(statement, duckdb_file or database(), read_only=False)
+        elif target == "postgres":
+            _postgres(statement)
+        else:
+            _spark(statement.replace('"', "`"))
 
 
 def columns(schemas: Sequence[str], target: str | None = None) -> Rows:
@@ -38,13 +61,13 @@ def columns(schemas: Sequence[str], target: str | None = None) -> Rows:
     )
 
 
-def _duckdb(sql: str, path: Path) -> Rows:
+def _duckdb(sql: str, path: Path, *, read_only: bool = True) -> Rows:
     import duckdb
 
     if not path.exists():
         raise CommandError(f"{path}: no such file; run dbt build or ltv build first, or set LTV_DUCKDB_PATH.")
     try:
-        with duckdb.connect(str(path), read_only=True) as connection:
+        with duckdb.connect(str(path), read_only=read_only) as connection:
             return connection.execute(sql).fetchall()
     except duckdb.CatalogException:
         raise CommandError(f"{path} holds no such result: run dbt build or ltv build to its end first.") from None
@@ -63,7 +86,9 @@ def _postgres(sql: str) -> Rows:
     try:
         with connection.cursor() as cursor:
             cursor.execute(sql)
-            return list(cursor.fetchall())
+            rows = list(cursor.fetchall()) if cursor.description else []
+        connection.commit()
+        return rows
     except (psycopg2.errors.UndefinedTable, psycopg2.errors.InvalidSchemaName):
         raise CommandError(NOTHING_BUILT) from None
     finally:

@@ -151,6 +151,20 @@ def test_the_commands_take_the_target(on_postgres, mapping, capsys) -> None:
     assert "8 filtered_out (transactions" in printed
 
 
+def test_a_check_of_other_tables_leaves_what_was_built(request, query, tmp_path, monkeypatch, capsys) -> None:
+    """It wrote its own staging over the build's, beside the marts of the mapping before."""
+    target = request.node.callspec.params["query"]
+    if target == "duckdb":
+        monkeypatch.setenv("LTV_DUCKDB_PATH", str(request.getfixturevalue("on_duckdb").path))
+    (tmp_path / "other.yml").write_text(yaml.safe_dump({**VARIABLES, "inputs": {"transactions": [CARDS]}}))
+    statement = "select count(*) from main_staging.rejected_rows"
+    before = query(statement)
+    cli.main(["check", str(tmp_path / "other.yml"), "--target", target])
+    assert "filtered_out" in capsys.readouterr().out
+    assert query(statement) == before
+    assert not query("select 1 from information_schema.schemata where schema_name like '%check%'")
+
+
 def test_a_column_that_is_not_there_is_told(on_postgres, tmp_path: Path, capsys) -> None:
     wrong = {**VARIABLES, "inputs": json.loads(json.dumps(VARIABLES["inputs"]))}
     wrong["inputs"]["ad_spend"]["columns"]["spend"] = "Kosten"
