@@ -13,6 +13,7 @@ from ltv.states import Array
 FREEDOM = 8.0  # degrees of freedom of the t proposals: tails heavier than any posterior here
 COVERAGE = 0.90  # of every interval
 TAILS = np.array([(1 - COVERAGE) / 2, (1 + COVERAGE) / 2])
+NORMAL_90 = 1.6448536269514722  # standard deviations from a normal's mean to the ends of that interval
 
 
 def student(rng: np.random.Generator, draws: int, k: int) -> tuple[Array, Array]:

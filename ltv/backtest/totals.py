@@ -22,11 +22,10 @@ from ltv.models.purchase.model import PurchaseModel
 from ltv.models.spend import DEFAULT, SPEND_MODELS
 from ltv.pooling.models import ParameterDraws
 from ltv.pooling.quantity import response
-from ltv.sampling import TAILS
+from ltv.sampling import NORMAL_90, TAILS
 from ltv.states import Array, PurchaseStates
 
 DRAWS = 4000
-NORMAL_90 = 1.6448536  # the normal's central 90 % end so many standard deviations from its mean
 FEW_BUYERS = 300  # repeat buyers from which the response to the parameters is expanded
 MOST_STATES = 8192  # on which the response to the parameters is found, relative to the total of all at the estimate
 LEAST = 0.5  # times the smallest draw above 0: what a draw of 0 counts as in a logarithm

@@ -12,11 +12,10 @@ from dataclasses import dataclass
 import numpy as np
 
 from ltv.economics.response import Response
-from ltv.sampling import TAILS, weighted_quantile
+from ltv.sampling import NORMAL_90, TAILS, weighted_quantile
 from ltv.states import Array
 
 HALVINGS = 100
-Z = 1.6448536269514722  # the normal deviation of a 90 % interval
 NO_VALUE = "The channel has no LTV to weigh the spend against."
 NO_PARTNER = "No other channel's response is identified, so there is nothing to exchange spend with."
 
@@ -145,5 +144,5 @@ def _ltv_draws(value: Value, channel: int, draws: int) -> Array:
     average = float(value.average or 0.0)
     if value.low is None or value.high is None or not 0 < value.low <= value.high:
         return np.full(draws, average)
-    deviation = float(np.log(value.high / value.low)) / (2 * Z)
+    deviation = float(np.log(value.high / value.low)) / (2 * NORMAL_90)
     return np.asarray(average * np.exp(deviation * np.random.default_rng([4, channel]).standard_normal(draws)))

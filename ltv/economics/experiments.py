@@ -15,6 +15,7 @@ import numpy as np
 
 from ltv.economics.demand import Weeks, annihilator, demand
 from ltv.economics.response import Regression, Response, abstain, grid, posterior, responded, shapes, too_little
+from ltv.sampling import NORMAL_90
 from ltv.states import Array
 
 FEWEST_WEEKS, FEWEST_OUTSIDE, FEWEST_TESTED = 12, 8, 3
@@ -25,7 +26,6 @@ MOST_INFLATION = 6.0
 PRECISION = 0.5  # half the width of the 90 % interval of what a unit brings, to the average buyers per unit
 CHANGES = ((-0.5, "Halving"), (-1.0, "Pausing"))
 LONGEST_TEST = 8  # weeks that an experiment of the first change may take, before the second is advised
-Z = 1.6448536269514722  # the normal deviation of a 90 % interval
 
 FEW_TESTED = (
     "The declared experiment has {weeks} whole weeks within this window and {outside} outside; needed are {tested} and"
@@ -75,13 +75,9 @@ def design(dispersion: float, mean_buyers: float) -> Design | None:
 
     In n weeks of a change c the slope's error is sqrt(dispersion * mean_buyers / n) / (c * usual spend).
     """
-    needed = [
-        Design(
-            change,
-            max(FEWEST_TESTED, int(np.ceil(dispersion / max(mean_buyers, 1e-9) * (Z / (PRECISION * change)) ** 2))),
-        )
-        for change, _ in CHANGES
-    ]
+    scatter = dispersion / max(mean_buyers, 1e-9)
+    weeks = {change: int(np.ceil(scatter * (NORMAL_90 / (PRECISION * change)) ** 2)) for change, _ in CHANGES}
+    needed = [Design(change, max(FEWEST_TESTED, enough)) for change, enough in weeks.items()]
     fitting = [d for d in needed if d.weeks <= LONGEST_TEST] or needed[-1:]
     return fitting[0] if fitting[0].weeks <= 52 else None
 

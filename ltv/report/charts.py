@@ -6,8 +6,7 @@ import plotly.graph_objects as go
 
 from ltv.report.facts import Facts
 from ltv.report.looks import COLOURS, DASHES, interval, styled, word
-
-LAST_GROUP = 7  # of frequency_calibration: that of all who purchased as often or more
+from ltv.warehouse.calibration import LAST_GROUP
 
 
 def charts(facts: Facts, language: int) -> dict[str, go.Figure]:

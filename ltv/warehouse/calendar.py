@@ -31,10 +31,14 @@ COLUMNS = {
     "reason": "str",
 }
 EVERY = 15  # days between horizons at which the variance of a total is computed; between them it is interpolated
-SWITCHES = {"True": "on", "False": "off"}  # what YAML makes of on and off
 FOLLOWED = "The given index enters with an exponent of {exponent:.2f} (0: not followed, 1: as given)."
 UNNAMED = "{days} of the days to come have no value in calendar_index and are taken as days of its mean."
 REFERENCE = "The reference engine (lifetimes) knows no calendar."
+
+
+def calendar_mode(value: str) -> str:
+    """auto, off or on: of the last two YAML makes True and False."""
+    return {"True": "on", "False": "off"}.get(value, value)
 
 
 def shop_calendar(
@@ -65,7 +69,7 @@ def shop_calendar(
     histories = PurchaseStates(*(own[name].to_numpy(np.float64) for name in ("frequency", "recency", "t", "customers")))
     number = int(np.datetime64(start, "D").astype(np.int64))
     history = History(histories, days["purchase_days"].to_numpy(np.float64), number)
-    mode = "off" if engine == "lifetimes" else SWITCHES.get(mode, mode)
+    mode = "off" if engine == "lifetimes" else calendar_mode(mode)
     given = calendar_index(index, start, history.end, days_ahead)
     calendar = fit_calendar(history, model, mode=mode, penalizer=penalizer, index=given)
     reason = REFERENCE if engine == "lifetimes" else " ".join([calendar.reason, *_on_the_index(calendar, given)])

@@ -6,12 +6,12 @@ import numpy as np
 import pandas as pd
 
 from ltv.fitting.fit import fit_purchase_model
-from ltv.warehouse.calendar import SWITCHES
+from ltv.warehouse.calendar import calendar_mode
 from ltv.warehouse.cut_offs import STATE, cut_off_of, on_clock
 from ltv.warehouse.frames import TOTAL, empty
 from ltv.warehouse.rounding import PREDICTION_BITS, keep_bits
 
-MOST = 7  # repeat purchases from which customers are told together
+LAST_GROUP = 7  # repeat purchases from which customers are told together
 COLUMNS = {
     "cut_off": "datetime64[us]",
     "horizon_days": "int64",
@@ -31,7 +31,7 @@ def frequency_calibration(
     calendar: str = "off",
     index: pd.DataFrame | None = None,
 ) -> pd.DataFrame:
-    """One row per number of repeat purchases at the cut-off, MOST standing for all above (columns COLUMNS).
+    """One row per number of repeat purchases at the cut-off, LAST_GROUP standing for all above (columns COLUMNS).
 
     states, repeat_days: int_backtest_states, int_backtest_repeat_days. forecasts: backtest_forecasts. Of the forecasts
     of the model in use the one that looks farthest ahead is taken, and of those the last: the model is fitted to all
@@ -49,7 +49,7 @@ def frequency_calibration(
     # The clock is estimated as in the backtest: as far ahead as the longest horizon of the cut-off.
     cut_off = cut_off_of(int(one["days_back"]), then, empty({}), repeats)
     if one["on_clock"]:
-        cut_off = on_clock(cut_off, SWITCHES.get(calendar, calendar), index)
+        cut_off = on_clock(cut_off, calendar_mode(calendar), index)
     rows: pd.DataFrame = cut_off.rows[cut_off.rows["horizon_days"] == one["horizon_days"]]
     came = rows.assign(came=rows["purchases"] * rows["customers"])
     summed = came.groupby(STATE, sort=True)[["customers", "came"]].sum().reset_index()
@@ -57,7 +57,7 @@ def frequency_calibration(
     name = str(one["model"])
     parameters = fit_purchase_model(cut_off.fitted(), name).parameters
     each = cut_off.model(name).expected_purchases(parameters, x, tx, T, float(one["horizon_days"]))
-    said = summed.assign(said=each * summed["customers"], frequency=np.minimum(summed["frequency"], MOST))
+    said = summed.assign(said=each * summed["customers"], frequency=np.minimum(summed["frequency"], LAST_GROUP))
     found = said.groupby("frequency", sort=True)[["customers", "said", "came"]].sum().reset_index()
     found = found.rename(columns={"said": "purchases_predicted", "came": "purchases_actual"})
     head = {"cut_off": one["cut_off"], "horizon_days": one["horizon_days"], "model": name}

@@ -13,7 +13,7 @@ from ltv.calendar.history import History
 from ltv.models.purchase import DEFAULT
 from ltv.models.purchase.model import PurchaseModel
 from ltv.states import PurchaseStates
-from ltv.warehouse.calendar import SWITCHES, calendar_index, timing_model
+from ltv.warehouse.calendar import calendar_index, calendar_mode, timing_model
 from ltv.warehouse.frames import SPEND_STATE, tidy
 
 LEAST_BUYERS, LEAST_REPEAT_BUYERS = 30, 10  # at a cut-off, for a forecast to be asked of it
@@ -82,7 +82,7 @@ def cut_offs(
         repeat_buyers = cut_off.together.loc[cut_off.together["frequency"] > 0, "fitted_customers"].sum()
         if cut_off.together["fitted_customers"].sum() >= LEAST_BUYERS and repeat_buyers >= LEAST_REPEAT_BUYERS:
             found.append(cut_off)
-    return _with_calendars(found, SWITCHES.get(calendar, calendar), index)
+    return _with_calendars(found, calendar_mode(calendar), index)
 
 
 def cut_off_of(days_back: int, rows: pd.DataFrame, spend_states: pd.DataFrame, repeat_days: pd.DataFrame) -> CutOff:

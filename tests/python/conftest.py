@@ -5,11 +5,6 @@ Several processes share the tests by files (pytest-xdist), each with its own Pos
 
 from __future__ import annotations
 
-import importlib.util
-import sys
-from pathlib import Path
-from types import ModuleType
-
 import pytest
 from parsed import parsed
 from quick import be_quick
@@ -26,26 +21,3 @@ def pytest_configure() -> None:
 def pytest_terminal_summary(terminalreporter: pytest.TerminalReporter) -> None:
     for reason in sorted({report.longrepr[2] for report in terminalreporter.stats.get("skipped", [])}):
         terminalreporter.write_sep("!", reason.removeprefix("Skipped: "), red=True, bold=True)
-
-
-@pytest.fixture(scope="session")
-def worlds() -> ModuleType:
-    """benchmarks/worlds.py, which is no package's."""
-    return benchmark("worlds")
-
-
-@pytest.fixture(scope="session")
-def arrivals() -> ModuleType:
-    """benchmarks/arrivals.py, which is no package's either."""
-    return benchmark("arrivals")
-
-
-def benchmark(name: str) -> ModuleType:
-    path = Path(__file__).parents[2] / "benchmarks" / f"{name}.py"
-    spec = importlib.util.spec_from_file_location(name, path)
-    assert spec is not None
-    assert spec.loader is not None
-    module = importlib.util.module_from_spec(spec)
-    sys.modules[name] = module  # dataclasses look their module up
-    spec.loader.exec_module(module)
-    return module

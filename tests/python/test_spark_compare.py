@@ -3,11 +3,9 @@
 from __future__ import annotations
 
 import datetime
-import importlib.util
 from decimal import Decimal
-from pathlib import Path
-from types import ModuleType
 
+import compare
 import pyarrow as pa
 import pytest
 
@@ -21,18 +19,7 @@ MART = {
 }
 
 
-@pytest.fixture(scope="module")
-def compare() -> ModuleType:
-    path = Path(__file__).parents[2] / "deploy" / "spark" / "compare.py"
-    spec = importlib.util.spec_from_file_location("spark_compare", path)
-    assert spec is not None
-    assert spec.loader is not None
-    module = importlib.util.module_from_spec(spec)
-    spec.loader.exec_module(module)
-    return module
-
-
-def test_equal_marts_in_another_order_do_not_differ(compare):
+def test_equal_marts_in_another_order_do_not_differ():
     other = {name: values[::-1] for name, values in MART.items()} | {"run_id": ["u", "v", "w"]}
     scaled = [None, Decimal("0.0100"), Decimal("1.5000")]
     assert compare.differences("marts.m", pa.table(MART), pa.table(other | {"spend": scaled})) == []
@@ -50,12 +37,12 @@ def test_equal_marts_in_another_order_do_not_differ(compare):
         ("month", [datetime.date(2024, 1, 1), None, datetime.date(2024, 2, 2)]),
     ],
 )
-def test_one_value_that_differs_is_told_with_its_column(compare, column, values):
+def test_one_value_that_differs_is_told_with_its_column(column, values):
     (problem,) = compare.differences("marts.m", pa.table(MART), pa.table(MART | {column: values}))
     assert problem.startswith(f"marts.m.{column}: 1 of 3 rows differ")
 
 
-def test_missing_rows_and_columns_are_told(compare):
+def test_missing_rows_and_columns_are_told():
     whole = pa.table(MART)
     assert compare.differences("marts.m", whole, whole.slice(0, 2)) == ["marts.m: 2 rows instead of 3"]
     assert "columns" in compare.differences("marts.m", whole, whole.drop_columns(["spend"]))[0]

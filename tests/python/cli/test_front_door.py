@@ -7,29 +7,16 @@ import subprocess
 import sys
 from decimal import Decimal
 from pathlib import Path
-from types import ModuleType
 
 import duckdb
 import pytest
 from dbt.adapters.duckdb.connections import DuckDBConnectionManager
+from inputs import exports
 
 from ltv import cli
 
 PROJECT = Path(__file__).parents[3]
 MODELS_ONLY = ["--exclude-resource-type", "test", "--exclude-resource-type", "unit_test"]
-
-
-@pytest.fixture(scope="module")
-def exports() -> ModuleType:
-    """tests/python/inputs/exports.py, which is no package's."""
-    path = Path(__file__).parents[1] / "inputs" / "exports.py"
-    spec = importlib.util.spec_from_file_location("shop_exports", path)
-    assert spec is not None
-    assert spec.loader is not None
-    module = importlib.util.module_from_spec(spec)
-    sys.modules["shop_exports"] = module  # dataclasses look their module up
-    spec.loader.exec_module(module)
-    return module
 
 
 @pytest.fixture
@@ -57,7 +44,7 @@ REVENUE = "select sum(amount) from main_staging.stg_transactions"
 SPEND = "select channel, sum(spend) from main_staging.stg_ad_spend group by channel"
 
 
-def test_shopify_with_google_meta_and_ga4_goes_to_channel_roi(exports, elsewhere, capsys):
+def test_shopify_with_google_meta_and_ga4_goes_to_channel_roi(elsewhere, capsys):
     shop = elsewhere / "Bob's [shop]"
     shop.mkdir()
     revenue = exports.shopify(shop, exports.shop_orders())
@@ -77,7 +64,7 @@ def test_shopify_with_google_meta_and_ga4_goes_to_channel_roi(exports, elsewhere
     assert "Google Ads" in capsys.readouterr().out
 
 
-def test_woocommerce_guests_are_no_customer(exports, elsewhere):
+def test_woocommerce_guests_are_no_customer(elsewhere):
     shop = elsewhere / "shop"
     shop.mkdir()
     orders = exports.shop_orders()
@@ -97,7 +84,7 @@ def test_woocommerce_guests_are_no_customer(exports, elsewhere):
     assert counted["guest_order"] == sum((order.total - order.refunded for order in guests), Decimal(0))
 
 
-def test_stripe_is_checked_in_the_terminal(exports, elsewhere, capsys):
+def test_stripe_is_checked_in_the_terminal(elsewhere, capsys):
     shop = elsewhere / "shop"
     shop.mkdir()
     revenue = exports.stripe(shop, exports.shop_orders())
@@ -150,7 +137,7 @@ def test_exit_codes_and_help(elsewhere, arguments, code, told):
     assert told in " ".join((done.stdout + done.stderr).split())
 
 
-def test_a_mapping_is_not_written_over(exports, elsewhere, capsys):
+def test_a_mapping_is_not_written_over(elsewhere, capsys):
     shop = elsewhere / "shop"
     shop.mkdir()
     exports.stripe(shop, exports.shop_orders()[:30])

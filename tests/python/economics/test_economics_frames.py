@@ -5,6 +5,7 @@ from __future__ import annotations
 import numpy as np
 import pandas as pd
 import pytest
+import worlds
 from scipy import stats
 
 from ltv.backtest.model_error import PRIOR_ONLY
@@ -24,7 +25,7 @@ SIZES = {"search": 300, "feed": 90, "friends": 25}
 OPTIONS = {"ltv_horizon_days": 365, "monthly_discount_rate": 0.01, "gross_margin": 0.8}
 
 
-def _relations(worlds, sizes):
+def _relations(sizes):
     """int_rfm_states, int_spend_states, int_window_states, int_cohort_revenue_by_age and the costs of a world."""
     rng = np.random.default_rng(5)
     tables = {name: [] for name in ("states", "spends", "window", "ages", "costs")}
@@ -56,8 +57,8 @@ def _relations(worlds, sizes):
 
 
 @pytest.fixture(scope="module")
-def shop(worlds):
-    return _relations(worlds, SIZES)
+def shop():
+    return _relations(SIZES)
 
 
 def _draws(shop, **options):
@@ -169,8 +170,8 @@ def test_channels_without_spend_or_repeat_buyers(shop):
     assert row[["probability_ltv_exceeds_cac", "payback_days", "roi_low"]].isna().all()
 
 
-def test_a_single_channel_has_the_fit_of_all(worlds):
-    shop = _relations(worlds, {"only": 200})
+def test_a_single_channel_has_the_fit_of_all():
+    shop = _relations({"only": 200})
     draws = _draws(shop)
     for fitted in _fits(draws):
         named = fitted.drop(columns="scope").groupby("segment")

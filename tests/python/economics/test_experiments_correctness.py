@@ -2,26 +2,17 @@
 
 from __future__ import annotations
 
-import runpy
-from pathlib import Path
-
+import budget_worlds
 import numpy as np
 import pytest
 
 from ltv.economics.demand import channel_weeks
 from ltv.economics.evidence import responses
-from ltv.economics.experiments import PRECISION, TOO_LONG, Z, design, fit_experiment, proposal
-from ltv.sampling import TAILS, weighted_quantile
+from ltv.economics.experiments import PRECISION, TOO_LONG, design, fit_experiment, proposal
+from ltv.sampling import NORMAL_90, TAILS, weighted_quantile
 
-STUDY = Path(__file__).parents[3] / "benchmarks" / "budget_worlds.py"
 WEEKS = 52
 TESTED = np.isin(np.arange(WEEKS), [8, 9, 10, 22, 23, 24, 37, 38, 39])  # three pauses, which no season imitates
-
-
-@pytest.fixture(scope="module")
-def study():
-    """The benchmark's shops, with the truth known."""
-    return runpy.run_path(str(STUDY))
 
 
 def _bidding(seed, share, mean=40.0):
@@ -90,7 +81,7 @@ def test_a_test_that_changed_nothing_says_so():
 
 def test_the_proposed_experiment_by_hand():
     """Halving: 1.645^2 * 1.5 / (0.25 * 0.25 * 20) = 3.2, so 4 weeks; with 4 buyers 16, so a pause: 16.2 / 4 weeks."""
-    assert design(1.5, 20.0).weeks == int(np.ceil(1.5 / 20 * (Z / (PRECISION * 0.5)) ** 2)) == 4
+    assert design(1.5, 20.0).weeks == int(np.ceil(1.5 / 20 * (NORMAL_90 / (PRECISION * 0.5)) ** 2)) == 4
     assert (design(1.5, 20.0).change, design(1.5, 4.0).change) == (-0.5, -1.0)
     assert design(1.5, 4.0).weeks == 5
     assert proposal(1.5, 20.0).startswith("Halving the spend for 4 weeks")
@@ -108,10 +99,10 @@ def test_the_proposed_experiment_has_the_precision_it_promises():
 
 
 @pytest.mark.parametrize("weeks", [52, 104])
-def test_shops_without_an_effect_get_no_advice(study, weeks):
+def test_shops_without_an_effect_get_no_advice(weeks):
     """Five shops of each world that can be told: 240 channels and at most one with advice."""
     given = []
-    for world in study["NO_EFFECT"]:
+    for world in budget_worlds.NO_EFFECT:
         if "cannot be told" in world.name:
             continue
         for seed in range(5):
@@ -121,15 +112,15 @@ def test_shops_without_an_effect_get_no_advice(study, weeks):
     assert sum(given) <= 1
 
 
-def test_shops_with_an_effect_get_advice_that_holds(study):
+def test_shops_with_an_effect_get_advice_that_holds():
     """Twelve clean shops: most get advice; slopes are near the truth and their intervals hold it."""
-    clean = next(world for world in study["EFFECT"] if world.name == "clean")
+    clean = next(world for world in budget_worlds.EFFECT if world.name == "clean")
     inside, ratios, shops = [], [], 0
     for seed in range(12):
         shop = clean.make(np.random.default_rng([9, seed]), 104)
         found = responses(shop.spend, shop.buyers, shop.tested)
         shops += any(r.reason is None for r in found)
-        for response, curve in zip(found, study["CURVES"], strict=True):
+        for response, curve in zip(found, budget_worlds.CURVES, strict=True):
             if response.reason is None:
                 truth = 1 / curve.marginal_cac(response.mean_spend)
                 low, high = weighted_quantile(response.slopes(response.mean_spend), response.weights, TAILS)

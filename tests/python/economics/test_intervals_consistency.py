@@ -6,6 +6,7 @@ from dataclasses import replace
 
 import numpy as np
 import pytest
+import worlds
 
 from ltv.economics.intervals import (
     Predictive,
@@ -35,7 +36,7 @@ def _around(parameters, deviation, draws=500, seed=0):
 
 
 @pytest.fixture(scope="module")
-def channel(worlds):
+def channel():
     return worlds.channel(PURCHASES, SPENDS, 3000, np.random.default_rng(1))
 
 
@@ -167,7 +168,7 @@ def test_weighted_quantile():
     np.testing.assert_allclose(equal, [0.0, 4.5, 9.0])
 
 
-def test_cohorts_a_year_apart_have_equal_expected_value(worlds):
+def test_cohorts_a_year_apart_have_equal_expected_value():
     """One truth, acquired 380 to 400 and 15 to 35 days ago: the mean horizon LTV, at the true parameters, is one.
 
     Twice the default rate, at which a rest discounted to today alone would part them by 8 %: 20 standard errors.
@@ -195,7 +196,7 @@ def test_cohorts_a_year_apart_have_equal_expected_value(worlds):
     assert old == pytest.approx(expected, abs=3 * old_error)
 
 
-def test_coverage(worlds):
+def test_coverage():
     """20 worlds of 3 channels: 60 intervals of 90 %. Chance alone leaves 77 to 99 % in all but three of 1,000 runs; the
     200 worlds of benchmarks/accuracy.md tell more."""
     inside, said = [], []

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import numpy as np
 import pytest
+import worlds
 
 from ltv.data.simulate import by_day, simulate_purchases, simulate_spends
 from ltv.errors import OptionError
@@ -164,7 +165,7 @@ def test_equal_channels_move_together_and_unequal_ones_apart():
     assert equal.own_weight.max() < unequal.own_weight.min()
 
 
-def test_partial_pooling_beats_both_extremes(worlds):
+def test_partial_pooling_beats_both_extremes():
     """8 worlds, channels of 20 to 150 customers: the squared error of a new customer's expected LTV."""
     errors = {"partial": [], "none": [], "complete": []}
     for seed in range(8):

@@ -5,6 +5,7 @@ from __future__ import annotations
 import numpy as np
 import pandas as pd
 import pytest
+import worlds
 
 PURCHASES = {"r": 0.9, "alpha": 50.0, "a": 0.8, "b": 2.5}
 SPENDS = {"p": 4.0, "q": 4.0, "v": 110.0}
@@ -13,7 +14,7 @@ TODAY = pd.Timestamp("2024-12-31")
 
 
 @pytest.fixture(scope="module")
-def warehouse(build_rows, worlds):
+def warehouse(build_rows):
     """Two cohorts alike, one acquired 366 to 395 days ago, the other in the last 30 days. The first is no stock of old
     customers, though it looks like one."""
     rng, orders = np.random.default_rng(11), []

@@ -5,6 +5,8 @@
 
 from __future__ import annotations
 
+import arrivals
+
 SHOPS, STEPS = 8, 3
 DAYS = (
     "select customer_ref, ordered_on, cast(value * 10000 as bigint), cast(revenue * 10000 as bigint), orders,"
@@ -17,7 +19,7 @@ MARTS = {
 }
 
 
-def test_a_build_over_the_last_one_is_one_from_nothing(build_rows, arrivals, tmp_path):
+def test_a_build_over_the_last_one_is_one_from_nothing(build_rows, tmp_path):
     """Purchase days are those that pandas makes of the raw rows after every step; marts are compared after the last."""
     options = {"models_only": True, "transaction_grain": "order", "spend_window_days": 730}
     marts = ("--select", *(f"+{name}" for name in MARTS))
