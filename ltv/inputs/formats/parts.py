@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Sequence
 from typing import Any
 
@@ -27,13 +28,15 @@ def formats(table: Table, date: str, amounts: Sequence[str]) -> tuple[dict[str, 
             f"{table.path.name}: dates of column {date} have several forms (such as {days.unreadable}); "
             "write date_format for those that count, the others are rejected."
         )
-    marks = decimal_mark([value for amount in amounts for value in table.values(amount)])
+    values = [value for amount in amounts if table.is_text(amount) for value in table.values(amount)]
+    marks = decimal_mark(values)
     if marks.found:
         found["decimal_mark"] = marks.found
     elif marks.possible:
+        shown = next(value for value in values if re.search(r"[.,]\d{3}\D*$", value))
         open_questions.append(
-            f'{table.path.name}: amounts such as 1,234 can be read in two ways; write decimal_mark: "," (1.234 in all) '
-            'or "." (a thousand and more).'
+            f"{table.path.name}: amounts such as {shown} can be read in two ways, as thousands or with three decimals; "
+            'write decimal_mark: "," (1,234 is one and a bit, 1.234 a thousand) or "." (the other way round).'
         )
     elif marks.unreadable:
         open_questions.append(

@@ -15,6 +15,11 @@ TIME = re.compile(
     r"(?P<gap>,?[T ]+)(?P<hour>\d{1,2}):\d{2}(?P<second>:\d{2})?(?P<half>\s?[ap][.]?m[.]?)?$", re.IGNORECASE
 )
 
+SIGNS = re.compile(
+    r"[\s\u00a0\u2007\u2009\u202f$\u00a3\u00a5\u20ac\u20b9\u20bd\u20ba\u20a9\u20aa\u0e3f\u20ab\u20b4\u20a6]"
+)
+NAMES = r"(?:Rs[.]?|kr[.]?|z\u0142|K\u010d|[A-Za-z]{3}|[A-Za-z]{1,2}[$]?|R)"
+
 
 @dataclass(frozen=True)
 class Answer:
@@ -76,14 +81,17 @@ def _shape(value: str) -> tuple[str, str, str, str] | None:
 
 
 def decimal_mark(values: Sequence[str]) -> Answer:
-    """The decimal mark of amounts; none where they are plain decimals, both if 1,234 could be a thousand or 1.234."""
+    """The decimal mark of amounts; none where they are plain decimals, both if 1,234 or 1.234 could be a thousand.
+
+    A single mark with three digits behind it in every amount that has one says nothing of what it is.
+    """
     found: set[str] = set()
     doubtful: set[str] = set()
     dressed = False
     for value in values:
         if value in ("--", "-"):
             continue
-        bare = re.sub(r"[\s\u00a0\u202f€$£¥+-]|^[A-Za-z]{3}|[A-Za-z]{3}$", "", value)
+        bare = bare_number(value)
         dressed |= bare != value.lstrip("+-")
         marks = re.sub(r"[0-9]", "", bare)
         if not re.fullmatch(r"[0-9.,]+", bare):
@@ -95,6 +103,8 @@ def decimal_mark(values: Sequence[str]) -> Answer:
             found.add(last if marks.count(last) == 1 else {",": ".", ".": ","}[last])
         elif len(marks) > 1:
             found.add({",": ".", ".": ","}[last])
+        elif bare.startswith("0"):
+            found.add(last)
         else:
             doubtful.add(last)
     if len(found) > 1:
@@ -103,6 +113,14 @@ def decimal_mark(values: Sequence[str]) -> Answer:
         mark = found.pop()
         plain = mark == "." and not dressed and all("," not in value for value in values)
         return Answer(found=None if plain else mark)
-    if "," in doubtful:
+    if doubtful:
         return Answer(possible=(",", "."))
     return Answer(found="." if dressed else None)
+
+
+def bare_number(value: str) -> str:
+    """An amount without what the macro `plain_number` takes off: currencies, blanks, apostrophes, its sign."""
+    text = SIGNS.sub("", re.sub(r"['\u2019]", "", value).replace("\u2212", "-").replace("\u2013", "-"))
+    text = re.sub(rf"{NAMES}$", "", re.sub(rf"^([+-]?){NAMES}(?=[-+0-9.,(])", r"\1", text))
+    text = re.sub(r"^\(([^-]*)\)$|^([0-9.,]+)-$", lambda match: match[1] or match[2], text)
+    return text.lstrip("+-")

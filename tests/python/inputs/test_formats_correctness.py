@@ -61,7 +61,15 @@ def test_a_date_that_can_be_read_in_two_ways_is_not_guessed() -> None:
         (["€ 12.50", "3"], "."),
         (["12,50 €", "1 234,50 EUR"], ","),
         (["--", "12.5"], None),
-        (["1.234", "12"], None),
+        (["1.234", "12.5"], None),
+        (["0.123", "1.234"], None),
+        (["1'234.50", "12.00"], "."),
+        (["CHF 1\u2019234.50"], "."),
+        (["\u20b9 1,20,100.50", "99.00"], "."),
+        (["(15.00)", "20.50"], "."),
+        (["15,00-", "20,50"], ","),
+        (["\u221215.00", "20.50"], "."),
+        (["R$ 1.234,50", "Rs. 500"], ","),
     ],
 )
 def test_a_decimal_mark_is_found_where_the_column_decides(values: list[str], found: str | None) -> None:
@@ -70,6 +78,8 @@ def test_a_decimal_mark_is_found_where_the_column_decides(values: list[str], fou
 
 def test_an_amount_that_can_be_read_in_two_ways_is_not_guessed() -> None:
     assert decimal_mark(["1,234", "5"]).possible == (",", ".")
+    assert decimal_mark(["1.234", "12"]).possible == (",", ".")
+    assert decimal_mark(["$1.234", "$12"]).possible == (",", ".")
     assert decimal_mark(["1,50", "1.50"]).unreadable is not None
 
 
