@@ -62,7 +62,8 @@ def write(folder: Path, to: Path, *, force: bool = False) -> Draft:
     for one in seen.found:
         for name in dict.fromkeys(str(source["file"]) for source in one.sources):
             print(f"{name}: {one.format} -> {one.relation}")
-    for sentence in seen.skipped:
+    unused = [sentence for each in mapping.why.values() for sentence in each if " is not used: " in sentence]
+    for sentence in [*seen.skipped, *unused]:
         print(f"Not used: {sentence}")
     print(f"Wrote {to}.")
     return mapping

@@ -13,7 +13,7 @@ import duckdb
 from ltv.inputs.dialect import DELIMITERS
 from ltv.inputs.errors import InputError
 from ltv.inputs.formats import HEADERS, plain, recognise
-from ltv.inputs.formats.plain import key
+from ltv.inputs.formats.synonyms import key
 from ltv.inputs.formats.table import Recognised, Table
 from ltv.inputs.lookup import READ, REFUSED, first_copy, split_name
 from ltv.inputs.reading import Source, read_source

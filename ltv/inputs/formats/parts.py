@@ -64,4 +64,4 @@ def left_out(table: Table, column: str, kept: Sequence[str]) -> list[str]:
 
 
 def _is_filler(value: str) -> bool:
-    return value == "--" or value.lower().startswith("total")
+    return value in ("--", "-") or value.lower().startswith(("total", "\u00a9"))
