@@ -14,6 +14,7 @@ select
     -- what the rules of input_warnings ask of all rows, which are read here in any case
     min(transactions.currency) as first_currency,
     max(transactions.currency) as last_currency,
+    sum(transactions.amount) as amount,
     max(transactions.amount) as largest_amount,
     sum(case when transactions.amount <> round(transactions.amount, 0) then 1 else 0 end) as fractional_rows,
     sum(case when abs(transactions.amount) >= 1000 then 1 else 0 end) as large_rows,

@@ -21,7 +21,8 @@ def formats(table: Table, date: str, amounts: Sequence[str]) -> tuple[dict[str, 
         example = table.values(date, limit=1)[0]
         choices = " or ".join(f'"{each}"' for each in days.possible)
         open_questions.append(
-            f"{table.path.name}: dates such as {example} can be read in two ways; write date_format: {choices}."
+            f"{table.path.name}: dates such as {example} can be read in {len(days.possible)} ways; "
+            f"write date_format: {choices}."
         )
     elif days.unreadable:
         open_questions.append(

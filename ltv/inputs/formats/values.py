@@ -48,6 +48,9 @@ def date_format(values: Sequence[str]) -> Answer:
     year = "%Y" if len(re.findall(r"\d+", others[0])[2]) == 4 else "%y"
     day_first = f"%d{separators[0]}%m{separators[1]}{year}{time}"
     month_first = f"%m{separators[0]}%d{separators[1]}{year}{time}"
+    if year == "%y" and (by_year := _by_year(others)):
+        year_first = f"%y{separators[0]}%m{separators[1]}%d{time}"
+        return Answer(found=year_first) if by_year == "year" else Answer(possible=(day_first, month_first, year_first))
     first_above, second_above = any(a > 12 for a, _ in parts), any(b > 12 for _, b in parts)
     if first_above and not second_above:
         return Answer(found=day_first)
@@ -56,6 +59,21 @@ def date_format(values: Sequence[str]) -> Answer:
     if first_above:
         return Answer(unreadable=next(f"{a}/{b}" for a, b in parts if b > 12))
     return Answer(possible=(day_first, month_first))
+
+
+def _by_year(values: Sequence[str]) -> str | None:
+    """What dates such as 24-01-05 may begin with: "year", where it changes less than the last part, "unclear", or None.
+
+    Days change more than years do, so that the part with fewer values is the year.
+    """
+    first, second, third = zip(
+        *([int(part) for part in re.findall(r"\d+", value)[:3]] for value in values), strict=True
+    )
+    if max(second) > 12 or max(third) > 31 or min(third) < 1:
+        return None
+    if len(set(first)) == len(set(third)):
+        return "unclear"
+    return "year" if len(set(first)) < len(set(third)) else None
 
 
 def _shape(value: str) -> tuple[str, str, str, str] | None:

@@ -36,6 +36,8 @@ from ltv.inputs.mapping_text import written
         (["2024/01/05", "2024/12/31"], "%Y/%m/%d"),
         (["5 Jan 2024", "17 Feb 2024"], "%d %b %Y"),
         (["Jan 5, 2024", "May 17, 2024"], "%b %d, %Y"),
+        (["24-01-05", "23-03-17", "23-12-30"], "%y-%m-%d"),
+        (["05.01.24", "17.03.24"], "%d.%m.%y"),
         (["Jan 5, 2024 3:04 PM", "May 17, 2024 11:59 AM"], "%b %d, %Y %I:%M %p"),
     ],
 )
@@ -45,6 +47,7 @@ def test_a_date_format_is_found_where_the_column_decides(values: list[str], foun
 
 def test_a_date_that_can_be_read_in_two_ways_is_not_guessed() -> None:
     assert date_format(["05.01.2024", "12.11.2024"]).possible == ("%d.%m.%Y", "%m.%d.%Y")
+    assert date_format(["05-01-24"]).possible == ("%d-%m-%y", "%m-%d-%y", "%y-%m-%d")
     assert date_format(["13.01.2024", "01.13.2024"]).unreadable is not None
     assert date_format(["05.01.2024", "soon"]).unreadable == "soon"
 

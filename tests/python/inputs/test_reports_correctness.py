@@ -5,6 +5,7 @@ from __future__ import annotations
 from pathlib import Path
 from typing import Any
 
+import openpyxl
 import pytest
 
 from ltv.inputs.folder import look
@@ -126,3 +127,21 @@ def test_sums_of_a_breakdown_are_left_out(drafted) -> None:
     lines = ("K,2024-01-05,,female,30.50", "K,2024-01-05,facebook,female,20.25", "K,2024-01-05,instagram,female,10.25")
     source = only(drafted({"orders.csv": ORDERS, "meta.csv": (header, *lines)}), "ad_spend")
     assert source["drop_blank"] == ["Campaign name", "Platform"]
+
+
+def test_every_sheet_that_is_shown_is_looked_at(tmp_path: Path) -> None:
+    """The first sheet was read, a hidden one too, and the other year was not."""
+    book = openpyxl.Workbook()
+    book.active.sheet_state = "hidden"
+    for name in ("hidden", "2023", "2024", "notes"):
+        sheet = book.active if name == "hidden" else book.create_sheet(name)
+        rows = [("note",), ("call Bob",)] if name == "notes" else [line.split(",") for line in ORDERS]
+        for row in rows:
+            sheet.append(row)
+    folder, scratch = tmp_path / "shop", tmp_path / "scratch"
+    folder.mkdir()
+    scratch.mkdir()
+    book.save(folder / "orders.xlsx")
+    seen = look(folder, scratch)
+    assert [source["sheet"] for source in draft(folder, seen).variables["inputs"]["transactions"]] == ["2023", "2024"]
+    assert ["sheet notes" in sentence for sentence in seen.skipped] == [True]

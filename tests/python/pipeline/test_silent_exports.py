@@ -277,6 +277,47 @@ def test_right_exports_are_not_doubted(checked, tmp_path) -> None:
     assert told(checked(inputs={"ad_spend": {"file": ["one.csv", "two.csv"]}})) == set()
 
 
+def test_orders_of_two_systems_with_ids_of_their_own_are_told(checked, tmp_path) -> None:
+    write(tmp_path / "shop.csv", HEADER, orders())
+    write(tmp_path / "books.csv", HEADER, [(f"ERP-{i}", *row[1:]) for i, row in enumerate(orders(40))])
+    warehouse = checked(inputs={"transactions": {"file": ["shop.csv", "books.csv"]}})
+    example = "books.csv and shop.csv: 20.1000 of customer c0 on 2024-01-01"
+    assert told(warehouse) == {("orders_in_two_files", "transactions", 40, example)}
+
+
+def test_amounts_with_a_turned_sign_are_told(checked, tmp_path) -> None:
+    write(tmp_path / "transactions.csv", HEADER, [(*row[:3], f"-{row[3]}") for row in orders()])
+    write(tmp_path / "ad_spend.csv", "spend_date,channel,spend", [(day(i), "tv", f"-{i}.5") for i in range(1, 30)])
+    assert told(checked()) == {
+        ("signs_turned", "transactions", 100, "100 of 100 amounts are negative"),
+        ("signs_turned", "ad_spend", 29, "29 of 29 amounts are negative"),
+    }
+
+
+def test_names_for_ids_and_an_order_as_large_as_the_rest_are_told(checked, tmp_path) -> None:
+    rows = [
+        (row[0], f"{'Anna' if i % 2 else 'Jo'} M{'a' * (i % 9 + 1)}ier", *row[2:]) for i, row in enumerate(orders())
+    ]
+    rows += [("slip", rows[0][1], "2024-05-05", "99999.99")]
+    write(tmp_path / "transactions.csv", HEADER, rows)
+    assert told(checked()) == {
+        ("customers_are_names", "transactions", 18, "customer_id 'Anna Maaaaaaaaaier'"),
+        ("one_order_dominates", "transactions", 1, "an order of 99999.9900 among 101 orders worth 102446.4900"),
+    }
+
+
+def test_rows_of_totals_and_ids_without_a_customer_are_nobody(checked, tmp_path) -> None:
+    """A last row called Total was a customer, who had bought all there was; what has no width is no part of an id."""
+    rows = [(*row[:1], row[1] + "\u200b" * (i % 2), *row[2:]) for i, row in enumerate(orders())]
+    rows += [("x1", "Unknown", "2024-05-05", "10"), ("Grand Total", "TOTAL", "2024-12-28", "9999")]
+    write(tmp_path / "transactions.csv", HEADER, rows)
+    warehouse = checked()
+    assert told(warehouse) == set()
+    money = sum(Decimal(row[3]) for row in orders())
+    taken = "select sum(amount), count(distinct customer_id) from main_staging.stg_transactions"
+    assert warehouse.query(taken) == [(money, 40)]
+
+
 ON_POSTGRES = """
 create schema silent;
 create table silent.transactions as
