@@ -5,7 +5,7 @@
 {% macro says_no_sale(text, refunds=false) -%}
     {%- if refunds -%}
         {%- set words = [
-            'refund(ed)?', 'returned', 'return', 'charged?[ _-]?back', 'reversed', 'reversal', 'credit[ _-]?(memo|note)', 'payout', 'withdrawal',
+            'refund(ed)?', 'disputed?', 'lost', 'returned', 'return', 'charged?[ _-]?back', 'reversed', 'reversal', 'credit[ _-]?(memo|note)', 'payout', 'withdrawal',
             'erstattet', 'gutschrift', 'retourniert', 'r(e|\u00e9)troc(e|\u00e9)d(e|\u00e9)', 'rembours(e|\u00e9)e?', 'avoir',
             'reembolsad[oa]', 'devuelt[oa]', 'rimborsat[oa]', 'reso', 'terugbetaald', 'zwr(o|\u00f3)con[eya]',
             '\u0432\u043e\u0437\u0432\u0440\u0430\u0442', '\u0432\u043e\u0437\u0432\u0440\u0430\u0449(e|\u0435)\u043d',

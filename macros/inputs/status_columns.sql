@@ -11,7 +11,7 @@
             '(.*)?(\u72b6\u6001|\u72b6\u614b|\u30b9\u30c6\u30fc\u30bf\u30b9)', '\u0441\u0442\u0430\u0442\u0443\u0441(_.*)?',
         ],
         'flag': [
-            '(is_|was_|order_)?(test|test_order|test_mode|cancell?ed|refunded|void|voided|draft|deleted|failed|returned|storniert|storno)'
+            '(is_|was_|order_)?(test|test_order|test_mode|cancell?ed|refunded|void|voided|draft|deleted|failed|returned|disputed|storniert|storno)'
         ],
         'moment': [
             '(order_)?(cancell?ed|refunded|voided|deleted|returned)_(at|on|date|time)', '(order_)?(date|time)_(cancell?ed|refunded|voided)',

@@ -1,6 +1,6 @@
 {#-
   Warning: a column of refunds, of discounts beside gross amounts, or of taxes beside amounts that are not named net, has money in
-  it, and the mapping does not subtract it.
+  it, and the mapping does not subtract it. Refunds that are rows of their own are not to be subtracted again.
 -#}
 {% macro warn_money_not_subtracted() %}
     {%- set sources, looked_at = input_sources('transactions'), [] -%}
@@ -47,6 +47,9 @@
         from {{ one.source.relation }} as raw
     ) as rows_of_source
     where less <> 0 and amount > 0 and row_problem is null
+        {%- if one.meaning == 'refund' %}
+        and not exists (select 1 from {{ ref('base_order_days') }} where reason is null and negative_rows > 0)
+        {%- endif %}
     having count(*) > 0
     {%- else %}
     {{ no_warning() }}
