@@ -42,6 +42,10 @@ class Draft:
     open: tuple[str, ...]
 
 
+GOOGLE_IN_GA4 = ("google*", "paid search", "paid shopping", "paid video", "cross-network", "display")
+"""What GA4 calls the costs of Google Ads: the source, or the channel group."""
+
+
 def load(path: Path) -> dict[str, Any]:
     """The variables of a mapping, `data_dir` seen from the mapping's folder, which it is without a word.
 
@@ -130,7 +134,7 @@ def _without_google(one: Recognised) -> Recognised:
     for source in one.sources:
         if source["format"] == "GA4 costs":
             channel = source["columns"]["channel"]
-            source["drop"] = {**source["drop"], channel: [*source["drop"].get(channel, []), "google*", "paid search"]}
+            source["drop"] = {**source["drop"], channel: [*source["drop"].get(channel, []), *GOOGLE_IN_GA4]}
     return one
 
 

@@ -72,6 +72,19 @@ def test_shopify_without_refunds_is_read_and_its_test_orders_are_not(drafted) ->
     assert source["drop"] == {"Payment Method": ["bogus"]}
 
 
+STRIPE = "id,Created date (UTC),Amount,Amount Refunded,Currency,Captured,Status,Customer ID,Dispute Status"
+
+
+def test_a_lost_dispute_is_no_payment(drafted) -> None:
+    """Its money went back, which neither the status nor the refunded amount says."""
+    lines = (
+        "ch_1,2024-01-05 10:00,15.00,0.00,eur,true,Paid,cus_1,",
+        "ch_2,2024-01-06 10:00,9.00,0.00,eur,true,Paid,cus_1,Lost",
+    )
+    source = only(drafted({"payments.csv": (STRIPE, *lines)}), "transactions")
+    assert source["drop"] == {"Captured": ["false"], "Dispute Status": ["lost"]}
+
+
 def test_two_systems_with_orders_are_both_kept_and_asked_about(drafted) -> None:
     """The orders of the older system were left out with a comment only."""
     woo = ("order_id,date,status,order_total,customer_id,billing_email", "1,2023-01-05,completed,15.00,7,a@x.org")

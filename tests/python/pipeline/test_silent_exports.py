@@ -318,6 +318,30 @@ def test_rows_of_totals_and_ids_without_a_customer_are_nobody(checked, tmp_path)
     assert warehouse.query(taken) == [(money, 40)]
 
 
+def test_rates_that_are_upside_down_are_told(checked, tmp_path) -> None:
+    rows = [
+        (*row[:3], 3000 + i if i % 4 == 0 else row[3], "JPY" if i % 4 == 0 else "EUR") for i, row in enumerate(orders())
+    ]
+    write(tmp_path / "transactions.csv", f"{HEADER},currency", rows)
+    write(tmp_path / "exchange_rates.csv", "currency,valid_from,rate", [("JPY", "2023-01-01", "160.5")])
+    example = "JPY: 160.5000000000, orders of 489204.0 on average, all others 24.42"
+    assert told(checked(reporting_currency="EUR")) == {("rates_may_be_inverted", "exchange_rates", 25, example)}
+    write(tmp_path / "exchange_rates.csv", "currency,valid_from,rate", [("JPY", "2023-01-01", "0.0062")])
+    assert told(checked(reporting_currency="EUR")) == set()
+
+
+def test_days_that_are_no_days_of_sales_are_told(checked, tmp_path) -> None:
+    rows = [
+        (*row[:2], "1970-01-01" if i < 3 else "2024-06-30" if i % 3 else row[2], row[3])
+        for i, row in enumerate(orders())
+    ]
+    write(tmp_path / "transactions.csv", HEADER, rows)
+    assert told(checked()) == {
+        ("days_stand_apart", "transactions", 3, "1970-01-01 and before, then none until 2024-01-01"),
+        ("days_stand_apart", "transactions", 64, "64 of 100 orders on 2024-06-30"),
+    }
+
+
 ON_POSTGRES = """
 create schema silent;
 create table silent.transactions as
@@ -363,4 +387,43 @@ def test_a_warehouse_is_told_the_same(postgres, build_on_postgres) -> None:
         ("ids_look_alike", "transactions", 40, "'U0' and 'u0'"),
         ("spend_not_daily", "ad_spend", 14, "ad_spend: 2024-01-08 and then every 7 days"),
         ("amounts_may_be_cents", "ad_spend", 14, "spend of 20000001.0000 to 20000014.0000, none with decimals"),
+    }
+
+
+LINES_ON_POSTGRES = """
+create schema silent_lines;
+create table silent_lines.shop as
+select 9007199254740992 + 2 * i as id, 'c' || i % 40 as customer_id, date '2024-01-01' + i as ordered_at,
+    100 + i as amount, case when i % 4 = 0 then 'JPY' else 'EUR' end as currency, 'paid' as status, piece
+from generate_series(1, 80) as i, generate_series(1, 2) as piece;
+alter table silent_lines.shop alter column id type double precision;
+create table silent_lines.books as
+select 'E' || i as id, 'c' || i % 40 as customer_id, date '2024-01-01' + i as ordered_at, 100 + i as amount,
+    case when i % 4 = 0 then 'JPY' else 'EUR' end as currency, 'paid' as status, 1 as piece
+from generate_series(1, 40) as i
+union all
+select '9007199254740994', 'c1', date '2024-01-02', 101, 'EUR', 'void', 1;
+create table silent_lines.exchange_rates as select 'JPY' as currency, date '2023-01-01' as valid_from, 160.5 as rate
+"""
+
+
+def test_a_warehouse_of_lines_in_two_tables_is_told_the_same(postgres, build_on_postgres) -> None:
+    postgres.rows(LINES_ON_POSTGRES)
+    columns = {"columns": {"transaction_id": "id"}, "drop": {"status": "void"}}
+    mapping = {"transactions": [{"table": "shop", **columns}, {"table": "books", **columns}]}
+    warehouse = build_on_postgres(
+        *("silent_lines", "--select", "+input_warnings"),
+        models_only=True,
+        raw_data="tables",
+        raw_schema="silent_lines",
+        transaction_grain="line",
+        reporting_currency="EUR",
+        inputs=mapping,
+    )
+    assert {row[:3] for row in told(warehouse)} == {
+        ("ids_cut_short", "transactions", 160),
+        ("left_out_in_another_file", "transactions", 1),
+        ("order_totals_on_lines", "transactions", 160),
+        ("orders_in_two_files", "transactions", 40),
+        ("rates_may_be_inverted", "exchange_rates", 30),
     }
