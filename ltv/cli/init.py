@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 import tempfile
+from collections.abc import Mapping
 from pathlib import Path
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 import typer
 
@@ -60,9 +61,14 @@ def write(folder: Path, to: Path, *, force: bool = False) -> Draft:
     mapping = draft(folder.resolve(), seen)
     to.write_text(written(mapping, str(to)), encoding="utf-8")
     for one in seen.found:
-        for name in dict.fromkeys(str(source["file"]) for source in one.sources):
+        for name in dict.fromkeys(_place(source) for source in one.sources):
             print(f"{name}: {one.format} -> {one.relation}")
-    for sentence in seen.skipped:
+    unused = [sentence for each in mapping.why.values() for sentence in each if " is not used: " in sentence]
+    for sentence in [*seen.skipped, *unused]:
         print(f"Not used: {sentence}")
     print(f"Wrote {to}.")
     return mapping
+
+
+def _place(source: Mapping[str, Any]) -> str:
+    return f"{source['file']}, sheet {source['sheet']}" if "sheet" in source else str(source["file"])

@@ -13,11 +13,12 @@ import duckdb
 from ltv.inputs.dialect import DELIMITERS
 from ltv.inputs.errors import InputError
 from ltv.inputs.formats import HEADERS, plain, recognise
-from ltv.inputs.formats.plain import key
+from ltv.inputs.formats.synonyms import key
 from ltv.inputs.formats.table import Recognised, Table
 from ltv.inputs.lookup import READ, REFUSED, first_copy, split_name
 from ltv.inputs.reading import Source, read_source
 from ltv.inputs.text import TextFile
+from ltv.inputs.workbook import shown_sheets
 
 TITLES = 40  # lines among which a header is looked for
 FALLBACK = "windows-1252"  # what European programs write that do not write UTF-8
@@ -47,27 +48,45 @@ def look(folder: Path, scratch: Path) -> Look:
                 skipped.append(f"{copy[1].name} has the same content as {copy[0].name}.")
                 continue
             looked_at.append(path)
-            try:
-                options, table = read_table(path, scratch, connection)
-            except InputError as problem:
-                skipped.append(str(problem))
-                continue
-            one = recognise(table)
-            if one is None:
-                skipped.append(
-                    f"{path.name} is none of the known exports; its columns are {', '.join(table.columns[:12])}. "
-                    + (plain.missing(table) or "If it is needed, name it and its columns in the mapping, under inputs.")
-                )
-                continue
-            if one.relation == "customers" and "channel" in one.sources[0]["columns"]:
-                channels += table.values(one.sources[0]["columns"]["channel"], limit=1000)
-            found.append(replace(one, sources=[_ordered({**source, **options}) for source in one.sources]))
+            for sheet in _sheets(path):
+                try:
+                    options, table = read_table(path, scratch, connection, sheet)
+                except InputError as problem:
+                    skipped.append(str(problem) if sheet is None else f"Sheet {sheet}: {problem}")
+                    continue
+                one = recognise(table)
+                if one is None:
+                    skipped.append(_unknown(table, sheet))
+                    continue
+                if one.relation == "customers" and "channel" in one.sources[0]["columns"]:
+                    channels += table.values(one.sources[0]["columns"]["channel"], limit=1000)
+                found.append(replace(one, sources=[_ordered({**source, **options}) for source in one.sources]))
     return Look(found, tuple(dict.fromkeys(channels)), skipped)
 
 
-def read_table(path: Path, scratch: Path, connection: duckdb.DuckDBPyConnection) -> tuple[dict[str, Any], Table]:
+def _sheets(path: Path) -> list[str | None]:
+    """The sheets of a workbook that has several to be seen; else what needs no name."""
+    if split_name(path.name)[1] != ".xlsx":
+        return [None]
+    try:
+        sheets = shown_sheets(path)
+    except InputError:  # told by whoever reads it
+        return [None]
+    return [*sheets] if len(sheets) > 1 else [None]
+
+
+def _unknown(table: Table, sheet: str | None) -> str:
+    place = table.path.name + ("" if sheet is None else f", sheet {sheet},")
+    return f"{place} is none of the known exports; its columns are {', '.join(table.columns[:12])}. " + (
+        plain.missing(table) or "If it is needed, name it and its columns in the mapping, under inputs."
+    )
+
+
+def read_table(
+    path: Path, scratch: Path, connection: duckdb.DuckDBPyConnection, sheet: str | None = None
+) -> tuple[dict[str, Any], Table]:
     """The file as a table, and the options of a mapping that it is read with. Raises InputError."""
-    options = _options(path)
+    options = _options(path) if sheet is None else {"sheet": sheet}
     source = read_source(path.parent, "input", scratch, file=path.name, options=options, columns=sorted(HEADERS))
     return options, Table(path, tuple(source.columns), f"select * from {_whole(source)}", connection, source.rows)
 

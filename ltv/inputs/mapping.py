@@ -17,10 +17,19 @@ from ltv.inputs.folder import Look
 from ltv.inputs.formats import google_ads, meta_ads, plain, shopify, stripe, woocommerce
 from ltv.inputs.formats.table import Recognised
 
-PREFERRED = (shopify.NAME, woocommerce.NAME, plain.NAME, stripe.NAME)
-"""Of two kinds of orders in one folder only the first here counts: a shop's payments are its orders again."""
+ORDERS = (shopify.NAME, woocommerce.NAME, plain.NAME)
+PAYMENTS = (stripe.NAME,)
+"""A shop's payments are its orders again: where there are orders, they do not count. Two kinds of orders may be a shop
+that has moved, or the same orders twice: that is asked."""
 
-PLATFORMS = {google_ads.CHANNEL: r"google|adwords", meta_ads.CHANNEL: r"meta|facebook|instagram|^fb$"}
+PLATFORMS = {
+    google_ads.CHANNEL: r"google|adwords",
+    meta_ads.CHANNEL: r"meta|facebook|instagram|^fb$",
+    "tiktok_ads": r"tiktok",
+    "linkedin_ads": r"linkedin",
+    "microsoft_ads": r"microsoft|bing",
+    "pinterest_ads": r"pinterest",
+}
 """Channel of a report -> how the customers' file may call it."""
 
 
@@ -31,6 +40,10 @@ class Draft:
     variables: dict[str, Any]
     why: Mapping[str, Sequence[str]]
     open: tuple[str, ...]
+
+
+GOOGLE_IN_GA4 = ("google*", "paid search", "paid shopping", "paid video", "cross-network", "display")
+"""What GA4 calls the costs of Google Ads: the source, or the channel group."""
 
 
 def load(path: Path) -> dict[str, Any]:
@@ -64,9 +77,8 @@ def draft(folder: Path, seen: Look) -> Draft:
         told = " ".join([*questions, *seen.skipped])
         raise InputError(f"{folder} holds no file with orders that is recognised. {told}".strip())
     variables: dict[str, Any] = {"raw_data": "files", "data_dir": str(folder)}
-    for one in chosen:
-        if grain := one.variables.get("transaction_grain"):
-            variables["transaction_grain"] = grain
+    if grains := {one.variables["transaction_grain"] for one in chosen if "transaction_grain" in one.variables}:
+        variables["transaction_grain"] = "line" if "line" in grains else "order"  # an order is an order of one line
     currencies = {one.variables["reporting_currency"] for one in chosen if "reporting_currency" in one.variables}
     mixed = [one for one in chosen if "reporting_currency" not in one.variables and _has_currencies(one)]
     if len(currencies) == 1 and not mixed:
@@ -88,15 +100,20 @@ def draft(folder: Path, seen: Look) -> Draft:
 
 def _chosen(found: Sequence[Recognised]) -> tuple[list[Recognised], dict[str, list[str]], list[str]]:
     """The files that count, with what is to be said of them."""
-    kinds = [kind for kind in PREFERRED if any(one.format == kind and one.relation == "transactions" for one in found)]
+    kinds = {one.format for one in found if one.relation == "transactions"}
+    orders = [kind for kind in ORDERS if kind in kinds]
     chosen: list[Recognised] = []
     why: dict[str, list[str]] = {}
     questions: list[str] = []
+    if len(orders) > 1:
+        questions.append(
+            f"{' and '.join(orders)} both hold orders: if they are the same orders, take the sources of one out of "
+            "inputs: transactions; if the shop has moved from one to the other, leave both."
+        )
     for one in found:
         told = why.setdefault(one.relation, [])
-        if one.relation == "transactions" and one.format != kinds[0]:
-            names = ", ".join(str(source["file"]) for source in one.sources)
-            told.append(f"{names} ({one.format}) is not used: its payments are the orders of {kinds[0]} again.")
+        if one.relation == "transactions" and orders and one.format in PAYMENTS:
+            told.append(_not_used(one, orders[0]))
             continue
         questions += one.open
         if one.sources:
@@ -107,12 +124,17 @@ def _chosen(found: Sequence[Recognised]) -> tuple[list[Recognised], dict[str, li
     return chosen, why, questions
 
 
+def _not_used(payments: Recognised, orders: str) -> str:
+    names = ", ".join(str(source["file"]) for source in payments.sources)
+    return f"{names} ({payments.format}) is not used: its payments are the orders of {orders} again."
+
+
 def _without_google(one: Recognised) -> Recognised:
     """GA4 reports the cost of Google Ads too: where its own report is there, that is the one that counts."""
     for source in one.sources:
         if source["format"] == "GA4 costs":
             channel = source["columns"]["channel"]
-            source["drop"] = {**source["drop"], channel: [*source["drop"].get(channel, []), "google*", "paid search"]}
+            source["drop"] = {**source["drop"], channel: [*source["drop"].get(channel, []), *GOOGLE_IN_GA4]}
     return one
 
 

@@ -60,7 +60,7 @@ def _named(options: Mapping[str, Any]) -> list[str]:
         names += mapped.get("product", []) if isinstance(mapped, Mapping) else [mapped]
     for key in ("keep", "drop"):
         names += options.get(key, {})
-    for key in ("drop_blank", "subtract", "order_fields"):
+    for key in ("drop_blank", "subtract", "order_fields", "ignore"):
         names += _listed(options.get(key))
     return list(dict.fromkeys(names))
 

@@ -131,10 +131,11 @@ def _copied(
             store_schema=False,
         ) as writer:
             for path in paths:
+                place = path.name + (f", sheet {options['sheet']}" if options.get("sheet") else "")
                 for batch in _batches(path, known, options):
                     rows += batch.num_rows
                     malformed += batch.num_rows - batch.column("_malformed").null_count
-                    writer.write_batch(_aligned(batch, columns, schema, path.name), row_group_size=ROW_GROUP)
+                    writer.write_batch(_aligned(batch, columns, schema, place), row_group_size=ROW_GROUP)
         _refuse_empty(rows, relation, paths)
     except BaseException:
         Path(copy).unlink(missing_ok=True)

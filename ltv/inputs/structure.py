@@ -15,6 +15,10 @@ MONEY = ("amount", "spend")
 """Columns of the contract that may be a product of columns."""
 
 
+DIVISORS = (1, 10, 100, 1000, 1_000_000)
+"""Units of money that systems count in: whole ones, cents, mills, micros."""
+
+
 def is_text(value: Any) -> bool:
     """Whether it is text that says something."""
     return isinstance(value, str) and value.strip() != ""
@@ -61,7 +65,12 @@ KEYS: Mapping[str, tuple[str, Callable[[Any], bool]]] = {
     "drop_blank": (TEXTS, lambda value: one_or_more(value, is_text)),
     "order_fields": (TEXTS, lambda value: one_or_more(value, is_text)),
     "subtract": (TEXTS, lambda value: one_or_more(value, is_text)),
+    "divide_by": (
+        "1, 10, 100, 1000 or 1000000",
+        lambda value: isinstance(value, int) and not isinstance(value, bool) and value in DIVISORS,
+    ),
     "negate": ("true or false", lambda value: isinstance(value, bool)),
+    "ignore": (TEXTS, lambda value: one_or_more(value, is_text)),
     "guest_ids": ("a value, or a list of values", lambda value: one_or_more(value, is_constant)),
 }
 """Key of a source -> what is allowed, in words, and whether a value is that."""

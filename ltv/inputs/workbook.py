@@ -38,6 +38,13 @@ def as_text(value: Any) -> str | None:
     return str(value)
 
 
+def shown_sheets(path: Path) -> list[str]:
+    """The sheets that are not hidden. Raises InputError where the workbook does not open."""
+    book, _, _ = _open(path, {})
+    book.close()
+    return [sheet.title for sheet in book.worksheets if sheet.sheet_state == "visible"]
+
+
 def header_of(path: Path, known: Collection[str], options: Mapping[str, Any]) -> tuple[tuple[str, ...], list[str]]:
     """The columns of the sheet and notes. Raises InputError where there is no sheet, or no header in it."""
     rows = _Rows(path, known, options)
@@ -48,7 +55,7 @@ def header_of(path: Path, known: Collection[str], options: Mapping[str, Any]) ->
 
 
 def batches(path: Path, known: Collection[str], options: Mapping[str, Any]) -> Iterator[pa.RecordBatch]:
-    """The rows of the sheet `options['sheet']`, or of the first, in the form of `ltv.inputs.delimited.batches`.
+    """The rows of the sheet `options['sheet']`, or of the first shown, in the form of `ltv.inputs.delimited.batches`.
 
     Rows without any value are left out; a row with a value beside the header's columns is malformed.
     """
@@ -140,7 +147,8 @@ def _open(path: Path, options: Mapping[str, Any]) -> tuple[Any, Any, list[str]]:
     except (InvalidFileException, zipfile.BadZipFile, KeyError, ValueError, OSError, EOFError, SyntaxError):
         raise InputError(f"{path.name} is no workbook that opens: save it again as .xlsx or .csv.") from None
     sheets = {sheet.title: sheet for sheet in book.worksheets}
-    name = options.get("sheet") or next(iter(sheets), None)
+    shown = [title for title, sheet in sheets.items() if sheet.sheet_state == "visible"]
+    name = options.get("sheet") or next(iter(shown or sheets), None)
     if name not in sheets:
         book.close()
         raise InputError(

@@ -9,7 +9,7 @@
         {%- set refund, refund_type = source_column(source, column), source.columns[column | lower | trim].type -%}
         {%- do refunds.append(
             'case when ' ~ is_blank(refund, refund_type) ~ ' then 0 else '
-            ~ exact_decimal(plain_number(refund, refund_type, mark), refund_type) ~ ' end'
+            ~ divided(exact_decimal(plain_number(refund, refund_type, mark), refund_type), source) ~ ' end'
         ) -%}
     {%- endfor -%}
     {%- if kind == 'rate' -%}

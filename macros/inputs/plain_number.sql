@@ -1,17 +1,31 @@
 {#-
-  Text with the mapping's decimal mark as a plain number: without currency symbols, blanks and the thousands marks of the other
-  kind. Without a decimal mark in the mapping, and for columns that are numbers already, nothing is changed: then 1,234 is
-  unreadable, because it is a thousand to some and one and a bit to others.
+  Text with the mapping's decimal mark as a plain number: without currency signs, blanks and the thousands marks of the other kind
+  (apostrophes too), with the sign in front (accountants write it behind, or parentheses). Thousands marks must stand where
+  thousands or lakhs end: with a decimal point 12,50 is unreadable, and not 1250. Without a decimal mark in the mapping, and for
+  columns that are numbers already, nothing is changed: then 1,234 is unreadable, because it is a thousand to some and one and a
+  bit to others.
 -#}
 {% macro plain_number(value, type, decimal_mark) -%}
     {%- if decimal_mark is none or not is_text(type) -%}
     {{ value }}
     {%- else -%}
-        {%- set bare = replaced(value, '[[:space:]\u00a0\u202f€$£¥]|^[A-Za-z]{3}|[A-Za-z]{3}$', every=true) -%}
-        {%- if decimal_mark == ',' -%}
-    replace(replace({{ bare }}, '.', ''), ',', '.')
-        {%- else -%}
-    replace({{ bare }}, ',', '')
-        {%- endif -%}
+        {%- set thousands, decimals = (',', '[.]') if decimal_mark == '.' else ('[.]', ',') -%}
+        {%- set number = '[+-]?([0-9]{1,3}(' ~ thousands ~ '[0-9]{2,3})*' ~ thousands ~ '[0-9]{3}|[0-9]*)(' ~ decimals ~ '[0-9]*)?([eE][+-]?[0-9]{1,2})?' -%}
+        {%- set signs = '[[:space:]\u00a0\u2007\u2009\u202f\u20ac$\u00a3\u00a5\u20b9\u20bd\u20ba\u20a9\u20aa\u0e3f\u20ab\u20b4\u20a6]' -%}
+        {%- set names = '(Rs[.]?|kr[.]?|z\u0142|K\u010d|[A-Za-z]{3}|[A-Za-z]{1,2}[$]|R)' -%}
+        {%- set text = namespace(bare=value, plain='{}') -%}
+        {%- for mark, plain in [("'", ''), ('\u2019', ''), ('\u2212', '-'), ('\u2013', '-')] -%}
+            {%- set text.bare = 'replace(' ~ text.bare ~ ', ' ~ quoted_text(mark) ~ ', ' ~ quoted_text(plain) ~ ')' -%}
+        {%- endfor -%}
+        {%- set text.bare = replaced(replaced(text.bare, '^' ~ signs ~ '*([+-]?)' ~ signs ~ '*' ~ names ~ '([-+0-9.,(]|' ~ signs ~ ')', '\\1\\3'), names ~ signs ~ '*$') -%}
+        {%- set text.bare = replaced(text.bare, signs, every=true) -%}
+        {%- set text.bare = replaced(replaced(text.bare, '^[(]([^-]*)[)]$', '-\\1'), '^([0-9.,]+)-$', '-\\1') -%}
+        {%- for mark in ([','] if decimal_mark == '.' else ['.', ',']) -%}
+            {%- set text.plain = 'replace(' ~ text.plain ~ ", '" ~ mark ~ "', '" ~ ('.' if loop.index == 2 else '') ~ "')" -%}
+        {%- endfor -%}
+    case
+        when {{ matches(trimmed(value), number) }} then {{ text.plain.format(trimmed(value)) }}
+        when {{ matches(text.bare, number) }} then {{ text.plain.format(text.bare) }}
+    end
     {%- endif -%}
 {%- endmacro %}

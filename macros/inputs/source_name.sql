@@ -6,7 +6,7 @@
     {%- set own = source.mapping.get('file', source.relation.identifier) -%}
     {%- set own = [own] if own is string else own -%}
     {%- set repeats = [] -%}
-    {%- for other in sources if other.number < source.number -%}
+    {%- for other in sources if other.number < source.number and other.mapping.get('sheet') == source.mapping.get('sheet') -%}
         {%- set others = other.mapping.get('file', other.relation.identifier) -%}
         {%- if own | select('in', [others] if others is string else others) | list -%}
             {%- do repeats.append(other.number) -%}

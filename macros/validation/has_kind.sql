@@ -22,6 +22,7 @@
         'mapping': value is mapping,
         'mark': value is string and value in ['.', ','],
         'count': value is integer and value is not boolean and value | int >= 1,
+        'divisor': value is integer and value is not boolean and value in [1, 10, 100, 1000, 1000000],
         'boolean': value is boolean,
     }[one or kind]) }}
 {% endmacro %}

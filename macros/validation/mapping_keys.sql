@@ -18,7 +18,9 @@
         'drop_blank': {'kind': 'texts', 'allowed': texts},
         'order_fields': {'kind': 'texts', 'allowed': texts},
         'subtract': {'kind': 'texts', 'allowed': texts},
+        'divide_by': {'kind': 'divisor', 'allowed': '1, 10, 100, 1000 or 1000000'},
         'negate': {'kind': 'boolean', 'allowed': 'true or false'},
+        'ignore': {'kind': 'texts', 'allowed': texts},
         'guest_ids': {'kind': 'constants', 'allowed': 'a value, or a list of values'},
     }) }}
 {% endmacro %}

@@ -9,7 +9,18 @@ duplicates as (
 select
     coalesce(duplicates.reason, transactions.reason) as reason,
     transactions.ordered_on,
-    count(*) as row_count
+    count(*) as row_count,
+
+    -- what the rules of input_warnings ask of all rows, which are read here in any case
+    min(transactions.currency) as first_currency,
+    max(transactions.currency) as last_currency,
+    sum(transactions.amount) as amount,
+    max(transactions.amount) as largest_amount,
+    sum(case when transactions.amount <> round(transactions.amount, 0) then 1 else 0 end) as fractional_rows,
+    sum(case when abs(transactions.amount) >= 1000 then 1 else 0 end) as large_rows,
+    sum(case when transactions.amount < 0 then 1 else 0 end) as negative_rows,
+    max(case when transactions.transaction_id like '_.%E+%' then transactions.transaction_id end) as a_scientific_id,
+    sum(case when transactions.transaction_id like '_.%E+%' then 1 else 0 end) as scientific_ids
 from transactions
 left join duplicates on transactions.row_key = duplicates.row_key
 group by coalesce(duplicates.reason, transactions.reason), transactions.ordered_on

@@ -1,3 +1,4 @@
+{% set several_files = has_several_files('transactions') -%}
 with repeated as (
     {{ rows_of_repeated_ids(ref('base_transactions'), 'transaction_id_key') }}
 ),
@@ -12,6 +13,27 @@ versions as (
 ),
 
 {% if var('transaction_grain') == 'line' -%}
+{% if several_files -%}
+-- Exports of times that overlap hold the same lines: the second of two equal lines in one file is another piece, in another file
+-- it is the same piece again.
+numbered as (
+    select
+        *,
+        {{ raw_row_json('transactions') }} as line_text,
+        row_number() over (
+            partition by transaction_id_key, amount, source, {{ raw_row_json('transactions') }} order by row_key
+        ) as piece
+    from versions
+),
+
+copied as (
+    select
+        *,
+        row_number() over (partition by transaction_id_key, amount, line_text, piece order by row_key) as copy
+    from numbered
+),
+
+{% endif -%}
 -- Lines of one order belong to one customer, that of the first line.
 judged as (
     select
@@ -21,8 +43,11 @@ judged as (
             when coalesce(customer_id, '') <> first_value(coalesce(customer_id, '')) over (
                 partition by transaction_id_key order by row_key
             ) then 'conflicting_duplicate'
+            {%- if several_files %}
+            when copy > 1 then 'exact_duplicate'
+            {%- endif %}
         end as duplicate
-    from versions
+    from {{ 'copied' if several_files else 'versions' }}
 )
 {%- else -%}
 -- The earliest version stays, then the one with the least money in it: what is appended later never changes what was known.

@@ -47,6 +47,7 @@ select
     cast(sum(amount) as decimal(18, 4)) as amount,
     currency,
     count(*) as lines,
+    count(*) > 1 and min(amount) = max(amount) as has_equal_lines,
     min(min(ordered_at)) over (partition by transaction_id, booked_on) as ordered_at,
     booked_on as ordered_on
 from judged
@@ -63,6 +64,7 @@ select
     amount,
     currency,
     1 as lines,
+    false as has_equal_lines,
 
     -- dates
     ordered_at,

@@ -2,17 +2,18 @@
 
 from __future__ import annotations
 
-from ltv.inputs.formats import ga4, google_ads, meta_ads, plain, shopify, stripe, woocommerce
+from ltv.inputs.formats import ad_reports, ga4, google_ads, meta_ads, plain, shopify, stripe, woocommerce
+from ltv.inputs.formats.synonyms import PRICE, QUANTITY, SYNONYMS, key
 from ltv.inputs.formats.table import Recognised, Table
 
-NAMED = (shopify, woocommerce, stripe, google_ads, meta_ads, ga4)
+NAMED = (shopify, woocommerce, stripe, ad_reports, google_ads, meta_ads, ga4)
 
 HEADERS = frozenset(
-    {plain.key(name) for module in NAMED for name in module.HEADER}
-    | {plain.key(name) for columns in plain.SYNONYMS.values() for names in columns.values() for name in names}
-    | {*plain.QUANTITY, *plain.PRICE}
+    {key(name) for module in NAMED for name in module.HEADER}
+    | {key(name) for columns in SYNONYMS.values() for names in columns.values() for name in names}
+    | {*QUANTITY, *PRICE}
 )
-"""Names of columns that any of them looks for, as `plain.key` writes them: these tell a header from title lines."""
+"""Names of columns that any of them looks for, as `key` writes them: these tell a header from title lines."""
 
 
 def recognise(table: Table) -> Recognised | None:

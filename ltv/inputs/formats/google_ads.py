@@ -1,7 +1,8 @@
 """Google Ads: a report downloaded as CSV, segmented by day.
 
 Two title lines (the report's name, the dates) come before the header, and rows that begin with "Total" after the data.
-Columns: Day, Campaign, Currency code, Cost and others; an empty cell is --. "Excel .csv" is UTF-16 with tabs.
+Columns: Day, Campaign, Currency code, Cost and others; an empty cell is --. "Excel .csv" is UTF-16 with tabs. What
+connectors copy from the API has segments.date and cost_micros, in millionths of a unit of money.
 """
 
 from __future__ import annotations
@@ -9,11 +10,14 @@ from __future__ import annotations
 from typing import Any
 
 from ltv.inputs.formats.parts import currency, formats
+from ltv.inputs.formats.synonyms import divisor
 from ltv.inputs.formats.table import Recognised, Table
 
 NAME = "Google Ads report"
 CHANNEL = "google_ads"
 DAY = ("Day", "Tag", "Jour", "Día", "Giorno", "Dag")
+API_DAY = ("segments.date", "segments_date", "date", "date_day")
+MICROS = ("Cost (micros)", "cost_micros", "metrics.cost_micros", "metrics_cost_micros")
 COST = ("Cost", "Kosten", "Coût", "Coste", "Costo")
 SIGNS = (
     "Campaign",
@@ -28,14 +32,15 @@ SIGNS = (
 )
 
 
-HEADER = (*DAY, *COST, *SIGNS, "Currency code")
+HEADER = (*DAY, *API_DAY, *COST, *MICROS, *SIGNS, "Currency code")
 
 
 def recognise(table: Table) -> Recognised | None:
     """Ad spend, where the file is such a report."""
-    day, cost = table.first(*DAY), table.first(*COST)
+    micros = None if table.first("channel", "platform", "source") else table.first(*MICROS)
+    day, cost = table.first(*DAY, *(API_DAY if micros else ())), micros or table.first(*COST)
     signs = [sign for sign in SIGNS if table.first(sign)]
-    if cost is None or len(signs) < 2 or table.first("Reporting starts"):
+    if cost is None or (len(signs) < 2 and not micros) or table.first("Reporting starts"):
         return None
     if day is None:
         return Recognised(
@@ -49,5 +54,6 @@ def recognise(table: Table) -> Recognised | None:
     first = table.columns[0]
     drop = {column: ["Total:*", "Gesamt:*", "Summe:*"] for column in dict.fromkeys([first, day])}
     source = {"format": NAME, "file": table.path.name, "columns": columns, **found, "drop_blank": [day], "drop": drop}
+    source |= divisor(cost)
     why = ("Rows that begin with Total are sums of the others and are left out; the title lines are skipped.",)
     return Recognised(NAME, "ad_spend", [source], currency(table, code), why, tuple(questions))

@@ -18,6 +18,9 @@ CHANNEL = "meta_ads"
 
 HEADER = ("Campaign name", "Ad set name", "Day", "Reporting starts", "Reporting ends", "Impressions", "Reach")
 
+BREAKDOWNS = ("Platform", "Placement", "Device platform", "Impression device", "Age", "Gender", "Country", "Region")
+"""Columns of a breakdown: where only some rows have one, the others are their totals."""
+
 
 def recognise(table: Table) -> Recognised | None:
     """Ad spend, where the file is such an export."""
@@ -41,6 +44,10 @@ def recognise(table: Table) -> Recognised | None:
     if name := table.first("Campaign name", "Ad set name", "Ad name"):
         source["drop_blank"] = [name]
         why.append(f"Rows without a {name} are sums of the others and are left out.")
+    for part in (column for name in BREAKDOWNS if (column := table.first(name))):
+        if table.values(part) and table.has_blank(part):
+            source["drop_blank"] = [*source.get("drop_blank", []), part]
+            why.append(f"Rows without a {part} are sums of those that have one and are left out.")
     if plain_day(day) and (last := table.first("Reporting ends")) and table.values(day) != table.values(last):
         why.append("Rows span several days and count on their first: export with the breakdown by day to place them.")
     return Recognised(

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Sequence
 from typing import Any
 
@@ -20,20 +21,23 @@ def formats(table: Table, date: str, amounts: Sequence[str]) -> tuple[dict[str, 
         example = table.values(date, limit=1)[0]
         choices = " or ".join(f'"{each}"' for each in days.possible)
         open_questions.append(
-            f"{table.path.name}: dates such as {example} can be read in two ways; write date_format: {choices}."
+            f"{table.path.name}: dates such as {example} can be read in {len(days.possible)} ways; "
+            f"write date_format: {choices}."
         )
     elif days.unreadable:
         open_questions.append(
             f"{table.path.name}: dates of column {date} have several forms (such as {days.unreadable}); "
             "write date_format for those that count, the others are rejected."
         )
-    marks = decimal_mark([value for amount in amounts for value in table.values(amount)])
+    values = [value for amount in amounts if table.is_text(amount) for value in table.values(amount)]
+    marks = decimal_mark(values)
     if marks.found:
         found["decimal_mark"] = marks.found
     elif marks.possible:
+        shown = next(value for value in values if re.search(r"[.,]\d{3}\D*$", value))
         open_questions.append(
-            f'{table.path.name}: amounts such as 1,234 can be read in two ways; write decimal_mark: "," (1.234 in all) '
-            'or "." (a thousand and more).'
+            f"{table.path.name}: amounts such as {shown} can be read in two ways, as thousands or with three decimals; "
+            'write decimal_mark: "," (1,234 is one and a bit, 1.234 a thousand) or "." (the other way round).'
         )
     elif marks.unreadable:
         open_questions.append(
@@ -61,4 +65,4 @@ def left_out(table: Table, column: str, kept: Sequence[str]) -> list[str]:
 
 
 def _is_filler(value: str) -> bool:
-    return value == "--" or value.lower().startswith("total")
+    return value in ("--", "-") or value.lower().startswith(("total", "\u00a9"))

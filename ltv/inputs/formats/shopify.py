@@ -55,13 +55,16 @@ def recognise(table: Table) -> Recognised | None:
     less = [column for name in ("Refunded Amount", "Outstanding Balance") if (column := table.first(name))]
     found, questions = formats(table, columns["ordered_at"], [total, *less])
     orders = {"format": NAME, "file": table.path.name, "columns": columns, **found}
-    sources = [{**orders, "drop_blank": [status], "keep": {status: kept}, "subtract": less}]
+    sources = [{**orders, "drop_blank": [status], "keep": {status: kept}, **({"subtract": less} if less else {})}]
     why = [
         "Rows without a Financial Status are further line items of the order above: Total is in its first row only.",
         f"Orders with a Financial Status of {', '.join(kept)} count"
         + (f"; left out here: {', '.join(out)}." if (out := left_out(table, status, kept)) else "."),
         f"The amount is Total less {' and '.join(less)}." if less else "The amount is Total.",
     ]
+    if tests := _test_payments(table):
+        sources[0]["drop"] = tests
+        why.append(f"Orders paid through the gateway for tests count as none ({', '.join(*tests.values())}).")
     if _gift_cards(table):
         sources.append(_gift_card_lines(table, orders, status, kept))
         why.append(
@@ -75,6 +78,13 @@ def recognise(table: Table) -> Recognised | None:
         tuple(why),
         tuple(questions),
     )
+
+
+def _test_payments(table: Table) -> dict[str, list[str]]:
+    """The filter that leaves out orders paid through Shopify's gateway for tests, where there are any."""
+    method = table.first("Payment Method")
+    bogus = [value for value in table.values(method) if "bogus" in value.lower()] if method else []
+    return {method: bogus} if method and bogus else {}
 
 
 def _gift_cards(table: Table) -> bool:

@@ -56,8 +56,10 @@ def recognise(table: Table) -> Recognised | None:
     found, questions = formats(table, date, [columns["amount"], less])
     source: dict[str, Any] = {"format": NAME, "file": table.path.name, "columns": columns, **found}
     source |= {"keep": {status: kept}, "subtract": [less]}
-    if captured := table.first("Captured"):
-        source["drop"] = {captured: ["false"]}
+    drop = {captured: ["false"]} if (captured := table.first("Captured")) else {}
+    if (dispute := table.first("Dispute Status")) and "lost" in {value.lower() for value in table.values(dispute)}:
+        drop[dispute] = ["lost"]
+    source |= {"drop": drop} if drop else {}
     out = left_out(table, status, kept)
     why = [
         f"Payments count whose Status is one of {', '.join(kept)}"
@@ -65,5 +67,9 @@ def recognise(table: Table) -> Recognised | None:
         f"The amount is {columns['amount']} less {less}"
         + (", in the currency of the payouts, since customers pay in several." if converted else "."),
     ]
+    if dispute in drop:
+        why.append(
+            "Payments whose dispute was lost are left out: the money went back, and Amount Refunded does not say so."
+        )
     variables = {"transaction_grain": "order", **currency(table, columns.get("currency"))}
     return Recognised(NAME, "transactions", [source], variables, tuple(why), tuple(questions))

@@ -41,6 +41,18 @@ class Table:
         ).fetchall()
         return [row[0] for row in rows]
 
+    def has_blank(self, column: str) -> bool:
+        """Whether a row has no value in the column."""
+        name = '"' + column.replace('"', '""') + '"'
+        text = f"coalesce(trim(cast({name} as varchar)), '')"
+        return bool(self.connection.execute(f"select 1 from ({self.select}) where {text} = '' limit 1").fetchone())
+
+    def is_text(self, column: str) -> bool:
+        """Whether the column is text, as all are but those of Parquet."""
+        name = '"' + column.replace('"', '""') + '"'
+        described = self.connection.execute(f"describe select {name} from ({self.select})").fetchone()
+        return bool(described and described[1] == "VARCHAR")
+
     def repeats(self, column: str) -> bool:
         """Whether a value of the column stands in more than one row."""
         name = '"' + column.replace('"', '""') + '"'

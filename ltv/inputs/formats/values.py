@@ -15,6 +15,11 @@ TIME = re.compile(
     r"(?P<gap>,?[T ]+)(?P<hour>\d{1,2}):\d{2}(?P<second>:\d{2})?(?P<half>\s?[ap][.]?m[.]?)?$", re.IGNORECASE
 )
 
+SIGNS = re.compile(
+    r"[\s\u00a0\u2007\u2009\u202f$\u00a3\u00a5\u20ac\u20b9\u20bd\u20ba\u20a9\u20aa\u0e3f\u20ab\u20b4\u20a6]"
+)
+NAMES = r"(?:Rs[.]?|kr[.]?|z\u0142|K\u010d|[A-Za-z]{3}|[A-Za-z]{1,2}[$]?|R)"
+
 
 @dataclass(frozen=True)
 class Answer:
@@ -43,6 +48,9 @@ def date_format(values: Sequence[str]) -> Answer:
     year = "%Y" if len(re.findall(r"\d+", others[0])[2]) == 4 else "%y"
     day_first = f"%d{separators[0]}%m{separators[1]}{year}{time}"
     month_first = f"%m{separators[0]}%d{separators[1]}{year}{time}"
+    if year == "%y" and (by_year := _by_year(others)):
+        year_first = f"%y{separators[0]}%m{separators[1]}%d{time}"
+        return Answer(found=year_first) if by_year == "year" else Answer(possible=(day_first, month_first, year_first))
     first_above, second_above = any(a > 12 for a, _ in parts), any(b > 12 for _, b in parts)
     if first_above and not second_above:
         return Answer(found=day_first)
@@ -51,6 +59,21 @@ def date_format(values: Sequence[str]) -> Answer:
     if first_above:
         return Answer(unreadable=next(f"{a}/{b}" for a, b in parts if b > 12))
     return Answer(possible=(day_first, month_first))
+
+
+def _by_year(values: Sequence[str]) -> str | None:
+    """What dates such as 24-01-05 may begin with: "year", where it changes less than the last part, "unclear", or None.
+
+    Days change more than years do, so that the part with fewer values is the year.
+    """
+    first, second, third = zip(
+        *([int(part) for part in re.findall(r"\d+", value)[:3]] for value in values), strict=True
+    )
+    if max(second) > 12 or max(third) > 31 or min(third) < 1:
+        return None
+    if len(set(first)) == len(set(third)):
+        return "unclear"
+    return "year" if len(set(first)) < len(set(third)) else None
 
 
 def _shape(value: str) -> tuple[str, str, str, str] | None:
@@ -76,14 +99,17 @@ def _shape(value: str) -> tuple[str, str, str, str] | None:
 
 
 def decimal_mark(values: Sequence[str]) -> Answer:
-    """The decimal mark of amounts; none where they are plain decimals, both if 1,234 could be a thousand or 1.234."""
+    """The decimal mark of amounts; none where they are plain decimals, both if 1,234 or 1.234 could be a thousand.
+
+    A single mark with three digits behind it in every amount that has one says nothing of what it is.
+    """
     found: set[str] = set()
     doubtful: set[str] = set()
     dressed = False
     for value in values:
         if value in ("--", "-"):
             continue
-        bare = re.sub(r"[\s\u00a0\u202f€$£¥+-]|^[A-Za-z]{3}|[A-Za-z]{3}$", "", value)
+        bare = bare_number(value)
         dressed |= bare != value.lstrip("+-")
         marks = re.sub(r"[0-9]", "", bare)
         if not re.fullmatch(r"[0-9.,]+", bare):
@@ -95,6 +121,8 @@ def decimal_mark(values: Sequence[str]) -> Answer:
             found.add(last if marks.count(last) == 1 else {",": ".", ".": ","}[last])
         elif len(marks) > 1:
             found.add({",": ".", ".": ","}[last])
+        elif bare.startswith("0"):
+            found.add(last)
         else:
             doubtful.add(last)
     if len(found) > 1:
@@ -103,6 +131,14 @@ def decimal_mark(values: Sequence[str]) -> Answer:
         mark = found.pop()
         plain = mark == "." and not dressed and all("," not in value for value in values)
         return Answer(found=None if plain else mark)
-    if "," in doubtful:
+    if doubtful:
         return Answer(possible=(",", "."))
     return Answer(found="." if dressed else None)
+
+
+def bare_number(value: str) -> str:
+    """An amount without what the macro `plain_number` takes off: currencies, blanks, apostrophes, its sign."""
+    text = SIGNS.sub("", re.sub(r"['\u2019]", "", value).replace("\u2212", "-").replace("\u2013", "-"))
+    text = re.sub(rf"{NAMES}$", "", re.sub(rf"^([+-]?){NAMES}(?=[-+0-9.,(])", r"\1", text))
+    text = re.sub(r"^\(([^-]*)\)$|^([0-9.,]+)-$", lambda match: match[1] or match[2], text)
+    return text.lstrip("+-")

@@ -29,6 +29,7 @@ COLUMNS = {
     "currency": ("order_currency", "currency", "Order Currency"),
 }
 REFUNDS = ("refunded_total", "order_refund_total", "refund_total", "Order Refund Amount", "Total Refunded")
+LINE_TOTALS = ("item_total", "Item Total", "Order Line Total", "line_total")
 STATUS = ("status", "order_status", "Order Status", "post_status")
 
 
@@ -40,7 +41,10 @@ def recognise(table: Table) -> Recognised | None:
     signs = ("customer_user", "billing_email", "Customer User ID", "Email (Billing)", "N. Revenue", "cart_discount")
     status = table.first(*STATUS)
     columns: dict[str, Any] = {name: column for name, names in COLUMNS.items() if (column := table.first(*names))}
-    if status is None or not any(map(table.first, signs)) or len(columns) < 4:
+    grain = "order"
+    if "amount" not in columns and (line := table.first(*LINE_TOTALS)):
+        columns["amount"], grain = line, "line"
+    if status is None or not any(map(table.first, signs)) or not set(COLUMNS) - {"currency"} <= set(columns):
         return None
     less = [column for name in REFUNDS if (column := table.first(name))][:1]
     kept = [value for value in present(table, status, KEPT) if less or not value.endswith("refunded")]
@@ -55,13 +59,14 @@ def recognise(table: Table) -> Recognised | None:
     }
     if less:
         source["subtract"] = less
-    grain = "line" if table.first("item_total") and table.repeats(columns["transaction_id"]) else "order"
     out = left_out(table, status, kept)
     why = [
         f"Orders count whose {status} is one of {', '.join(kept)}"
         + (f"; left out here: {', '.join(out)}." if out else "."),
         f"The amount is {columns['amount']}" + (f" less {less[0]}." if less else "."),
     ]
+    if grain == "order" and table.repeats(columns["transaction_id"]):
+        why.append(f"Each line of an order repeats its {columns['amount']}: the first counts, the others are copies.")
     if email := table.first("billing_email", "Email (Billing)"):
         why.append(
             f"Orders without an account ({columns['customer_id']} 0) are guests; "

@@ -16,7 +16,7 @@ import exports
 
 from ltv.inputs.errors import InputError
 from ltv.inputs.folder import look
-from ltv.inputs.formats.plain import key
+from ltv.inputs.formats.synonyms import key
 from ltv.inputs.formats.values import Answer, date_format, decimal_mark
 from ltv.inputs.mapping import Draft, draft, load
 from ltv.inputs.mapping_text import written
@@ -36,6 +36,8 @@ from ltv.inputs.mapping_text import written
         (["2024/01/05", "2024/12/31"], "%Y/%m/%d"),
         (["5 Jan 2024", "17 Feb 2024"], "%d %b %Y"),
         (["Jan 5, 2024", "May 17, 2024"], "%b %d, %Y"),
+        (["24-01-05", "23-03-17", "23-12-30"], "%y-%m-%d"),
+        (["05.01.24", "17.03.24"], "%d.%m.%y"),
         (["Jan 5, 2024 3:04 PM", "May 17, 2024 11:59 AM"], "%b %d, %Y %I:%M %p"),
     ],
 )
@@ -45,6 +47,7 @@ def test_a_date_format_is_found_where_the_column_decides(values: list[str], foun
 
 def test_a_date_that_can_be_read_in_two_ways_is_not_guessed() -> None:
     assert date_format(["05.01.2024", "12.11.2024"]).possible == ("%d.%m.%Y", "%m.%d.%Y")
+    assert date_format(["05-01-24"]).possible == ("%d-%m-%y", "%m-%d-%y", "%y-%m-%d")
     assert date_format(["13.01.2024", "01.13.2024"]).unreadable is not None
     assert date_format(["05.01.2024", "soon"]).unreadable == "soon"
 
@@ -61,7 +64,15 @@ def test_a_date_that_can_be_read_in_two_ways_is_not_guessed() -> None:
         (["€ 12.50", "3"], "."),
         (["12,50 €", "1 234,50 EUR"], ","),
         (["--", "12.5"], None),
-        (["1.234", "12"], None),
+        (["1.234", "12.5"], None),
+        (["0.123", "1.234"], None),
+        (["1'234.50", "12.00"], "."),
+        (["CHF 1\u2019234.50"], "."),
+        (["\u20b9 1,20,100.50", "99.00"], "."),
+        (["(15.00)", "20.50"], "."),
+        (["15,00-", "20,50"], ","),
+        (["\u221215.00", "20.50"], "."),
+        (["R$ 1.234,50", "Rs. 500"], ","),
     ],
 )
 def test_a_decimal_mark_is_found_where_the_column_decides(values: list[str], found: str | None) -> None:
@@ -70,6 +81,8 @@ def test_a_decimal_mark_is_found_where_the_column_decides(values: list[str], fou
 
 def test_an_amount_that_can_be_read_in_two_ways_is_not_guessed() -> None:
     assert decimal_mark(["1,234", "5"]).possible == (",", ".")
+    assert decimal_mark(["1.234", "12"]).possible == (",", ".")
+    assert decimal_mark(["$1.234", "$12"]).possible == (",", ".")
     assert decimal_mark(["1,50", "1.50"]).unreadable is not None
 
 

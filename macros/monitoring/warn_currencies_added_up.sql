@@ -1,0 +1,66 @@
+{#-
+  Warning: amounts of several currencies are added up as if they were one: no reporting currency is set and the rows name several,
+  or the rows name several in a column that the mapping does not use, or beside the amounts themselves ($12, 12 EUR).
+-#}
+{% macro warn_currencies_added_up() %}
+    {%- set looked_at, signed = [], [] -%}
+    {%- for relation, name in [('transactions', 'amount'), ('ad_spend', 'spend')] -%}
+        {%- set sources = input_sources(relation) -%}
+        {%- for source in sources if not source.mapping.get('order_fields') and 'currency' not in source.mapping.get('columns', {}) and 'currency' not in source.columns -%}
+            {%- for column in unused_columns(relation, source, [
+                '(.*_)?(currency|devise|moneda|valuta|divisa|monnaie|moeda|waluta|w\u00e4hrung|waehrung)(_(code|iso))?', '.*w\u00e4hrung(scode)?', '.*(\u5e01\u79cd|\u8d27\u5e01|\u901a\u8ca8)',
+            ]) -%}
+                {%- do looked_at.append({'source': source, 'relation': relation, 'column': column, 'label': source_label(source, sources)}) -%}
+            {%- endfor -%}
+            {%- set amount = source.mapping.get('columns', {}).get(name, name) -%}
+            {%- if source.mapping.get('decimal_mark') and amount is string and is_text(source.columns.get(amount | lower | trim, {'type': ''}).type) -%}
+                {%- do signed.append({'source': source, 'relation': relation, 'column': amount, 'label': source_label(source, sources)}) -%}
+            {%- endif -%}
+        {%- endfor -%}
+    {%- endfor %}
+    select
+        'currencies_added_up' as rule,
+        'transactions' as relation,
+        cast(null as bigint) as row_count,
+        cast(null as {{ money() }}) as amount,
+        {{ joined_texts("currency || ' in ' || relation", 'relation, currency') }} as example,
+        'Amounts are in several currencies and are added up as they are, since no reporting currency is set.' as why,
+        'Set the variable reporting_currency, and give exchange_rates (currency, valid_from, rate).' as remedy
+    from (
+        select relation, currency
+        from (
+            select 'transactions' as relation, first_currency as currency from {{ ref('base_order_days') }} where reason is null
+            union all
+            select 'transactions' as relation, last_currency as currency from {{ ref('base_order_days') }} where reason is null
+            union all
+            select 'ad_spend' as relation, currency from {{ ref('stg_ad_spend') }}
+        ) as named
+        where currency is not null and {{ 'false' if var('reporting_currency') else 'true' }}
+        group by relation, currency
+    ) as found
+    having count(distinct currency) > 1
+    {%- for one in looked_at + signed %}
+    union all
+    select
+        'currencies_added_up' as rule,
+        '{{ one.relation }}' as relation,
+        cast(sum(row_count) as bigint) as row_count,
+        cast(null as {{ money() }}) as amount,
+        {{ quoted_text(one.label ~ one.column ~ ': ') }} || {{ joined_texts("upper(code) || ' (' || row_count || ')'", 'row_count desc, code') }} as example,
+        'This column names several currencies, and they are not used: amounts are added up as if they were in one.' as why,
+        {{ quoted_text('Give the currency of each amount in a column of its own, and set the variable reporting_currency.') if one in signed else quoted_text('Write currency: ' ~ one.column ~ ' under columns in the mapping of ' ~ one.relation
+            ~ ', set the variable reporting_currency and give exchange_rates; if amounts are converted already, write ignore: [' ~ one.column ~ '].') }} as remedy
+    from (
+        select code, count(*) as row_count
+        from (
+            select
+                {{ replaced(source_text(one.source, one.column), '[-+0-9.,()[:space:]\u00a0\u202f\u2019\u2212]', every=true) if one in signed else source_text(one.source, one.column) }} as code,
+                {{ row_problem(one.source) }} as row_problem
+            from {{ one.source.relation }} as raw
+        ) as rows_of_source
+        where code <> '' and row_problem is null
+        group by code
+    ) as codes
+    having count(*) > 1
+    {%- endfor %}
+{% endmacro %}

@@ -1,0 +1,57 @@
+{#-
+  Warning: a column of refunds, of discounts beside gross amounts, or of taxes beside amounts that are not named net, has money in
+  it, and the mapping does not subtract it. Refunds that are rows of their own are not to be subtracted again.
+-#}
+{% macro warn_money_not_subtracted() %}
+    {%- set sources, looked_at = input_sources('transactions'), [] -%}
+    {%- for source in sources if not source.mapping.get('order_fields') -%}
+        {%- set amount = source.mapping.get('columns', {}).get('amount', 'amount') -%}
+        {%- set name = amount | lower if amount is string else 'product' -%}
+        {%- set no_money = '(?!(.*_)?(date|at|on|id|no|reason|status|qty|quantity|count|percent|pct|rate|code|class|name|type|title|note|number|region)$)' -%}
+        {%- set meanings = {'refund': no_money ~ '((.*_)?(refund(ed|s)?|chargebacks?|erstattung|erstattet|rembourse|reembolso|rimborso)(_.*)?|.*\u9000\u6b3e.*|.*\u8fd4\u91d1.*)'} -%}
+        {%- if modules.re.search('gross|brutto|brut|subtotal|list|before|product|line_total', name) -%}
+            {%- do meanings.update({'discount': no_money ~ '(?!shipping)(.*_)?(discounts?|rabatt|remise|descuento|sconto|korting|coupon|voucher)(_(amount|total|value))?'}) -%}
+        {%- endif -%}
+        {%- if not modules.re.search('net|untaxed|excl|ex_|before|subtotal', name) and source.mapping.get('format', 'plain table') == 'plain table' -%}
+            {%- do meanings.update({'tax': no_money ~ '((order|total|sales)_)?(tax(es)?|vat|gst|mwst|ust|tva|iva|btw)(_(amount|total|value))?'}) -%}
+        {%- endif -%}
+        {%- for meaning, pattern in meanings.items() -%}
+            {%- for column in unused_columns('transactions', source, [pattern]) -%}
+                {%- do looked_at.append({'source': source, 'column': column, 'meaning': meaning}) -%}
+            {%- endfor -%}
+        {%- endfor -%}
+    {%- endfor -%}
+    {%- for one in looked_at %}
+    {%- set type, mark = one.source.columns[one.column | lower].type, one.source.mapping.get('decimal_mark') %}
+    {{ 'union all' if not loop.first }}
+    select
+        'money_not_subtracted' as rule,
+        'transactions' as relation,
+        count(*) as row_count,
+        {{ 'sum(abs(less))' if not var('reporting_currency') else 'cast(null as ' ~ money() ~ ')' }} as amount,
+        {{ quoted_text(source_label(one.source, sources) ~ one.column ~ ': ') }} || max(abs(less)) as example,
+        {% if one.meaning == 'refund' -%}
+        'This column holds money that went back, and the mapping does not subtract it: it counts as revenue.'
+        {%- elif one.meaning == 'discount' -%}
+        'This column holds discounts, and the amounts are those before them by their name: what was not paid counts as revenue.'
+        {%- else -%}
+        'This column holds taxes, and the amounts may contain them: taxes are no revenue.'
+        {%- endif %} as why,
+        {{ quoted_text('Write subtract: [' ~ one.column ~ '] into the mapping of transactions; if the amounts are without it already'
+            ~ (', or gross_margin takes it off' if one.meaning == 'tax' else '') ~ ', ignore: [' ~ one.column ~ '].') }} as remedy
+    from (
+        select
+            {{ exact_decimal(plain_number(source_column(one.source, one.column), type, mark), type) }} as less,
+            {{ row_problem(one.source) }} as row_problem,
+            {{ typed_column('transactions', 'amount', 'money', one.source, sources) }}
+        from {{ one.source.relation }} as raw
+    ) as rows_of_source
+    where less <> 0 and amount > 0 and row_problem is null
+        {%- if one.meaning == 'refund' %}
+        and not exists (select 1 from {{ ref('base_order_days') }} where reason is null and negative_rows > 0)
+        {%- endif %}
+    having count(*) > 0
+    {%- else %}
+    {{ no_warning() }}
+    {%- endfor %}
+{% endmacro %}

@@ -1,0 +1,14 @@
+{#- Warning: one order is a quarter of all revenue, among at least fifty: more likely a slip, or 999999.99 for something else. -#}
+{% macro warn_one_order_dominates() %}
+    select
+        'one_order_dominates' as rule,
+        'transactions' as relation,
+        cast(1 as bigint) as row_count,
+        max(largest_amount) as amount,
+        'an order of ' || max(largest_amount) || ' among ' || sum(row_count) || ' orders worth ' || sum(amount) as example,
+        'One order is a quarter of all revenue or more, and weighs as much on the value of its channel.' as why,
+        'Look whether it is a slip or no sale, and leave it out with drop in the mapping; if it is right, nothing.' as remedy
+    from {{ ref('base_order_days') }}
+    where reason is null
+    having sum(row_count) >= 50 and max(largest_amount) >= 0.25 * sum(amount) and sum(amount) > 0
+{% endmacro %}

@@ -1,0 +1,49 @@
+{#-
+  Warning: a file of ad spend has days at least six apart only (weeks, months), or names a last day besides the first one of each
+  row that the mapping takes for its day.
+-#}
+{% macro warn_spend_not_daily() %}
+    {%- set why = "'Each row stands for several days and counts on the first of them: months, the spend window and the advice on budgets are off by as much.'" -%}
+    {%- set remedy = 'Export the costs by day, or divide each row among its days.' -%}
+    select
+        'spend_not_daily' as rule,
+        'ad_spend' as relation,
+        cast(sum(row_count) as bigint) as row_count,
+        sum(spend) as amount,
+        source || ': ' || min(spend_date) || ' and then every ' || min(gap) || case when max(gap) > min(gap) then ' to ' || max(gap) else '' end || ' days' as example,
+        {{ why }} as why,
+        '{{ remedy }}' as remedy
+    from (
+        select
+            source,
+            spend_date,
+            count(*) as row_count,
+            sum(spend) as spend,
+            {{ days_between('lag(spend_date) over (partition by source order by spend_date)', 'spend_date') }} as gap
+        from {{ ref('base_ad_spend') }}
+        where reason is null
+        group by source, spend_date
+    ) as days
+    group by source
+    having count(*) >= 4 and min(gap) >= 6
+    {%- set sources = input_sources('ad_spend') -%}
+    {%- for source in sources %}
+        {%- set first = source.mapping.get('columns', {}).get('spend_date', 'spend_date') -%}
+        {%- if first is string and first | lower | trim in source.columns and not modules.re.fullmatch('(by )?(day|tag|jour|date|spend_date)', first | lower | trim) -%}
+            {%- for column in unused_columns('ad_spend', source, ['(.*_)?(ends?|stop|until|bis|fin)(_(date|on|at))?', '(date|week|period)_(end|stop|to)', 'to(_date)?']) %}
+    union all
+    select
+        'spend_not_daily' as rule,
+        'ad_spend' as relation,
+        count(*) as row_count,
+        cast(null as {{ money() }}) as amount,
+        {{ quoted_text(source_label(source, sources)) }} || min({{ source_text(source, first) }} || ' to ' || {{ source_text(source, column) }}) as example,
+        {{ why }} as why,
+        {{ quoted_text(remedy ~ ' If ' ~ column ~ ' means something else, write ignore: [' ~ column ~ '].') }} as remedy
+    from {{ source.relation }} as raw
+    where {{ source_text(source, first) }} <> {{ source_text(source, column) }} and {{ source_text(source, column) }} <> ''
+    having count(*) > 0
+            {%- endfor -%}
+        {%- endif -%}
+    {%- endfor %}
+{% endmacro %}

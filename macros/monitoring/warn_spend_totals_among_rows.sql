@@ -1,0 +1,29 @@
+{#-
+  Warning: on nearly every day of a file of ad spend one row is the sum of all its other rows (at least two), as a line "All channels"
+  that no filter leaves out.
+-#}
+{% macro warn_spend_totals_among_rows() %}
+    select
+        'spend_totals_among_rows' as rule,
+        'ad_spend' as relation,
+        count(*) as row_count,
+        sum(most) as amount,
+        source || ', ' || min(spend_date) || ': ' || min(most) as example,
+        'On ' || count(*) || ' days one row costs what all other rows of the day cost together: it is their total, and the money counts twice.' as why,
+        'Leave the rows of totals out in the mapping of ad_spend, as in drop: {channel: [All channels]}.' as remedy
+    from (
+        select
+            source,
+            spend_date,
+            max(spend) as most,
+            2 * max(spend) = sum(spend) as has_total,
+            count(*) over (partition by source) as days_of_source
+        from {{ ref('base_ad_spend') }}
+        where reason is null and spend > 0
+        group by source, spend_date
+        having count(*) > 2
+    ) as days
+    where has_total
+    group by source
+    having count(*) >= 3 and count(*) >= 0.9 * max(days_of_source)
+{% endmacro %}

@@ -1,0 +1,68 @@
+{#-
+  Warning: a column says of orders that they brought no money (cancelled, failed, a test, refunded), no filter of the mapping looks
+  at it, and the orders count. Only columns of such names are read. What is said of refunds does not count where refunds are
+  subtracted, or rows of their own. Of many words five are told.
+-#}
+{% macro warn_status_not_used() %}
+    {%- set sources, looked_at = input_sources('transactions'), [] -%}
+    {%- for source in sources if not source.mapping.get('order_fields') -%}
+        {%- for kind, patterns in status_columns().items() -%}
+            {%- for column in unused_columns('transactions', source, patterns)
+                if kind == 'word' or not (source.mapping.get('subtract') and modules.re.search('refund|return', column | lower)) -%}
+                {%- do looked_at.append({'source': source, 'column': column, 'kind': kind}) -%}
+            {%- endfor -%}
+        {%- endfor -%}
+    {%- endfor -%}
+    {%- for one in looked_at %}
+    {%- set text = source_text(one.source, one.column) %}
+    {{ 'union all' if not loop.first }}
+    select
+        'status_not_used' as rule,
+        'transactions' as relation,
+        cast(sum(row_count) as bigint) as row_count,
+        {{ 'sum(amount)' if not var('reporting_currency') else 'cast(null as ' ~ money() ~ ')' }} as amount,
+        {{ quoted_text(source_label(one.source, sources) ~ one.column ~ ': ') }} || {{ joined_texts("case when place <= 5 then value || ' (' || row_count || ')' end", 'row_count desc, value') }} as example,
+        'This column says of some orders that they brought no money, and no filter looks at it: they count as sales.' as why,
+        {% if one.kind == 'moment' -%}
+        {{ quoted_text('Leave them out in the mapping of transactions, as in keep: {' ~ one.column ~ ": ''}; if they do count, write ignore: [" ~ one.column ~ ']') }}
+        {%- else -%}
+        {{ quoted_text('Leave them out in the mapping of transactions, as in drop: {' ~ one.column ~ ': [') }}
+            || {{ joined_texts("case when place <= 5 then '\"' || value || '\"' end", 'row_count desc, value') }}
+            || {{ quoted_text(']}; if they do count, write ignore: [' ~ one.column ~ ']') }}
+        {%- endif %} || ' there.' as remedy
+    from (
+        select
+            value,
+            count(*) as row_count,
+            sum(amount) as amount,
+            row_number() over (order by count(*) desc, value) as place
+        from (
+            select
+                {% if one.kind == 'moment' -%}
+                case when {{ is_one_of(text, ['', 'null', 'none', 'nan', 'n/a', '-', '0', 'false', '0000-*']) }} then '' else 'filled' end as value,
+                {%- else -%}
+                {{ text }} as value,
+                {%- endif %}
+                {{ row_problem(one.source) }} as row_problem,
+                {{ typed_column('transactions', 'amount', 'money', one.source, sources) }}
+            from {{ one.source.relation }} as raw
+        ) as rows_of_source
+        where row_problem is null and amount > 0 and
+            {%- if one.kind == 'word' %}
+            ({{ says_no_sale('value') }}
+                {%- if not one.source.mapping.get('subtract') %}
+                or {{ says_no_sale('value', refunds=true) }}
+                    and not exists (select 1 from {{ ref('base_order_days') }} where reason is null and negative_rows > 0)
+                {%- endif %})
+            {%- elif one.kind == 'flag' %}
+            value in ('true', 't', '1', 'yes', 'y', 'x', 'ja', 'oui', 'si')
+            {%- else %}
+            value = 'filled'
+            {%- endif %}
+        group by value
+    ) as counted
+    having count(*) > 0
+    {%- else %}
+    {{ no_warning() }}
+    {%- endfor %}
+{% endmacro %}

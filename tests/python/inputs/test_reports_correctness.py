@@ -1,0 +1,160 @@
+"""Money that a recogniser once took wrongly: repeated totals, millionths, breakdowns with their sums, two shops."""
+
+from __future__ import annotations
+
+from pathlib import Path
+from typing import Any
+
+import openpyxl
+import pytest
+
+from ltv.inputs.folder import look
+from ltv.inputs.mapping import Draft, draft, load
+from ltv.inputs.mapping_text import written
+
+ORDERS = ("order_id,customer_id,order_date,total", "1,a,2024-01-05,10.50", "2,b,2024-01-06,20.50")
+
+
+@pytest.fixture
+def drafted(tmp_path: Path):
+    """drafted({name: lines}) is the mapping of a folder with these files, which must be one that can be loaded."""
+
+    def run(files: dict[str, tuple[str, ...]]) -> Draft:
+        folder, scratch = tmp_path / "shop", tmp_path / "scratch"
+        folder.mkdir()
+        scratch.mkdir()
+        for name, lines in files.items():
+            (folder / name).write_text("\n".join(lines) + "\n", encoding="utf-8")
+        mapping = draft(folder, look(folder, scratch))
+        (tmp_path / "shop.yml").write_text(written(mapping, "shop.yml"), encoding="utf-8")
+        assert load(tmp_path / "shop.yml")["inputs"] == mapping.variables["inputs"]
+        return mapping
+
+    return run
+
+
+def only(mapping: Draft, relation: str) -> dict[str, Any]:
+    source = mapping.variables["inputs"][relation]
+    assert isinstance(source, dict)
+    return source
+
+
+WOO = "order_id,date,status,order_total,customer_id,billing_email,item_name,item_total"
+
+
+def test_lines_of_woocommerce_that_repeat_the_total_are_one_order(drafted) -> None:
+    """They were added up: an order of two lines counted twice."""
+    lines = ("1,2024-01-05,completed,15.00,7,a@x.org,hat,10.00", "1,2024-01-05,completed,15.00,7,a@x.org,sock,5.00")
+    mapping = drafted({"woo.csv": (WOO, *lines)})
+    assert mapping.variables["transaction_grain"] == "order"
+    assert only(mapping, "transactions")["columns"]["amount"] == "order_total"
+
+
+def test_lines_of_woocommerce_without_a_total_are_added_up(drafted) -> None:
+    lines = ("1,2024-01-05,completed,7,a@x.org,hat,10.00", "1,2024-01-05,completed,7,a@x.org,sock,5.00")
+    mapping = drafted({"woo.csv": (WOO.replace("order_total,", ""), *lines)})
+    assert mapping.variables["transaction_grain"] == "line"
+    assert only(mapping, "transactions")["columns"]["amount"] == "item_total"
+
+
+SHOPIFY = "Name,Email,Financial Status,Created at,Total,Lineitem quantity,Lineitem name,Lineitem price,Payment Method"
+SHOPIFY_ORDERS = (
+    SHOPIFY,
+    "#1,a@x.org,paid,2024-01-05 10:00:00 +0100,15.00,1,hat,15.00,Shopify Payments",
+    "#2,a@x.org,paid,2024-01-06 10:00:00 +0100,99.00,1,hat,99.00,bogus",
+)
+
+
+def test_shopify_without_refunds_is_read_and_its_test_orders_are_not(drafted) -> None:
+    """The mapping had an empty list of refunds, which was refused, and test orders counted."""
+    source = only(drafted({"orders.csv": SHOPIFY_ORDERS}), "transactions")
+    assert "subtract" not in source
+    assert source["drop"] == {"Payment Method": ["bogus"]}
+
+
+STRIPE = "id,Created date (UTC),Amount,Amount Refunded,Currency,Captured,Status,Customer ID,Dispute Status"
+
+
+def test_a_lost_dispute_is_no_payment(drafted) -> None:
+    """Its money went back, which neither the status nor the refunded amount says."""
+    lines = (
+        "ch_1,2024-01-05 10:00,15.00,0.00,eur,true,Paid,cus_1,",
+        "ch_2,2024-01-06 10:00,9.00,0.00,eur,true,Paid,cus_1,Lost",
+    )
+    source = only(drafted({"payments.csv": (STRIPE, *lines)}), "transactions")
+    assert source["drop"] == {"Captured": ["false"], "Dispute Status": ["lost"]}
+
+
+def test_two_systems_with_orders_are_both_kept_and_asked_about(drafted) -> None:
+    """The orders of the older system were left out with a comment only."""
+    woo = ("order_id,date,status,order_total,customer_id,billing_email", "1,2023-01-05,completed,15.00,7,a@x.org")
+    mapping = drafted({"shopify.csv": SHOPIFY_ORDERS, "woo.csv": woo})
+    assert [source["file"] for source in mapping.variables["inputs"]["transactions"]] == ["shopify.csv", "woo.csv"]
+    assert any("both hold orders" in question for question in mapping.open)
+
+
+def test_amounts_in_cents_by_name_are_divided(drafted) -> None:
+    lines = (ORDERS[0].replace("total", "total_cents"), "1,a,2024-01-05,1050", "2,b,2024-01-06,2050")
+    source = only(drafted({"orders.csv": lines}), "transactions")
+    assert (source["columns"]["amount"], source["divide_by"]) == ("total_cents", 100)
+
+
+REPORTS = {
+    "google's api": (
+        ("segments.date,campaign,metrics.cost_micros", "2024-01-05,Brand,12500000"),
+        {"channel": "google_ads", "spend": "metrics.cost_micros", "divide_by": 1_000_000},
+    ),
+    "tiktok": (
+        ("Campaign name,By Day,Currency,Cost", "Brand,2024-01-05,EUR,12.50", "Total of 1 results,-,EUR,12.50"),
+        {"channel": "tiktok_ads", "spend": "Cost", "divide_by": None},
+    ),
+    "linkedin": (
+        (
+            "Campaign performance report",
+            "Report start: 2024-01-01",
+            "Start Date (in UTC),Campaign Name,Currency,Total Spent",
+            "1/15/2024,Brand,EUR,12.5",
+        ),
+        {"channel": "linkedin_ads", "spend": "Total Spent", "divide_by": None},
+    ),
+    "microsoft": (
+        ("Gregorian date,Account name,Impr.,Spend", "2024-01-05,Shop,5,12.50", "\u00a92024 Microsoft Corporation,,,"),
+        {"channel": "microsoft_ads", "spend": "Spend", "divide_by": None},
+    ),
+}
+
+
+@pytest.mark.parametrize("report", REPORTS)
+def test_reports_of_ad_platforms_are_recognised(drafted, report: str) -> None:
+    lines, found = REPORTS[report]
+    mapping = drafted({"orders.csv": ORDERS, "report.csv": lines})
+    source = only(mapping, "ad_spend")
+    assert mapping.open == ()
+    assert source["columns"]["channel"] == {"value": found["channel"]}
+    assert (source["columns"]["spend"], source.get("divide_by")) == (found["spend"], found["divide_by"])
+
+
+def test_sums_of_a_breakdown_are_left_out(drafted) -> None:
+    """Rows without a platform sum those that have one: spend counted twice."""
+    header = "Campaign name,Day,Platform,Gender,Amount spent (EUR)"
+    lines = ("K,2024-01-05,,female,30.50", "K,2024-01-05,facebook,female,20.25", "K,2024-01-05,instagram,female,10.25")
+    source = only(drafted({"orders.csv": ORDERS, "meta.csv": (header, *lines)}), "ad_spend")
+    assert source["drop_blank"] == ["Campaign name", "Platform"]
+
+
+def test_every_sheet_that_is_shown_is_looked_at(tmp_path: Path) -> None:
+    """The first sheet was read, a hidden one too, and the other year was not."""
+    book = openpyxl.Workbook()
+    book.active.sheet_state = "hidden"
+    for name in ("hidden", "2023", "2024", "notes"):
+        sheet = book.active if name == "hidden" else book.create_sheet(name)
+        rows = [("note",), ("call Bob",)] if name == "notes" else [line.split(",") for line in ORDERS]
+        for row in rows:
+            sheet.append(row)
+    folder, scratch = tmp_path / "shop", tmp_path / "scratch"
+    folder.mkdir()
+    scratch.mkdir()
+    book.save(folder / "orders.xlsx")
+    seen = look(folder, scratch)
+    assert [source["sheet"] for source in draft(folder, seen).variables["inputs"]["transactions"]] == ["2023", "2024"]
+    assert ["sheet notes" in sentence for sentence in seen.skipped] == [True]

@@ -1,0 +1,429 @@
+"""Exports that came in wrong without a word: each is read right now, or told with what it does to the figures."""
+
+from __future__ import annotations
+
+from decimal import Decimal
+from pathlib import Path
+
+import pytest
+
+TOLD_ANYWAY = ("margin_left_at_one", "left_censored", "channels_do_not_meet", "empty_window", "much_rejected")
+
+
+def write(path: Path, header: str, rows: list[tuple]) -> None:
+    lines = [header, *(",".join(map(str, row)) for row in rows)]
+    path.write_text("\n".join(lines) + "\n", encoding="utf-8")
+
+
+def day(number: int) -> str:
+    return f"2024-{1 + number % 12:02d}-{1 + number % 28:02d}"
+
+
+def told(warehouse) -> set[tuple[str, str, int | None, str]]:
+    """The warnings about the exports themselves."""
+    assert warehouse.result.success, warehouse.messages
+    rows = warehouse.query("select rule, relation, row_count, example, why, remedy from main_monitoring.input_warnings")
+    assert [row for row in rows if not (row[4] and row[5])] == []
+    return {row[:4] for row in rows if row[0] not in TOLD_ANYWAY}
+
+
+@pytest.fixture
+def checked(build, tmp_path):
+    """checked(variables) builds what `ltv check` does, from the files in tmp_path."""
+
+    def run(**variables):
+        return build(
+            *("--select", "+input_warnings", "+input_audit", "+rejected_rows"),
+            models_only=True,
+            raw_data="files",
+            data_dir=str(tmp_path),
+            **variables,
+        )
+
+    return run
+
+
+HEADER = "transaction_id,customer_id,ordered_at,amount"
+STATES = ["paid"] * 7 + ["Cancelled", "payment failed", "refunded"]
+
+
+def orders(count: int = 100) -> list[tuple]:
+    return [(f"o{i}", f"c{i * 7 % 40}", day(i), f"{20 + i % 9}.{i % 90 + 10}") for i in range(count)]
+
+
+def test_columns_that_nobody_looks_at_are_told(checked, tmp_path) -> None:
+    """Thirty orders cancelled, failed or refunded, tests, refunds, taxes and two currencies counted in full."""
+    rows = [
+        (
+            *row,
+            STATES[i % 10],
+            "pending",
+            "true" if i % 20 == 3 else "false",
+            "2024-05-01" if i % 25 == 4 else "",
+            "5.00" if i % 10 == 1 else "0.00",
+            "2.00",
+            "EUR" if i % 4 else "USD",
+        )
+        for i, row in enumerate(orders())
+    ]
+    header = f"{HEADER},Payment Status,fulfillment_status,is_test,cancelledAt,refunded_amount,tax,Devise"
+    write(tmp_path / "transactions.csv", header, rows)
+    assert told(checked()) == {
+        ("status_not_used", "transactions", 30, "Payment Status: cancelled (10), payment failed (10), refunded (10)"),
+        ("status_not_used", "transactions", 5, "is_test: true (5)"),
+        ("status_not_used", "transactions", 4, "cancelledAt: filled (4)"),
+        ("money_not_subtracted", "transactions", 10, "refunded_amount: 5.0000"),
+        ("money_not_subtracted", "transactions", 100, "tax: 2.0000"),
+        ("currencies_added_up", "transactions", 100, "Devise: EUR (75), USD (25)"),
+    }
+
+
+def test_a_mapping_that_looks_at_the_columns_ends_the_doubt(checked, tmp_path) -> None:
+    rows = [(*row, STATES[i % 10], "5.00", "2.00") for i, row in enumerate(orders())]
+    write(tmp_path / "transactions.csv", f"{HEADER},status,refunded_amount,tax", rows)
+    mapping = {
+        "drop": {"status": ["cancelled", "*failed", "refunded"]},
+        "subtract": ["refunded_amount"],
+        "ignore": "tax",
+    }
+    warehouse = checked(inputs={"transactions": mapping})
+    assert told(warehouse) == set()
+    money = sum(Decimal(row[3]) - 5 for row in rows if row[4] == "paid")
+    assert warehouse.query("select sum(amount) from main_staging.stg_transactions") == [(money,)]
+
+
+def test_currencies_are_not_added_up_without_a_word(checked, tmp_path) -> None:
+    rows = [(*row, "EUR" if i % 3 else "JPY") for i, row in enumerate(orders())]
+    write(tmp_path / "transactions.csv", f"{HEADER},currency", rows)
+    found = ("currencies_added_up", "transactions", None, "EUR in transactions, JPY in transactions")
+    assert told(checked()) == {found}
+
+
+def test_signs_of_two_currencies_are_told(checked, tmp_path) -> None:
+    rows = [(*row[:3], f"{'$' if i % 4 else '€'}{row[3]}") for i, row in enumerate(orders())]
+    write(tmp_path / "transactions.csv", HEADER, rows)
+    warehouse = checked(inputs={"transactions": {"decimal_mark": "."}})
+    assert told(warehouse) == {("currencies_added_up", "transactions", 100, "amount: $ (75), € (25)")}
+
+
+READ = {
+    ".": {
+        "1,234.50": "1234.5",
+        "1'234.50": "1234.5",
+        "1\u2019234": "1234",
+        "\u20b9 1,20,100.50": "120100.5",
+        "(15.00)": "-15",
+        "15.25-": "-15.25",
+        "\u221215.25": "-15.25",
+        "-$12.50": "-12.5",
+        "Rs. 500": "500",
+        "CHF 1 234.50": "1234.5",
+        "12.50 EUR": "12.5",
+        "1e3": "1000",
+        "12,50": None,  # was 1250
+        "1,2345.00": None,
+        "12.50.00": None,
+    },
+    ",": {
+        "1.234,50": "1234.5",
+        "1\u202f234,50 \u20ac": "1234.5",
+        "R$ 1.234,50": "1234.5",
+        "(1.234,50)": "-1234.5",
+        "1.234": "1234",
+        "12.50": None,  # was 1250
+    },
+}
+
+
+@pytest.mark.parametrize("mark", READ)
+def test_amounts_are_read_as_they_are_written(checked, tmp_path, mark: str) -> None:
+    rows = [(f"o{i}", f"c{i % 40}", day(i), "10") for i in range(40)]
+    rows += [(f"n{i}", "x", "2024-03-01", f'"{text}"') for i, text in enumerate(READ[mark])]
+    write(tmp_path / "transactions.csv", HEADER, rows)
+    warehouse = checked(inputs={"transactions": {"decimal_mark": mark}})
+    assert warehouse.result.success, warehouse.messages
+    taken = dict(
+        warehouse.query("select transaction_id, amount from main_staging.stg_transactions where customer_id = 'x'")
+    )
+    found = [taken.get(f"n{i}") for i in range(len(READ[mark]))]
+    assert found == [None if each is None else Decimal(each) for each in READ[mark].values()]
+
+
+def test_points_that_may_mark_thousands_are_told(checked, tmp_path) -> None:
+    rows = [(*row[:3], f"{1 + i % 7}.{100 + i}" if i % 3 else 100 + i) for i, row in enumerate(orders())]
+    write(tmp_path / "transactions.csv", HEADER, rows)
+    assert told(checked()) == {("points_may_be_thousands", "transactions", 66, "amount: 1.107")}
+
+
+CENTS = [1999, 2999, 4950, 12900, 999, 5498]
+
+
+def test_cents_are_told_and_divided_where_the_mapping_says_so(checked, tmp_path) -> None:
+    rows = [(*row[:3], CENTS[i % 6], 100 if i % 6 == 0 else 0) for i, row in enumerate(orders(120))]
+    write(tmp_path / "transactions.csv", f"{HEADER},refunded", rows)
+    mapping = {"subtract": ["refunded"]}
+    found = ("amounts_may_be_cents", "transactions", 120, "amounts up to 12900.0000, none with decimals")
+    assert told(checked(inputs={"transactions": mapping})) == {found}
+    warehouse = checked(inputs={"transactions": {**mapping, "divide_by": 100}})
+    assert told(warehouse) == set()
+    assert warehouse.query("select sum(amount) from main_staging.stg_transactions") == [
+        (Decimal(20 * sum(CENTS) - 20 * 100) / 100,)
+    ]
+
+
+def test_ids_that_a_spreadsheet_has_cut_are_told(checked, tmp_path) -> None:
+    rows = [
+        (f"{1.1 + i / 100:.2f}E+14", "6.12346E+12" if i % 2 else f"61234{i % 40}", *row[2:])
+        for i, row in enumerate(orders())
+    ]
+    write(tmp_path / "transactions.csv", HEADER, rows)
+    assert {row for row in told(checked()) if row[0] == "ids_cut_short"} == {
+        ("ids_cut_short", "transactions", 1, "customer_id '6.12346E+12'"),
+        ("ids_cut_short", "transactions", 100, "transaction_id '2.09E+14'"),
+    }
+
+
+def test_ids_that_look_alike_are_told(checked, tmp_path) -> None:
+    rows = [(row[0], f"u{i % 20}" if i % 3 else f"U{i % 20}", *row[2:]) for i, row in enumerate(orders())]
+    write(tmp_path / "transactions.csv", HEADER, rows)
+    known = [(f"u{i}" if i < 18 else f"00u{i}", "google") for i in range(20)]
+    write(tmp_path / "customers.csv", "customer_id,channel", known)
+    assert {row for row in told(checked()) if row[0] == "ids_look_alike"} == {
+        ("ids_look_alike", "transactions", 40, "'U0' and 'u0'"),
+        ("ids_look_alike", "customers", 22, "'U0' in transactions, 'u0' in customers"),
+    }
+
+
+def test_orders_that_another_file_leaves_out_are_told(checked, tmp_path) -> None:
+    write(tmp_path / "a.csv", f"{HEADER},status", [(*row, "paid") for row in orders()])
+    write(tmp_path / "b.csv", f"{HEADER},status", [(*row, "void") for row in orders(10)])
+    warehouse = checked(inputs={"transactions": {"file": ["a.csv", "b.csv"], "drop": {"status": "void"}}})
+    example = "transaction 'o0' of a.csv is left out of b.csv"
+    assert told(warehouse) == {("left_out_in_another_file", "transactions", 10, example)}
+
+
+def test_lines_of_files_that_overlap_count_once(checked, tmp_path) -> None:
+    """Two equal pieces in one order stay two."""
+    lines = [(*row, sku) for row in orders() for sku in ("hat", "sock", "sock")]
+    write(tmp_path / "year.csv", f"{HEADER},sku", lines)
+    write(tmp_path / "month.csv", f"{HEADER},sku", [*lines[-90:], ("new", "c1", "2024-12-28", "7.50", "hat")])
+    warehouse = checked(transaction_grain="line", inputs={"transactions": {"file": ["year.csv", "month.csv"]}})
+    assert warehouse.result.success, warehouse.messages
+    money = 3 * sum(Decimal(row[3]) for row in orders()) + Decimal("7.50")
+    assert warehouse.query("select sum(amount), sum(lines) from main_staging.stg_transactions") == [(money, 301)]
+
+
+def test_totals_of_orders_that_stand_on_each_line_are_told(checked, tmp_path) -> None:
+    lines = [(*row, sku) for row in orders() for sku in ("hat", "sock")]
+    write(tmp_path / "transactions.csv", f"{HEADER},sku", lines)
+    warehouse = checked(transaction_grain="line")
+    assert told(warehouse) == {("order_totals_on_lines", "transactions", 200, "transaction 'o0'")}
+
+
+def test_spend_that_counts_twice_or_for_weeks_is_told(checked, tmp_path) -> None:
+    write(tmp_path / "transactions.csv", HEADER, orders())
+    days = [
+        (f"2024-{month:02d}-{number:02d}", "google", f"{20 + number % 7}.50")
+        for month in (3, 4, 5)
+        for number in range(1, 29)
+    ]
+    write(tmp_path / "daily.csv", "spend_date,channel,spend", days)
+    months = [(f"2024-{month:02d}-01", "Google", "658.00") for month in (3, 4, 5)]
+    write(tmp_path / "monthly.csv", "spend_date,channel,spend", months)
+    weeks = [(f"2024-{month:02d}-{number:02d}", "tv", 70 + month) for month in (3, 4, 5) for number in (1, 8, 15, 22)]
+    write(tmp_path / "weekly.csv", "spend_date,channel,spend", weeks)
+    summed = [
+        (f"2024-03-{number:02d}", channel, spend)
+        for number in range(1, 21)
+        for channel, spend in (("radio", number), ("print", 5), ("All channels", number + 5))
+    ]
+    write(tmp_path / "summed.csv", "spend_date,channel,spend", summed)
+    spans = [("2024-03-01", "2024-05-31", "fair", 900)]
+    write(tmp_path / "spans.csv", "from,to,channel,spend", spans)
+    files = [{"file": name} for name in ("daily.csv", "monthly.csv", "weekly.csv", "summed.csv")]
+    files.append({"file": "spans.csv", "columns": {"spend_date": "from"}})
+    found = {row for row in told(checked(inputs={"ad_spend": files})) if row[0].startswith("spend")}
+    assert found == {
+        ("spend_counted_twice", "ad_spend", 3, "daily.csv and monthly.csv: google is Google"),
+        ("spend_not_daily", "ad_spend", 12, "weekly.csv: 2024-03-01 and then every 7 to 10 days"),
+        ("spend_not_daily", "ad_spend", 1, "spans.csv: 2024-03-01 to 2024-05-31"),
+        ("spend_totals_among_rows", "ad_spend", 20, "summed.csv, 2024-03-01: 6.0000"),
+    }
+
+
+def test_micros_are_told(checked, tmp_path) -> None:
+    write(tmp_path / "transactions.csv", HEADER, orders())
+    write(
+        tmp_path / "ad_spend.csv", "spend_date,channel,spend", [(day(i), "google", (20 + i) * 10**6) for i in range(30)]
+    )
+    example = "spend of 20000000.0000 to 49000000.0000, none with decimals"
+    assert ("amounts_may_be_cents", "ad_spend", 30, example) in told(checked())
+
+
+def test_right_exports_are_not_doubted(checked, tmp_path) -> None:
+    """Refunds are rows of their own, ids differ in letter case as some systems' do, costs of two accounts overlap."""
+    rows = [(*row, "completed", "CA", "EUR", "0.00") for row in orders(300)]
+    rows += [(row[0], row[1], row[2], f"-{row[3]}", "refunded", "NY", "EUR", "0.00") for row in orders(10)]
+    rows += [("x1", "Zz9", "2024-05-05", "0.125", "completed", "", "EUR", "")]
+    write(tmp_path / "transactions.csv", f"{HEADER},status,state,currency,refunded", rows)
+    write(tmp_path / "customers.csv", "customer_id,channel", [(f"c{i}", "google") for i in range(40)])
+    spend = [(day(i), "google", f"{10 + i % 11}.{i % 60 + 10}") for i in range(200)]
+    write(tmp_path / "one.csv", "spend_date,channel,spend", spend)
+    write(
+        tmp_path / "two.csv",
+        "spend_date,channel,spend",
+        [(row[0], row[1], f"{5 + i % 3}.{i % 70 + 10}") for i, row in enumerate(spend)],
+    )
+    assert told(checked(inputs={"ad_spend": {"file": ["one.csv", "two.csv"]}})) == set()
+
+
+def test_orders_of_two_systems_with_ids_of_their_own_are_told(checked, tmp_path) -> None:
+    write(tmp_path / "shop.csv", HEADER, orders())
+    write(tmp_path / "books.csv", HEADER, [(f"ERP-{i}", *row[1:]) for i, row in enumerate(orders(40))])
+    warehouse = checked(inputs={"transactions": {"file": ["shop.csv", "books.csv"]}})
+    example = "books.csv and shop.csv: 20.1000 of customer c0 on 2024-01-01"
+    assert told(warehouse) == {("orders_in_two_files", "transactions", 40, example)}
+
+
+def test_amounts_with_a_turned_sign_are_told(checked, tmp_path) -> None:
+    write(tmp_path / "transactions.csv", HEADER, [(*row[:3], f"-{row[3]}") for row in orders()])
+    write(tmp_path / "ad_spend.csv", "spend_date,channel,spend", [(day(i), "tv", f"-{i}.5") for i in range(1, 30)])
+    assert told(checked()) == {
+        ("signs_turned", "transactions", 100, "100 of 100 amounts are negative"),
+        ("signs_turned", "ad_spend", 29, "29 of 29 amounts are negative"),
+    }
+
+
+def test_names_for_ids_and_an_order_as_large_as_the_rest_are_told(checked, tmp_path) -> None:
+    rows = [
+        (row[0], f"{'Anna' if i % 2 else 'Jo'} M{'a' * (i % 9 + 1)}ier", *row[2:]) for i, row in enumerate(orders())
+    ]
+    rows += [("slip", rows[0][1], "2024-05-05", "99999.99")]
+    write(tmp_path / "transactions.csv", HEADER, rows)
+    assert told(checked()) == {
+        ("customers_are_names", "transactions", 18, "customer_id 'Anna Maaaaaaaaaier'"),
+        ("one_order_dominates", "transactions", 1, "an order of 99999.9900 among 101 orders worth 102446.4900"),
+    }
+
+
+def test_rows_of_totals_and_ids_without_a_customer_are_nobody(checked, tmp_path) -> None:
+    """A last row called Total was a customer, who had bought all there was; what has no width is no part of an id."""
+    rows = [(*row[:1], row[1] + "\u200b" * (i % 2), *row[2:]) for i, row in enumerate(orders())]
+    rows += [("x1", "Unknown", "2024-05-05", "10"), ("Grand Total", "TOTAL", "2024-12-28", "9999")]
+    write(tmp_path / "transactions.csv", HEADER, rows)
+    warehouse = checked()
+    assert told(warehouse) == set()
+    money = sum(Decimal(row[3]) for row in orders())
+    taken = "select sum(amount), count(distinct customer_id) from main_staging.stg_transactions"
+    assert warehouse.query(taken) == [(money, 40)]
+
+
+def test_rates_that_are_upside_down_are_told(checked, tmp_path) -> None:
+    rows = [
+        (*row[:3], 3000 + i if i % 4 == 0 else row[3], "JPY" if i % 4 == 0 else "EUR") for i, row in enumerate(orders())
+    ]
+    write(tmp_path / "transactions.csv", f"{HEADER},currency", rows)
+    write(tmp_path / "exchange_rates.csv", "currency,valid_from,rate", [("JPY", "2023-01-01", "160.5")])
+    example = "JPY: 160.5000000000, orders of 489204.0 on average, all others 24.42"
+    assert told(checked(reporting_currency="EUR")) == {("rates_may_be_inverted", "exchange_rates", 25, example)}
+    write(tmp_path / "exchange_rates.csv", "currency,valid_from,rate", [("JPY", "2023-01-01", "0.0062")])
+    assert told(checked(reporting_currency="EUR")) == set()
+
+
+def test_days_that_are_no_days_of_sales_are_told(checked, tmp_path) -> None:
+    rows = [
+        (*row[:2], "1970-01-01" if i < 3 else "2024-06-30" if i % 3 else row[2], row[3])
+        for i, row in enumerate(orders())
+    ]
+    write(tmp_path / "transactions.csv", HEADER, rows)
+    assert told(checked()) == {
+        ("days_stand_apart", "transactions", 3, "1970-01-01 and before, then none until 2024-01-01"),
+        ("days_stand_apart", "transactions", 64, "64 of 100 orders on 2024-06-30"),
+    }
+
+
+ON_POSTGRES = """
+create schema silent;
+create table silent.transactions as
+select
+    'o' || i as transaction_id,
+    case when i % 3 = 0 then 'U' else 'u' end || i % 20 as customer_id,
+    date '2024-01-01' + i as ordered_at,
+    '$' || (20 + i % 9) || ',' || (100 + i) || '.50' as amount,
+    case when i % 10 = 7 then 'Cancelled' when i % 10 = 8 then 'no refund' else 'paid' end as status,
+    case when i % 20 = 3 then 'true' else 'false' end as is_test,
+    case when i % 25 = 4 then '2024-05-01' end as cancelled_at,
+    case when i % 10 = 1 then 5.0 else 0 end as refunded_amount,
+    case when i % 4 = 0 then 'EUR' else 'USD' end as devise
+from generate_series(1, 100) as i;
+create table silent.ad_spend as
+select
+    date '2024-01-01' + 7 * i as spend_date,
+    date '2024-01-07' + 7 * i as week_end,
+    'tv' as channel,
+    20000000 + i as spend
+from generate_series(1, 14) as i
+"""
+
+
+def test_a_warehouse_is_told_the_same(postgres, build_on_postgres) -> None:
+    postgres.rows(ON_POSTGRES)
+    mapping = {"transactions": {"decimal_mark": "."}, "ad_spend": {"columns": {"spend_date": "spend_date"}}}
+    warehouse = build_on_postgres(
+        "silent",
+        "--select",
+        "+input_warnings",
+        models_only=True,
+        raw_data="tables",
+        raw_schema="silent",
+        inputs=mapping,
+    )
+    assert told(warehouse) == {
+        ("status_not_used", "transactions", 10, "status: cancelled (10)"),
+        ("status_not_used", "transactions", 5, "is_test: true (5)"),
+        ("status_not_used", "transactions", 4, "cancelled_at: filled (4)"),
+        ("money_not_subtracted", "transactions", 10, "refunded_amount: 5.0000"),
+        ("currencies_added_up", "transactions", 100, "devise: USD (75), EUR (25)"),
+        ("ids_look_alike", "transactions", 40, "'U0' and 'u0'"),
+        ("spend_not_daily", "ad_spend", 14, "ad_spend: 2024-01-08 and then every 7 days"),
+        ("amounts_may_be_cents", "ad_spend", 14, "spend of 20000001.0000 to 20000014.0000, none with decimals"),
+    }
+
+
+LINES_ON_POSTGRES = """
+create schema silent_lines;
+create table silent_lines.shop as
+select 9007199254740992 + 2 * i as id, 'c' || i % 40 as customer_id, date '2024-01-01' + i as ordered_at,
+    100 + i as amount, case when i % 4 = 0 then 'JPY' else 'EUR' end as currency, 'paid' as status, piece
+from generate_series(1, 80) as i, generate_series(1, 2) as piece;
+alter table silent_lines.shop alter column id type double precision;
+create table silent_lines.books as
+select 'E' || i as id, 'c' || i % 40 as customer_id, date '2024-01-01' + i as ordered_at, 100 + i as amount,
+    case when i % 4 = 0 then 'JPY' else 'EUR' end as currency, 'paid' as status, 1 as piece
+from generate_series(1, 40) as i
+union all
+select '9007199254740994', 'c1', date '2024-01-02', 101, 'EUR', 'void', 1;
+create table silent_lines.exchange_rates as select 'JPY' as currency, date '2023-01-01' as valid_from, 160.5 as rate
+"""
+
+
+def test_a_warehouse_of_lines_in_two_tables_is_told_the_same(postgres, build_on_postgres) -> None:
+    postgres.rows(LINES_ON_POSTGRES)
+    columns = {"columns": {"transaction_id": "id"}, "drop": {"status": "void"}}
+    mapping = {"transactions": [{"table": "shop", **columns}, {"table": "books", **columns}]}
+    warehouse = build_on_postgres(
+        *("silent_lines", "--select", "+input_warnings"),
+        models_only=True,
+        raw_data="tables",
+        raw_schema="silent_lines",
+        transaction_grain="line",
+        reporting_currency="EUR",
+        inputs=mapping,
+    )
+    assert {row[:3] for row in told(warehouse)} == {
+        ("ids_cut_short", "transactions", 160),
+        ("left_out_in_another_file", "transactions", 1),
+        ("order_totals_on_lines", "transactions", 160),
+        ("orders_in_two_files", "transactions", 40),
+        ("rates_may_be_inverted", "exchange_rates", 30),
+    }
