@@ -3,7 +3,7 @@
     {{ return([
         warn_much_rejected(), warn_future_orders(), warn_ids_do_not_meet(), warn_acquired_after_first_purchase(),
         warn_guest_account(), warn_channels_do_not_meet(), warn_channels_look_alike(), warn_empty_window(), warn_left_censored(),
-        warn_equal_spend_rows(), warn_files_not_read(), warn_margin_left_at_one(), warn_status_not_used(),
+        warn_equal_spend_rows(), warn_experiments_not_used(), warn_files_not_read(), warn_margin_left_at_one(), warn_status_not_used(),
         warn_money_not_subtracted(), warn_currencies_added_up(), warn_spend_counted_twice(), warn_spend_totals_among_rows(),
         warn_spend_not_daily(), warn_points_may_be_thousands(), warn_amounts_may_be_cents(), warn_ids_cut_short(),
         warn_ids_look_alike(), warn_left_out_in_another_file(), warn_order_totals_on_lines(),

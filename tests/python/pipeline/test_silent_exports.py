@@ -427,3 +427,18 @@ def test_a_warehouse_of_lines_in_two_tables_is_told_the_same(postgres, build_on_
         ("orders_in_two_files", "transactions", 40),
         ("rates_may_be_inverted", "exchange_rates", 30),
     }
+
+
+def test_experiments_of_other_channels_or_days_are_told(checked, tmp_path) -> None:
+    """A test of a channel under another name was left out of the budget advice, and nobody knew."""
+    write(tmp_path / "transactions.csv", HEADER, orders())
+    spend = [(day(i), "google", 10 + i) for i in range(100)]
+    write(tmp_path / "ad_spend.csv", "spend_date,channel,spend", spend)
+    tests = [
+        ("google", "2024-03-01", "2024-03-20"),
+        ("Google", "2024-03-01", "2024-03-20"),
+        ("google", "2023-03-01", "2023-03-20"),
+    ]
+    write(tmp_path / "spend_experiments.csv", "channel,starts_on,ends_on", tests)
+    found = {row for row in told(checked()) if row[0] == "experiments_not_used"}
+    assert {row[3] for row in found} == {"'Google' 2024-03-01 to 2024-03-20", "'google' 2023-03-01 to 2023-03-20"}
