@@ -10,6 +10,9 @@ from plotly.offline import get_plotlyjs
 
 from ltv.report.answers import VERDICTS, answers, number
 from ltv.report.charts import charts
+from ltv.report.chinese import chinese
+from ltv.report.chinese_alerts import OUTCOMES, SEGMENTS, SEVERITIES
+from ltv.report.chinese_warnings import WARNINGS
 from ltv.report.facts import Facts
 
 LANGUAGES = ("en", "zh")
@@ -44,6 +47,11 @@ def render(facts: Facts) -> str:
         answers=answers(facts),
         verdicts=VERDICTS,
         definitions=DEFINITIONS,
+        chinese=chinese,
+        severities=SEVERITIES,
+        segments=SEGMENTS,
+        outcomes=OUTCOMES,
+        warnings=WARNINGS,
         charts=list(charts(facts, 0)),
         figures=_script(_figures(facts)),
         plotly=_script(get_plotlyjs()),

@@ -80,6 +80,12 @@ def test_the_page_has_the_figures_of_the_marts(page, sample):
     ]
 
 
+def test_whoever_reads_chinese_reads_no_english_sentence(page):
+    told = re.findall(r'<span lang="zh" hidden>([^<]+)</span>', page.read_text(encoding="utf-8"))
+    assert sum("标准误" in text for text in told) >= 1
+    assert [text for text in told if re.search(r"[a-z]{3,} [a-z]{3,}", text)] == []
+
+
 def test_the_page_needs_no_network_is_small_and_names_no_customer(page, sample):
     text = page.read_text(encoding="utf-8")
     assert page.stat().st_size < 6_000_000

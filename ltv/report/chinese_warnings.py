@@ -1,0 +1,37 @@
+"""What each rule of input_warnings doubts, in Chinese, in one sentence; the remedy stays as the rule tells it."""
+
+from __future__ import annotations
+
+WARNINGS = {
+    "acquired_after_first_purchase": "获客日期晚于首次购买：按首次购买之日计。",
+    "amounts_may_be_cents": "金额看起来以分为单位：所有价值可能放大一百倍。",
+    "channels_do_not_meet": "该渠道有支出，但没有任何购买者属于它：其客户看似没有成本。",
+    "channels_look_alike": "渠道名称仅写法不同：可能是同一渠道。",
+    "currencies_added_up": "不同货币的金额被直接相加。",
+    "customers_are_names": "客户以姓名区分：同名者被合并，写法不同者被拆开。",
+    "days_stand_apart": "少数订单的日期远离其他订单，或大量订单集中在一天：日期可能不真实。",
+    "empty_window": "窗口期内没有新客户或没有支出：无可比较。",
+    "equal_spend_rows": "许多支出记录的日期、渠道与金额相同：部分支出可能被重复加载。",
+    "experiments_not_used": "已声明的实验没有对应渠道或日期的支出：预算建议未使用它。",
+    "files_not_read": "文件夹中的某个文件未被使用，或依据假定使用。",
+    "future_orders": "订单日期晚于运行日或远离其他订单：已搁置。",
+    "guest_account": "某位客户的订单占比过大：可能是多人共用的账户。",
+    "ids_cut_short": "编号像是被电子表格截短：不同的编号可能变成同一个。",
+    "ids_do_not_meet": "大多数购买者不在客户名单中：其渠道未知。",
+    "ids_look_alike": "客户编号仅大小写、前导零或空格不同：同一客户可能被当作多位。",
+    "left_censored": "数据开头的许多“新”客户其实是老客户：已从估计与平均值中排除，或被当作新客户。",
+    "left_out_in_another_file": "在一个文件中被排除的订单仍出现在另一个文件中。",
+    "margin_left_at_one": "未设置毛利率：客户价值为收入而非利润，投资回报偏高。",
+    "money_not_subtracted": "退款、折扣或税费一列未被使用：收入可能偏高。",
+    "much_rejected": "被剔除的记录或金额过多：其内容不在任何数字之中。",
+    "one_order_dominates": "单个订单占全部收入的四分之一以上。",
+    "order_totals_on_lines": "订单总额看似在每一行重复：可能被多次相加。",
+    "orders_in_two_files": "两个文件包含相同的订单：可能被重复计算。",
+    "points_may_be_thousands": "金额中的小数点可能是千位分隔符。",
+    "rates_may_be_inverted": "汇率可能写反了。",
+    "signs_turned": "金额的正负号可能相反。",
+    "spend_counted_twice": "两个文件包含相同的支出：被重复计算。",
+    "spend_not_daily": "支出不是按天记录，而被记在单独的日子上。",
+    "spend_totals_among_rows": "支出记录中混有合计行：被重复计算。",
+    "status_not_used": "订单状态（取消、退款、测试等）未被筛选：这些订单被当作销售。",
+}
