@@ -18,6 +18,7 @@ COLUMNS = {
     "channels": "channel customers spend cac average_ltv average_ltv_low average_ltv_high roi ltv_to_cac"
     " probability_ltv_exceeds_cac probability_ltv_exceeds_target"
     " payback_days payback_days_low payback_days_high verdict",
+    "credits": "channel cac overhead fully_loaded_cac roi first_touch last_touch linear time_decay position_based",
     "advice": "channel marginal_roi marginal_roi_low marginal_roi_high suggested_spend evidence reason",
     "response": "channel weekly_spend new_buyers new_buyers_low new_buyers_high point",
     "curves": "channel age_days customers observed value low high",
@@ -33,9 +34,20 @@ COLUMNS = {
     "warnings": "rule relation row_count amount why remedy",
     "rejected": "relation outcome row_count amount",
 }
+RULES = ("first_touch", "last_touch", "linear", "time_decay", "position_based")  # of attribution
+
+
+def _by_rule() -> str:
+    return ", ".join(f"max(case when credits.rule = '{rule}' then credits.roi end)" for rule in RULES)
+
+
 SOURCES = {
     "context": "select {} from main_monitoring.build_context",
     "channels": "select {} from main_marts.channel_roi order by roi desc nulls last, channel",
+    "credits": f"""
+        select roi.channel, roi.cac, roi.overhead, roi.fully_loaded_cac, roi.roi, {_by_rule()}
+        from main_marts.channel_roi as roi left join main_marts.attribution as credits on roi.channel = credits.channel
+        where roi.cac is not null group by 1, 2, 3, 4, 5 order by roi.roi desc, roi.channel""",
     "advice": "select {} from main_marts.budget_advice order by channel",
     "response": "select {} from main_marts.response_curves order by channel, weekly_spend",
     # Of cohorts that have all been seen for half a year, so that there is a line to see before the expectation begins.
@@ -85,6 +97,16 @@ class Facts:
     rows: dict[str, list[Row]]
     target: float
     horizon: int
+
+    @property
+    def credited(self) -> bool:
+        """Whether contacts before the first order are known."""
+        return any(row[rule] is not None for row in self["credits"] for rule in RULES)
+
+    @property
+    def loaded(self) -> bool:
+        """Whether costs besides ad spend are known."""
+        return any(row["fully_loaded_cac"] != row["cac"] for row in self["credits"])
 
     def __getitem__(self, name: str) -> list[Row]:
         return self.rows[name]

@@ -13,7 +13,7 @@ from ltv.report.charts import charts
 from ltv.report.chinese import chinese
 from ltv.report.chinese_alerts import OUTCOMES, SEGMENTS, SEVERITIES
 from ltv.report.chinese_warnings import WARNINGS
-from ltv.report.facts import Facts
+from ltv.report.facts import RULES, Facts
 
 LANGUAGES = ("en", "zh")
 DEFINITIONS = {
@@ -47,6 +47,7 @@ def render(facts: Facts) -> str:
         answers=answers(facts),
         verdicts=VERDICTS,
         definitions=DEFINITIONS,
+        rules=RULES,
         chinese=chinese,
         severities=SEVERITIES,
         segments=SEGMENTS,

@@ -42,7 +42,7 @@ def generate(seed: int = SEED) -> Shop:
 
 
 def write(shop: Shop, folder: Path) -> None:
-    """Write raw_transactions.csv, raw_customers.csv, raw_ad_spend.csv and raw_exchange_rates.csv (UTF-8, LF)."""
+    """Write a file raw_<relation>.csv per raw relation (UTF-8, LF)."""
     folder.mkdir(parents=True, exist_ok=True)
     for relation, rows in vars(shop).items():
         with (folder / f"raw_{relation}.csv").open("w", encoding="utf-8", newline="") as file:

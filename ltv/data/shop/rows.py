@@ -7,6 +7,7 @@ from decimal import Decimal
 
 import numpy as np
 
+from ltv.data.shop.journeys import overhead_costs, touchpoints
 from ltv.data.shop.purchases import Customer, customers_of
 from ltv.data.shop.spend import DAYS, daily_spend, stream
 from ltv.data.shop.truth import FULL_REFUND_SHARE, PARTIAL_REFUND, REFUNDED_SHARE_OF_ORDERS, SEED, TRUTH
@@ -38,12 +39,14 @@ _RATES = (
 
 @dataclass(frozen=True)
 class Shop:
-    """The four raw relations; every value is text, an empty text is null."""
+    """The raw relations; every value is text, an empty text is null."""
 
     transactions: tuple[Row, ...]
     customers: tuple[Row, ...]
     ad_spend: tuple[Row, ...]
     exchange_rates: tuple[Row, ...]
+    touchpoints: tuple[Row, ...]
+    overhead_costs: tuple[Row, ...]
 
 
 @dataclass(frozen=True)
@@ -63,6 +66,8 @@ def accepted_shop(seed: int = SEED) -> Shop:
         customers=_customers(everyone, random),
         ad_spend=_ad_spend(seed),
         exchange_rates=tuple({"currency": c, "valid_from": day, "rate": rate} for c, day, rate in _RATES),
+        touchpoints=touchpoints(everyone, np.random.Generator(np.random.PCG64([seed, len(TRUTH) + 2]))),
+        overhead_costs=overhead_costs(),
     )
 
 

@@ -10,7 +10,7 @@ import pandas as pd
 import pytest
 
 SEEDS = Path(__file__).parents[3] / "seeds" / "sample"
-RELATIONS = ("transactions", "customers", "ad_spend", "exchange_rates")
+RELATIONS = ("transactions", "customers", "ad_spend", "exchange_rates", "touchpoints", "overhead_costs")
 MARTS = {
     "main_marts.customer_ltv": "customer_id",
     "main_marts.channel_roi": "channel",

@@ -80,6 +80,19 @@ def test_the_page_has_the_figures_of_the_marts(page, sample):
     ]
 
 
+def test_other_costs_and_other_rules_of_credit_are_shown(page, sample):
+    """The sample's kol has an agency besides its spend, and was often met before another channel won the customer."""
+    rows = {row[0]: row[1:] for row in Tables(page.read_text(encoding="utf-8")).tables["credits"][1:]}
+    ((loaded, first),) = sample.query(
+        "select round(cast(fully_loaded_cac as decimal(18, 6)), 2), (select round(cast(roi as decimal(18, 6)), 2)"
+        " from main_marts.attribution where channel = 'kol' and rule = 'first_touch')"
+        " from main_marts.channel_roi where channel = 'kol'"
+    )
+    assert rows["kol"][1] == shown(loaded)
+    assert rows["kol"][3] == shown(first)
+    assert float(rows["kol"][3]) > float(rows["kol"][4])
+
+
 def test_whoever_reads_chinese_reads_no_english_sentence(page):
     told = re.findall(r'<span lang="zh" hidden>([^<]+)</span>', page.read_text(encoding="utf-8"))
     assert sum("标准误" in text for text in told) >= 1
