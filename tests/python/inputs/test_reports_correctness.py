@@ -158,3 +158,8 @@ def test_every_sheet_that_is_shown_is_looked_at(tmp_path: Path) -> None:
     seen = look(folder, scratch)
     assert [source["sheet"] for source in draft(folder, seen).variables["inputs"]["transactions"]] == ["2023", "2024"]
     assert ["sheet notes" in sentence for sentence in seen.skipped] == [True]
+
+
+def test_headers_of_files_that_were_joined_ask_nothing(drafted) -> None:
+    lines = (*ORDERS, ORDERS[0], "3,c,2024-01-07,30.50")
+    assert drafted({"orders.csv": lines}).open == ()

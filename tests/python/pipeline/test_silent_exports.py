@@ -155,7 +155,28 @@ def test_points_that_may_mark_thousands_are_told(checked, tmp_path) -> None:
     assert told(checked()) == {("points_may_be_thousands", "transactions", 66, "amount: 1.107")}
 
 
+def test_dates_of_the_format_and_of_iso_stand_side_by_side(checked, tmp_path) -> None:
+    """A file that two programs had written: half of the orders were rejected."""
+    rows = [
+        (*row[:2], "/".join(reversed(row[2].split("-"))) if i % 2 else row[2], row[3]) for i, row in enumerate(orders())
+    ]
+    write(tmp_path / "transactions.csv", HEADER, rows)
+    warehouse = checked(inputs={"transactions": {"date_format": "%d/%m/%Y"}})
+    assert told(warehouse) == set()
+    days = dict(
+        warehouse.query("select transaction_id, cast(ordered_on as varchar) from main_staging.stg_transactions")
+    )
+    assert days == {row[0]: row[2] for row in orders()}
+
+
 CENTS = [1999, 2999, 4950, 12900, 999, 5498]
+
+
+def test_amounts_above_a_thousand_that_are_not_read_are_told(checked, tmp_path) -> None:
+    """Three in 300 rows are below the limit of what may be rejected, and a third of the money."""
+    rows = [*orders(300), *((f"n{i}", f"c{i}", day(i), f'"{i + 1},000.00"') for i in range(3))]
+    write(tmp_path / "transactions.csv", HEADER, rows)
+    assert told(checked()) == {("amounts_not_read", "transactions", 3, "3,000.00")}
 
 
 def test_cents_are_told_and_divided_where_the_mapping_says_so(checked, tmp_path) -> None:
