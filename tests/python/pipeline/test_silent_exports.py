@@ -169,6 +169,14 @@ def test_dates_of_the_format_and_of_iso_stand_side_by_side(checked, tmp_path) ->
     assert days == {row[0]: row[2] for row in orders()}
 
 
+def test_prices_of_one_piece_are_told(checked, tmp_path) -> None:
+    rows = [(*row, row[3], 1 + i % 3) for i, row in enumerate(orders())]
+    write(tmp_path / "transactions.csv", f"{HEADER},Unit Price,Qty", rows)
+    assert {row[:3] for row in told(checked())} == {("amounts_of_one_piece", "transactions", 66)}
+    product = {"columns": {"amount": {"product": ["Unit Price", "Qty"]}}}
+    assert told(checked(inputs={"transactions": product})) == set()
+
+
 CENTS = [1999, 2999, 4950, 12900, 999, 5498]
 
 
@@ -371,6 +379,8 @@ select
     case when i % 3 = 0 then 'U' else 'u' end || i % 20 as customer_id,
     date '2024-01-01' + i as ordered_at,
     '$' || (20 + i % 9) || ',' || (100 + i) || '.50' as amount,
+    '$' || (20 + i % 9) || ',' || (100 + i) || '.50' as unit_price,
+    2 as qty,
     case when i % 10 = 7 then 'Cancelled' when i % 10 = 8 then 'no refund' else 'paid' end as status,
     case when i % 20 = 3 then 'true' else 'false' end as is_test,
     case when i % 25 = 4 then '2024-05-01' end as cancelled_at,
@@ -401,6 +411,7 @@ def test_a_warehouse_is_told_the_same(postgres, build_on_postgres) -> None:
     )
     assert told(warehouse) == {
         ("status_not_used", "transactions", 10, "status: cancelled (10)"),
+        ("amounts_of_one_piece", "transactions", 100, "amount 28198.5000, qty 2.0000"),
         ("status_not_used", "transactions", 5, "is_test: true (5)"),
         ("status_not_used", "transactions", 4, "cancelled_at: filled (4)"),
         ("money_not_subtracted", "transactions", 10, "refunded_amount: 5.0000"),
