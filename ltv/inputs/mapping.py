@@ -14,10 +14,10 @@ from ltv.inputs import structure
 from ltv.inputs.contract import RELATIONS
 from ltv.inputs.errors import InputError
 from ltv.inputs.folder import Look
-from ltv.inputs.formats import google_ads, meta_ads, plain, shopify, stripe, woocommerce
+from ltv.inputs.formats import amazon, google_ads, meta_ads, plain, shopify, stripe, woocommerce
 from ltv.inputs.formats.table import Recognised
 
-ORDERS = (shopify.NAME, woocommerce.NAME, plain.NAME)
+ORDERS = (shopify.NAME, woocommerce.NAME, amazon.NAME, plain.NAME)
 PAYMENTS = (stripe.NAME,)
 """A shop's payments are its orders again: where there are orders, they do not count. Two kinds of orders may be a shop
 that has moved, or the same orders twice: that is asked."""

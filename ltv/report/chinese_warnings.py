@@ -5,6 +5,8 @@ from __future__ import annotations
 WARNINGS = {
     "acquired_after_first_purchase": "获客日期晚于首次购买：按首次购买之日计。",
     "amounts_may_be_cents": "金额看起来以分为单位：所有价值可能放大一百倍。",
+    "amounts_not_read": "带千位分隔符等写法的金额无法识别而被剔除：大额订单可能缺失。",
+    "amounts_of_one_piece": "金额看似单价，且有未使用的数量列：收入可能偏低。",
     "channels_do_not_meet": "该渠道有支出，但没有任何购买者属于它：其客户看似没有成本。",
     "channels_look_alike": "渠道名称仅写法不同：可能是同一渠道。",
     "currencies_added_up": "不同货币的金额被直接相加。",

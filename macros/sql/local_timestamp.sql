@@ -1,7 +1,8 @@
 {#-
   A raw date or timestamp as a wall-clock timestamp in the zone of the variable `timezone`; null where it is unreadable.
   A date has no time of day and is not moved. A timestamp without an offset is taken as UTC. Text is read in the `date_format` of
-  the mapping or else as ISO 8601 (iso_timestamp): every other order of day and month would be a guess.
+  the mapping, or else as ISO 8601 (iso_timestamp), which no format of another form can mean: every other order of day and month would
+  be a guess.
   Days outside 1900-2099 are unreadable too: they are always a placeholder or a slip.
 -#}
 {% macro local_timestamp(column, type, date_format=none) %}
@@ -14,8 +15,9 @@
                 {%- endif %}
         end
     {%- elif date_format -%}
-        {%- set iso = formatted_date(trimmed('cast(' ~ column ~ ' as ' ~ dbt.type_string() ~ ')'), date_format) %}
-        case {{ iso_branches(iso) }} end
+        {%- set text = trimmed('cast(' ~ column ~ ' as ' ~ dbt.type_string() ~ ')') -%}
+        {%- set iso = formatted_date(text, date_format) %}
+        case {{ iso_branches(iso) }} when {{ iso }} is null then {{ iso_timestamp(text) }} end
     {%- else -%}
         {{ iso_timestamp(trimmed('cast(' ~ column ~ ' as ' ~ dbt.type_string() ~ ')')) }}
     {%- endif -%}

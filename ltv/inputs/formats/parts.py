@@ -14,7 +14,7 @@ def formats(table: Table, date: str, amounts: Sequence[str]) -> tuple[dict[str, 
     """`date_format` and `decimal_mark` of a source as far as its values say them, and what they leave open."""
     found: dict[str, Any] = {}
     open_questions: list[str] = []
-    days = date_format([value for value in table.values(date) if not _is_filler(value)])
+    days = date_format([value for value in table.values(date) if not _is_filler(value, date)])
     if days.found:
         found["date_format"] = days.found
     elif days.possible:
@@ -29,7 +29,7 @@ def formats(table: Table, date: str, amounts: Sequence[str]) -> tuple[dict[str, 
             f"{table.path.name}: dates of column {date} have several forms (such as {days.unreadable}); "
             "write date_format for those that count, the others are rejected."
         )
-    values = [value for amount in amounts if table.is_text(amount) for value in table.values(amount)]
+    values = [value for each in amounts if table.is_text(each) for value in table.values(each) if value != each]
     marks = decimal_mark(values)
     if marks.found:
         found["decimal_mark"] = marks.found
@@ -64,5 +64,6 @@ def left_out(table: Table, column: str, kept: Sequence[str]) -> list[str]:
     return [value for value in table.values(column) if value.lower() not in {each.lower() for each in kept}]
 
 
-def _is_filler(value: str) -> bool:
-    return value in ("--", "-") or value.lower().startswith(("total", "\u00a9"))
+def _is_filler(value: str, column: str) -> bool:
+    """Whether it is no date: of a row of totals, of a footer, or of the header once more, where files were joined."""
+    return value in ("--", "-", column) or value.lower().startswith(("total", "\u00a9"))

@@ -2,13 +2,15 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Mapping
 from typing import Any
 
-from ltv.inputs.contract import RELATIONS
+from ltv.inputs.contract import LIKELY_NAMES, RELATIONS
 from ltv.inputs.formats.parts import currency, formats
-from ltv.inputs.formats.synonyms import PRICE, QUANTITY, SYNONYMS, divisor, key
+from ltv.inputs.formats.synonyms import ORDER, PRICE, QUANTITY, SYNONYMS, divisor, key
 from ltv.inputs.formats.table import Recognised, Table
+from ltv.inputs.lookup import split_name
 
 NAME = "plain table"
 
@@ -21,6 +23,8 @@ DAYS = (
 def recognise(table: Table) -> Recognised | None:
     """The relation of which most columns are there: all required ones must be."""
     there = {key(column): column for column in reversed(table.columns)}
+    if "id" in there and _is_called(table, "transactions") and there.keys().isdisjoint(ORDER):
+        there["transaction_id"] = there["id"]  # a customer's elsewhere: the file's name must say that it holds orders
     best: tuple[float, str, dict[str, Any]] | None = None
     for relation, synonyms in SYNONYMS.items():
         columns = _columns(relation, synonyms, there)
@@ -30,6 +34,11 @@ def recognise(table: Table) -> Recognised | None:
             if best is None or score > best[0]:
                 best = (score, relation, columns)
     return None if best is None else _mapped(table, best[1], best[2])
+
+
+def _is_called(table: Table, relation: str) -> bool:
+    name = re.sub(r"[^a-z]", "", split_name(table.path.name)[0].lower()).removesuffix("s")
+    return name in (relation.removesuffix("s"), *LIKELY_NAMES[relation])
 
 
 def missing(table: Table) -> str:

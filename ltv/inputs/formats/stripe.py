@@ -3,6 +3,8 @@
 Columns: id, Created date (UTC) (Created (UTC) in older ones), Amount, Amount Refunded, Currency, Converted Amount,
 Converted Amount Refunded, Converted Currency, Captured, Status (Paid, Refunded, Failed; succeeded in some),
 Customer ID, Customer Email.
+What connectors copy from the API (charges: id, amount, amount_refunded, currency, created, customer) counts in cents,
+but for currencies without them.
 Stripe leaves out what it refunded only in Amount Refunded: Amount is always the whole charge.
 """
 
@@ -15,6 +17,26 @@ from ltv.inputs.formats.table import Recognised, Table
 
 NAME = "Stripe payments"
 KEPT = ("Paid", "Succeeded", "Refunded", "Partially refunded", "Partial refund", "Disputed")
+
+WITHOUT_CENTS = {
+    "BIF",
+    "CLP",
+    "DJF",
+    "GNF",
+    "JPY",
+    "KMF",
+    "KRW",
+    "MGA",
+    "PYG",
+    "RWF",
+    "UGX",
+    "VND",
+    "VUV",
+    "XAF",
+    "XOF",
+    "XPF",
+}
+"""Currencies that Stripe counts in whole units."""
 
 
 HEADER = (
@@ -35,6 +57,8 @@ HEADER = (
 def recognise(table: Table) -> Recognised | None:
     """Transactions, where the file is such an export."""
     date = table.first("Created date (UTC)", "Created (UTC)", "Created date UTC", "Created")
+    if date is not None and table.has("id", "amount_refunded", "amount", "currency", "status", "customer"):
+        return _charges(table, date)
     if date is None or not table.has("id", "Amount", "Amount Refunded", "Status"):
         return None
     status = str(table.first("Status"))
@@ -73,3 +97,23 @@ def recognise(table: Table) -> Recognised | None:
         )
     variables = {"transaction_grain": "order", **currency(table, columns.get("currency"))}
     return Recognised(NAME, "transactions", [source], variables, tuple(why), tuple(questions))
+
+
+def _charges(table: Table, date: str) -> Recognised:
+    """Charges from the API."""
+    names = {"transaction_id": "id", "customer_id": "customer", "amount": "amount", "currency": "currency"}
+    columns: dict[str, Any] = {column: table.first(name) for column, name in names.items()}
+    columns["ordered_at"] = date
+    status, less, code = (str(table.first(name)) for name in ("status", "amount_refunded", "currency"))
+    whole = {value.upper() for value in table.values(code)} <= WITHOUT_CENTS
+    found, questions = formats(table, date, [])
+    source: dict[str, Any] = {"format": NAME, "file": table.path.name, "columns": columns, **found}
+    source |= {"divide_by": 1 if whole else 100, "keep": {status: present(table, status, KEPT)}, "subtract": [less]}
+    if drop := {column: ["false"] for name in ("captured", "livemode") if (column := table.first(name))}:
+        source["drop"] = drop
+    why = (
+        f"The amount is {columns['amount']} less {less}" + ("." if whole else ", in cents."),
+        f"Payments count whose {status} is one of {', '.join(source['keep'][status])}.",
+    )
+    variables = {"transaction_grain": "order", **currency(table, code)}
+    return Recognised(NAME, "transactions", [source], variables, why, tuple(questions))

@@ -29,6 +29,8 @@ ORDER = (
         "txn_id",
     ),
     *("order_ref", "order_reference", "receipt", "receipt_number", "bill_no", "bill_number", "document_no"),
+    *("increment_id", "bestellnummer", "bestellnr", "auftragsnummer", "rechnungsnummer", "rechnungsnr", "commande"),
+    *("numero_commande", "pedido", "numero_de_pedido", "numero_pedido", "ordine", "numero_ordine", "bestelnummer"),
 )
 CUSTOMER = (
     *(
@@ -55,6 +57,17 @@ CUSTOMER = (
     ),
     *("client", "client_no", "client_number", "client_ref", "customer_code", "buyer", "buyer_no", "user", "member"),
     *("account", "account_no", "account_number", "member_no", "contact", "customer_mail", "mail"),
+    *(
+        "contact_email",
+        "buyer_user_id",
+        "buyer_email",
+        "kundennummer",
+        "kundennr",
+        "kunden_id",
+        "kunde",
+        "client_email",
+    ),
+    *("numero_client", "cliente", "id_cliente", "klantnummer", "klant"),
 )
 CHANNEL = (
     *(
@@ -69,7 +82,10 @@ CHANNEL = (
     *("first_touch_channel", "media_source", "platform", "network", "publisher", "source_medium", "lead_source"),
     *("first_channel", "acquired_via", "acquired_from", "origin", "came_from", "utm_source_medium"),
 )
-CURRENCY = ("currency", "currency_code", "order_currency", "iso_currency")
+CURRENCY = (
+    *("currency", "currency_code", "order_currency", "iso_currency", "order_currency_code", "waehrung"),
+    *("devise", "moneda", "valuta"),
+)
 
 MICROS = ("cost_micros", "cost_in_micros", "spend_micros", "spend_cents", "cost_cents")
 
@@ -119,12 +135,34 @@ SYNONYMS: Mapping[str, Mapping[str, tuple[str, ...]]] = {
                 "day",
                 "when",
             ),
+            *("date_created", "created_date", "sale_time", "bestelldatum", "rechnungsdatum", "datum", "date_commande"),
+            *("date_de_commande", "fecha", "fecha_pedido", "fecha_de_pedido", "data_ordine", "besteldatum"),
         ),
         "amount": (
             *("amount", "total", "order_total", "total_amount", "net_amount", "revenue", "net_revenue", "total_price"),
             *("order_value", "order_amount", "grand_total", "sales", "total_paid", "value", "line_total", "net_sales"),
             *("subtotal", "gross_amount", "amount_paid", "invoice_total", "invoice_amount", "net_total", "gross_total"),
             *("sum", "turnover", "net", "gross", "paid", "total_value"),
+            *(
+                "order_total_inc_tax",
+                "total_inc_tax",
+                "grand_total_base",
+                "gesamtbetrag",
+                "gesamtsumme",
+                "betrag",
+                "umsatz",
+            ),
+            *(
+                "montant",
+                "montant_total",
+                "total_ttc",
+                "importe",
+                "importe_total",
+                "importo",
+                "totale",
+                "totaal",
+                "bedrag",
+            ),
             *("amount_cents", "amount_in_cents", "total_cents", "total_in_cents", "total_price_cents", "amount_minor"),
             *("order_total_cents", "grand_total_cents", "price_cents", "revenue_cents"),
         ),

@@ -158,3 +158,60 @@ def test_every_sheet_that_is_shown_is_looked_at(tmp_path: Path) -> None:
     seen = look(folder, scratch)
     assert [source["sheet"] for source in draft(folder, seen).variables["inputs"]["transactions"]] == ["2023", "2024"]
     assert ["sheet notes" in sentence for sentence in seen.skipped] == [True]
+
+
+def test_headers_of_files_that_were_joined_ask_nothing(drafted) -> None:
+    lines = (*ORDERS, ORDERS[0], "3,c,2024-01-07,30.50")
+    assert drafted({"orders.csv": lines}).open == ()
+
+
+SHOPS = {
+    "amazon": (
+        ("a.txt", "amazon-order-id\tpurchase-date\torder-status\tquantity\tcurrency\titem-price\tbuyer-email"),
+        ("111-1\t2024-01-05T10:00:00+00:00\tShipped\t2\tEUR\t30.00\ta@x.org",),
+        {"amount": "item-price", "grain": "line", "divide_by": None},
+    ),
+    "stripe's api": (
+        ("charges.csv", "id,amount,amount_refunded,currency,created,customer,status,livemode"),
+        ("ch_1,1050,0,eur,2024-01-05T10:00:00Z,cus_1,succeeded,true",),
+        {"amount": "amount", "grain": "order", "divide_by": 100},
+    ),
+    "stripe's api in yen": (
+        ("charges.csv", "id,amount,amount_refunded,currency,created,customer,status,livemode"),
+        ("ch_1,1050,0,jpy,2024-01-05T10:00:00Z,cus_1,succeeded,true",),
+        {"amount": "amount", "grain": "order", "divide_by": 1},
+    ),
+    "a dump of a table": (
+        ("payments.csv", "id,user_id,created_at,amount"),
+        ("1,7,2024-01-05 10:00:00,10.50",),
+        {"amount": "amount", "grain": "order", "divide_by": None},
+    ),
+    "bigcommerce": (
+        ("o.csv", "Order ID,Customer ID,Order Date,Order Status,Order Total (inc tax)"),
+        ("1,7,13/01/2024,Completed,10.50",),
+        {"amount": "Order Total (inc tax)", "grain": "order", "divide_by": None},
+    ),
+    "german": (
+        ("Bestellungen.csv", "Bestellnummer;Kundennummer;Bestelldatum;Gesamtbetrag"),
+        ("1;7;13.01.2024;10,50",),
+        {"amount": "Gesamtbetrag", "grain": "order", "divide_by": None},
+    ),
+}
+
+
+@pytest.mark.parametrize("shop", SHOPS)
+def test_orders_of_further_systems_are_recognised(drafted, shop: str) -> None:
+    (name, header), rows, found = SHOPS[shop]
+    mapping = drafted({name: (header, *rows)})
+    source = only(mapping, "transactions")
+    assert mapping.open == ()
+    assert (source["columns"]["amount"], source.get("divide_by")) == (found["amount"], found["divide_by"])
+    assert mapping.variables["transaction_grain"] == found["grain"]
+
+
+def test_an_id_of_its_own_is_an_order_only_where_the_name_says_so(tmp_path: Path) -> None:
+    """Customers have an id, a day and a revenue too."""
+    (tmp_path / "people.csv").write_text("id,email,created_at,revenue\n1,a@x.org,2024-01-05,10.50\n", encoding="utf-8")
+    scratch = tmp_path / "scratch"
+    scratch.mkdir()
+    assert [one.relation for one in look(tmp_path, scratch).found] == ["customers"]

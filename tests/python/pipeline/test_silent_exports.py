@@ -155,7 +155,36 @@ def test_points_that_may_mark_thousands_are_told(checked, tmp_path) -> None:
     assert told(checked()) == {("points_may_be_thousands", "transactions", 66, "amount: 1.107")}
 
 
+def test_dates_of_the_format_and_of_iso_stand_side_by_side(checked, tmp_path) -> None:
+    """A file that two programs had written: half of the orders were rejected."""
+    rows = [
+        (*row[:2], "/".join(reversed(row[2].split("-"))) if i % 2 else row[2], row[3]) for i, row in enumerate(orders())
+    ]
+    write(tmp_path / "transactions.csv", HEADER, rows)
+    warehouse = checked(inputs={"transactions": {"date_format": "%d/%m/%Y"}})
+    assert told(warehouse) == set()
+    days = dict(
+        warehouse.query("select transaction_id, cast(ordered_on as varchar) from main_staging.stg_transactions")
+    )
+    assert days == {row[0]: row[2] for row in orders()}
+
+
+def test_prices_of_one_piece_are_told(checked, tmp_path) -> None:
+    rows = [(*row, row[3], 1 + i % 3) for i, row in enumerate(orders())]
+    write(tmp_path / "transactions.csv", f"{HEADER},Unit Price,Qty", rows)
+    assert {row[:3] for row in told(checked())} == {("amounts_of_one_piece", "transactions", 66)}
+    product = {"columns": {"amount": {"product": ["Unit Price", "Qty"]}}}
+    assert told(checked(inputs={"transactions": product})) == set()
+
+
 CENTS = [1999, 2999, 4950, 12900, 999, 5498]
+
+
+def test_amounts_above_a_thousand_that_are_not_read_are_told(checked, tmp_path) -> None:
+    """Three in 300 rows are below the limit of what may be rejected, and a third of the money."""
+    rows = [*orders(300), *((f"n{i}", f"c{i}", day(i), f'"{i + 1},000.00"') for i in range(3))]
+    write(tmp_path / "transactions.csv", HEADER, rows)
+    assert told(checked()) == {("amounts_not_read", "transactions", 3, "3,000.00")}
 
 
 def test_cents_are_told_and_divided_where_the_mapping_says_so(checked, tmp_path) -> None:
@@ -350,6 +379,8 @@ select
     case when i % 3 = 0 then 'U' else 'u' end || i % 20 as customer_id,
     date '2024-01-01' + i as ordered_at,
     '$' || (20 + i % 9) || ',' || (100 + i) || '.50' as amount,
+    '$' || (20 + i % 9) || ',' || (100 + i) || '.50' as unit_price,
+    2 as qty,
     case when i % 10 = 7 then 'Cancelled' when i % 10 = 8 then 'no refund' else 'paid' end as status,
     case when i % 20 = 3 then 'true' else 'false' end as is_test,
     case when i % 25 = 4 then '2024-05-01' end as cancelled_at,
@@ -380,6 +411,7 @@ def test_a_warehouse_is_told_the_same(postgres, build_on_postgres) -> None:
     )
     assert told(warehouse) == {
         ("status_not_used", "transactions", 10, "status: cancelled (10)"),
+        ("amounts_of_one_piece", "transactions", 100, "amount 28198.5000, qty 2.0000"),
         ("status_not_used", "transactions", 5, "is_test: true (5)"),
         ("status_not_used", "transactions", 4, "cancelled_at: filled (4)"),
         ("money_not_subtracted", "transactions", 10, "refunded_amount: 5.0000"),

@@ -1,0 +1,45 @@
+{#-
+  Warning: the amount is the price of one piece: of rows with a quantity above one, which the mapping does not use, it equals a column
+  of prices, or is one by its name.
+-#}
+{% macro warn_amounts_of_one_piece() %}
+    {%- set sources, looked_at = input_sources('transactions'), [] -%}
+    {%- set price_names = '((unit|item|piece|single|line_?item)_?)?(price|preis|prix|precio|prezzo)(_per_(unit|piece|item))?' -%}
+    {%- for source in sources if not source.mapping.get('order_fields') -%}
+        {%- set amount = source.mapping.get('columns', {}).get('amount', 'amount') -%}
+        {%- set quantities = unused_columns('transactions', source, ['((item|order|line_?item)_)?(quantity|qty|units|menge|anzahl|cantidad|quantite)']) -%}
+        {%- if amount is string and amount | lower | trim in source.columns and quantities -%}
+            {%- set named = modules.re.fullmatch(price_names, modules.re.sub('[^a-z]+', '_', amount | lower | trim)) -%}
+            {%- for price in ([amount] if named else unused_columns('transactions', source, [price_names])) -%}
+                {%- do looked_at.append({'source': source, 'amount': amount, 'quantity': quantities[0], 'price': price}) -%}
+            {%- endfor -%}
+        {%- endif -%}
+    {%- endfor -%}
+    {%- for one in looked_at %}
+    {%- set mark = one.source.mapping.get('decimal_mark') %}
+    {{ 'union all' if not loop.first }}
+    select
+        'amounts_of_one_piece' as rule,
+        'transactions' as relation,
+        count(*) as row_count,
+        cast(null as {{ money() }}) as amount,
+        {{ quoted_text(source_label(one.source, sources) ~ one.amount ~ ' ') }} || max(amount) || {{ quoted_text(', ' ~ one.quantity ~ ' ') }} || max(pieces) as example,
+        'The amount is the price of one piece, and the quantity is not used: rows of several pieces count as one.' as why,
+        {{ quoted_text('Write amount: {product: [' ~ one.price ~ ', ' ~ one.quantity ~ ']} under columns in the mapping of transactions; if amounts are those of all pieces, ignore: ['
+            ~ one.quantity ~ '].') }} as remedy
+    from (
+        select
+            {% for name, column in [('pieces', one.quantity), ('price', one.price)] -%}
+            {%- set type = one.source.columns[column | lower | trim].type -%}
+            {{ divided(exact_decimal(plain_number(source_column(one.source, column), type, mark), type), one.source if name == 'price' else none) }} as {{ name }},
+            {% endfor -%}
+            {{ row_problem(one.source) }} as row_problem,
+            {{ typed_column('transactions', 'amount', 'money', one.source, sources) }}
+        from {{ one.source.relation }} as raw
+    ) as rows_of_source
+    where row_problem is null and pieces > 1 and amount > 0
+    having count(*) >= 5 and sum(case when amount = price then 1 else 0 end) >= 0.9 * count(*)
+    {%- else %}
+    {{ no_warning() }}
+    {%- endfor %}
+{% endmacro %}
