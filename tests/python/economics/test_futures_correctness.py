@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import numpy as np
 import pytest
+import worlds
 
 from ltv.economics.futures import Buyers, expand, simulate_futures
 from ltv.errors import StatesError
@@ -72,7 +73,7 @@ def test_purchases_come_when_expected(model):
         assert path[:, age].mean() == pytest.approx(expected, abs=4 * path[:, age].std() / np.sqrt(DRAWS))
 
 
-def test_the_future_of_a_history_is_that_of_customers_with_it(worlds):
+def test_the_future_of_a_history_is_that_of_customers_with_it():
     """Mean and deviation, among 400,000 newcomers those with one purchase of about 110 in 60 days, on day 15 to 35."""
     rng = np.random.default_rng(8)
     purchases = PARAMETERS["bg_nbd"]
