@@ -141,7 +141,8 @@ def test_a_table_is_replaced_with_indexes_grants_comments_and_hooks(fitted: Proj
             "select obj_description('here.fit'::regclass), col_description('here.fit'::regclass, 2)"
         ) == [("One row a day.", 'What it\'s "worth"')]
     assert fitted.rows("select * from here.hooks") == [(0,), (2,), (3,)]
-    assert fitted.rows("select relname from pg_class where relname like '%__dbt_%' and relkind in ('r', 'v')") == []
+    left = f"relname like '%__dbt_%' and relkind in ('r', 'v') and relnamespace = '{fitted.schema}'::regnamespace"
+    assert fitted.rows(f"select relname from pg_class where {left}") == []
 
 
 def test_a_model_sees_what_its_pre_hook_did(project: Project) -> None:
