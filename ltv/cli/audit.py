@@ -13,6 +13,7 @@ import typer
 
 from ltv.cli.output import failing_in_words, table
 from ltv.cli.project import CommandError, target_option
+from ltv.cli.variables import default_variables
 from ltv.cli.warehouse import query
 
 COLUMNS = (
@@ -83,7 +84,7 @@ def rebuilt(run: Run) -> list[str]:
     """The commands that build a run again: its code, the libraries of that code's lock, its variables, its day."""
     if run["observation_end"] is None:
         return ["This run failed before it had read its inputs: there is nothing to build again."]
-    defaults = _defaults()
+    defaults = default_variables()
     variables = {name: value for name, value in run["variables"].items() if value != defaults.get(name)}
     variables["observation_end"] = str(run["observation_end"])
     variables.setdefault("known_at", _local(run["started_at"], run["variables"].get("timezone") or "UTC"))
@@ -164,13 +165,3 @@ def _local(moment: datetime.datetime, zone: str) -> str:
     """A time in UTC as the wall clock of the variable `timezone` shows it, as known_at takes it."""
     there = moment.replace(tzinfo=datetime.UTC).astimezone(ZoneInfo(zone))
     return there.strftime("%Y-%m-%d %H:%M:%S")
-
-
-def _defaults() -> dict[str, Any]:
-    import yaml
-
-    from ltv.cli.project import project_folder
-
-    text = (project_folder() / "dbt_project.yml").read_text(encoding="utf-8")
-    found: dict[str, Any] = yaml.safe_load(text)["vars"]
-    return found

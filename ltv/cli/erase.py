@@ -4,15 +4,27 @@ from __future__ import annotations
 
 import json
 import sys
+from argparse import ArgumentParser
+from collections.abc import Sequence
 from pathlib import Path
 
 import typer
 
 from ltv.cli.output import failing_in_words
 from ltv.cli.project import CommandError, run_dbt
+from ltv.cli.variables import default_variables
+from ltv.cli.warehouse import query
 
 TRACELESS = ["--log-level-file", "none", "--no-write-json"]
 """Options of dbt: a log or an artifact would keep the id."""
+
+LAST_VARIABLES = (
+    "select run_id, variables from main_monitoring.model_runs "
+    "where variables is not null and observation_end is not null order by started_at desc, run_id desc limit 1"
+)
+ARGUMENTS = ArgumentParser(add_help=False, allow_abbrev=False)
+ARGUMENTS.add_argument("--vars")
+ARGUMENTS.add_argument("-t", "--target")
 
 
 def register(app: typer.Typer) -> None:
@@ -30,7 +42,10 @@ def erase(
     customer_id: str | None = typer.Argument(None, help="The id as the raw rows have it."),
     from_file: str | None = typer.Option(None, "--from", help="A file with one id a line; - reads standard input."),
 ) -> None:
-    """Remove customers from all that was written, many in one go. Further options are dbt's (--target, --vars)."""
+    """Remove customers from all that was written, many in one go. Further options are dbt's (--target, --vars).
+
+    Without --vars, the variables are those of the last build.
+    """
     with failing_in_words():
         options = list(context.args)
         if customer_id is not None and customer_id.startswith("-"):  # no id: an option of dbt's
@@ -39,9 +54,30 @@ def erase(
         if not ids:
             raise CommandError("Whom to erase is not said: give an id, or a file of ids with --from.")
         operation = ["run-operation", "erase", "--args", json.dumps({"customer_ids": ids})]
-        ended = run_dbt([*TRACELESS, *operation, *options], progress=False, told=True)
+        ended = run_dbt(
+            [*TRACELESS, *operation, *options, *variables_of_the_last_build(options)], progress=False, told=True
+        )
         if not ended.success:
             raise SystemExit(f"nothing was erased: {'; '.join(ended.problems) or 'see above'}")
+
+
+def variables_of_the_last_build(options: Sequence[str]) -> list[str]:
+    """dbt's option --vars, where `options` have none: by its mapping copies of files and rejected rows are searched."""
+    given, _ = ARGUMENTS.parse_known_args(list(options))
+    if given.vars is not None:
+        return []
+    try:
+        rows = query(LAST_VARIABLES, given.target)
+    except CommandError:
+        return []  # nothing was built, or dbt tells what is wrong with the target
+    defaults = default_variables()
+    before = json.loads(rows[0][1]) if rows else {}
+    own = {name: value for name, value in before.items() if name in defaults and value != defaults[name]}
+    own = {name: value for name, value in own.items() if name not in ("observation_end", "known_at")}
+    if not own:
+        return []
+    print(f"With the variables of the last build, run {rows[0][0][:8]}: {', '.join(sorted(own))}")
+    return ["--vars", json.dumps(own)]
 
 
 def read_ids(name: str | None) -> list[str]:

@@ -10,14 +10,11 @@ from ltv.cli.project import CommandError, project_folder
 
 def variables_of(mapping: Path) -> dict[str, Any]:
     """The variables in the file `mapping`. Raises InputError or CommandError, with a sentence for each thing wrong."""
-    import yaml
-
     from ltv.inputs.mapping import load
     from ltv.inputs.preflight import file_problems
 
     variables = load(mapping)
-    project = yaml.safe_load((project_folder() / "dbt_project.yml").read_text(encoding="utf-8"))
-    known = sorted(project["vars"])
+    known = sorted(default_variables())
     unknown = [f"variable {name} is unknown; allowed: {', '.join(known)}" for name in variables if name not in known]
     if unknown:
         raise CommandError("\n".join(unknown))
@@ -27,3 +24,11 @@ def variables_of(mapping: Path) -> dict[str, Any]:
     if problems := file_problems(Path(folder), variables.get("inputs") or {}):
         raise CommandError("\n".join(f"data_dir '{folder}': {sentence}" for sentence in problems))
     return variables
+
+
+def default_variables() -> dict[str, Any]:
+    """The variables of dbt_project.yml, as they are where nobody sets them."""
+    import yaml
+
+    found: dict[str, Any] = yaml.safe_load((project_folder() / "dbt_project.yml").read_text(encoding="utf-8"))["vars"]
+    return found

@@ -24,22 +24,24 @@
     {% endfor %}
     {% set statements = [] %}
     {% for id in ids %}
+        {% set customer_id = customer_ids[loop.index0] %}
         {% for table, columns in tables.items() %}
-            {% do statements.append((table, is_of_customer(columns, id))) %}
+            {% do statements.append((customer_id, table, is_of_customer(columns, id))) %}
         {% endfor %}
         {% do copies.update(copies_of_files(id)) %}
         {% for table, condition in copies.items() %}
-            {% do statements.append((table, condition)) %}
+            {% do statements.append((customer_id, table, condition)) %}
         {% endfor %}
     {% endfor %}
-    {% set erased = {} %}
+    {% set erased, found = {}, [] %}
     {#- Looking at columns may have left a transaction of dbt's own open. -#}
     {% call statement('open', auto_begin=true) %}select 1{% endcall %}
     {% do adapter.commit() %}
     {% do run_query('begin') %}
-    {% for table, condition in statements %}
+    {% for customer_id, table, condition in statements %}
         {% set rows = run_query('delete from ' ~ table ~ ' where ' ~ condition ~ ' returning 1').rows | length %}
         {% do erased.update({table: erased.get(table, 0) + rows}) %}
+        {% do found.append(customer_id) if rows %}
     {% endfor %}
     {% do run_query('commit') %}
     {% for table, rows in erased.items() if rows %}
@@ -48,6 +50,10 @@
     {{ print(erased.values() | sum ~ ' rows of ' ~ ids | length ~ ' customers erased in all; ' ~ erased | length ~ ' tables searched') }}
     {% if erased.values() | sum %}
         {{ print('Sums over customers still count them: run dbt build') }}
+    {% endif %}
+    {% set missing = customer_ids | reject('in', found) | list %}
+    {% if missing %}
+        {{ print('No row was of ' ~ missing[:10] | join(', ') ~ (' and ' ~ (missing | length - 10) ~ ' more' if missing | length > 10 else '') ~ ': ids are compared as the raw rows have them') }}
     {% endif %}
     {% for relation in still_there %}
         {% if copies %}

@@ -1,6 +1,7 @@
 {#-
   Warning: amounts of several currencies are added up as if they were one: no reporting currency is set and the rows name several,
-  or the rows name several in a column that the mapping does not use, or beside the amounts themselves ($12, 12 EUR).
+  or the rows name several in a column that the mapping does not use, or beside the amounts themselves ($12, 12 EUR). Words without a
+  number and the E of 1E3 name none.
 -#}
 {% macro warn_currencies_added_up() %}
     {%- set looked_at, signed = [], [] -%}
@@ -8,12 +9,15 @@
         {%- set sources = input_sources(relation) -%}
         {%- for source in sources if not source.mapping.get('order_fields') and 'currency' not in source.mapping.get('columns', {}) and 'currency' not in source.columns -%}
             {%- for column in unused_columns(relation, source, [
-                '(.*_)?(currency|devise|moneda|valuta|divisa|monnaie|moeda|waluta|w\u00e4hrung|waehrung)(_(code|iso))?', '.*w\u00e4hrung(scode)?', '.*(\u5e01\u79cd|\u8d27\u5e01|\u901a\u8ca8)',
+                '(.*_)?(currency|ccy|curr?|devise|moneda|valuta|divisa|monnaie|moeda|waluta|w\u00e4hrung|waehrung)(_(code|iso))?', '.*w\u00e4hrung(scode)?', '.*(\u5e01\u79cd|\u8d27\u5e01|\u901a\u8ca8)',
             ]) -%}
                 {%- do looked_at.append({'source': source, 'relation': relation, 'column': column, 'label': source_label(source, sources)}) -%}
             {%- endfor -%}
+            {%- set named = source.mapping.get('ignore', []) -%}
+            {%- set ignored = ([named] if named is string else named) | map('lower') | map('trim') | list -%}
             {%- set amount = source.mapping.get('columns', {}).get(name, name) -%}
-            {%- if source.mapping.get('decimal_mark') and amount is string and is_text(source.columns.get(amount | lower | trim, {'type': ''}).type) -%}
+            {%- if source.mapping.get('decimal_mark') and amount is string and is_text(source.columns.get(amount | lower | trim, {'type': ''}).type)
+                and amount | lower | trim not in ignored -%}
                 {%- do signed.append({'source': source, 'relation': relation, 'column': amount, 'label': source_label(source, sources)}) -%}
             {%- endif -%}
         {%- endfor -%}
@@ -40,6 +44,7 @@
     ) as found
     having count(distinct currency) > 1
     {%- for one in looked_at + signed %}
+    {%- set text = source_text(one.source, one.column) %}
     union all
     select
         'currencies_added_up' as rule,
@@ -48,13 +53,20 @@
         cast(null as {{ money() }}) as amount,
         {{ quoted_text(one.label ~ one.column ~ ': ') }} || {{ joined_texts("upper(code) || ' (' || row_count || ')'", 'row_count desc, code') }} as example,
         'This column names several currencies, and they are not used: amounts are added up as if they were in one.' as why,
-        {{ quoted_text('Give the currency of each amount in a column of its own, and set the variable reporting_currency.') if one in signed else quoted_text('Write currency: ' ~ one.column ~ ' under columns in the mapping of ' ~ one.relation
+        {{ quoted_text('Give the currency of each amount in a column of its own, and set the variable reporting_currency; if they are one currency, write ignore: [' ~ one.column ~ '] in the mapping of ' ~ one.relation ~ '.') if one in signed else quoted_text('Write currency: ' ~ one.column ~ ' under columns in the mapping of ' ~ one.relation
             ~ ', set the variable reporting_currency and give exchange_rates; if amounts are converted already, write ignore: [' ~ one.column ~ '].') }} as remedy
     from (
         select code, count(*) as row_count
         from (
             select
-                {{ replaced(source_text(one.source, one.column), '[-+0-9.,()[:space:]\u00a0\u202f\u2019\u2212]', every=true) if one in signed else source_text(one.source, one.column) }} as code,
+                {% if one in signed -%}
+                case
+                    when {{ replaced(text, '[^0-9]', every=true) }} <> ''
+                    then {{ replaced(replaced(text, '[0-9][eE][-+]?[0-9]', every=true), '[-+0-9.,()[:space:]\u00a0\u202f\u2019\u2212]', every=true) }}
+                end
+                {%- else -%}
+                {{ text }}
+                {%- endif %} as code,
                 {{ row_problem(one.source) }} as row_problem
             from {{ one.source.relation }} as raw
         ) as rows_of_source

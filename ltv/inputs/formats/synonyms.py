@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+import unicodedata
 from collections.abc import Mapping
 
 ORDER = (
@@ -80,11 +81,11 @@ CHANNEL = (
         "referrer_source",
     ),
     *("first_touch_channel", "media_source", "platform", "network", "publisher", "source_medium", "lead_source"),
-    *("first_channel", "acquired_via", "acquired_from", "origin", "came_from", "utm_source_medium"),
+    *("first_channel", "acquired_via", "acquired_from", "origin", "came_from", "utm_source_medium", "kanal"),
 )
 CURRENCY = (
     *("currency", "currency_code", "order_currency", "iso_currency", "order_currency_code", "waehrung"),
-    *("devise", "moneda", "valuta"),
+    *("devise", "moneda", "valuta", "cur", "curr", "ccy"),
 )
 
 MICROS = ("cost_micros", "cost_in_micros", "spend_micros", "spend_cents", "cost_cents")
@@ -137,6 +138,7 @@ SYNONYMS: Mapping[str, Mapping[str, tuple[str, ...]]] = {
             ),
             *("date_created", "created_date", "sale_time", "bestelldatum", "rechnungsdatum", "datum", "date_commande"),
             *("date_de_commande", "fecha", "fecha_pedido", "fecha_de_pedido", "data_ordine", "besteldatum"),
+            "placed",
         ),
         "amount": (
             *("amount", "total", "order_total", "total_amount", "net_amount", "revenue", "net_revenue", "total_price"),
@@ -164,6 +166,7 @@ SYNONYMS: Mapping[str, Mapping[str, tuple[str, ...]]] = {
                 "bedrag",
             ),
             *("amount_cents", "amount_in_cents", "total_cents", "total_in_cents", "total_price_cents", "amount_minor"),
+            *("summe", "gesamt"),
             *("order_total_cents", "grand_total_cents", "price_cents", "revenue_cents"),
         ),
         "currency": CURRENCY,
@@ -182,11 +185,24 @@ SYNONYMS: Mapping[str, Mapping[str, tuple[str, ...]]] = {
                 "date_created",
             ),
             *("registered", "registered_on", "joined", "joined_at", "joined_on", "date_joined", "sign_up_date"),
+            *("signed_up", "signup", "first_purchase", "first_purchase_date", "first_order", "registriert_am"),
         ),
         "channel": CHANNEL,
     },
     "ad_spend": {
-        "spend_date": ("spend_date", "date", "day", "report_date", "cost_date", "reporting_starts", "date_start"),
+        "spend_date": (
+            *(
+                "spend_date",
+                "date",
+                "day",
+                "report_date",
+                "cost_date",
+                "reporting_starts",
+                "date_start",
+                "datum",
+                "tag",
+            ),
+        ),
         "channel": (*CHANNEL, "campaign_source"),
         "spend": (
             "spend",
@@ -197,6 +213,8 @@ SYNONYMS: Mapping[str, Mapping[str, tuple[str, ...]]] = {
             "costs",
             "media_cost",
             "spent",
+            "kosten",
+            "ausgaben",
             "amount",
             *MICROS,
         ),
@@ -232,9 +250,14 @@ QUANTITY = ("quantity", "qty", "units", "item_quantity")
 PRICE = ("unit_price", "price", "price_per_unit", "item_price")
 
 
+UMLAUTS = str.maketrans({"ä": "ae", "ö": "oe", "ü": "ue", "Ä": "Ae", "Ö": "Oe", "Ü": "Ue", "ß": "ss"})
+
+
 def key(name: str) -> str:
-    """A column's name as synonyms are compared: invoiceNo, Invoice No and INVOICE-NO are invoice_no."""
-    words = re.sub(r"(?<=[a-z])(?=[A-Z])", "_", name.strip())
+    """A column's name as synonyms are compared: invoiceNo, Invoice No and INVOICE-NO are invoice_no, Maß is mass."""
+    words = re.sub(r"(?<=[a-z])(?=[A-Z])", "_", unicodedata.normalize("NFC", name.strip()))
+    words = unicodedata.normalize("NFKD", words.translate(UMLAUTS))
+    words = "".join(letter for letter in words if not unicodedata.combining(letter))
     return re.sub(r"[^a-z0-9]+", "_", words.lower()).strip("_")
 
 

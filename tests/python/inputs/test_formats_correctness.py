@@ -91,6 +91,35 @@ def test_names_are_compared_by_their_words(name: str) -> None:
     assert key(name) == "invoice_no"
 
 
+def test_names_with_accents_are_those_without() -> None:
+    assert [key("Währung"), key("Numéro de commande"), key("W\u0061\u0308hrung")] == [
+        "waehrung",
+        "numero_de_commande",
+        "waehrung",
+    ]
+
+
+def test_a_german_shop_without_a_word_of_english_is_recognised(tmp_path: Path) -> None:
+    folder = tmp_path / "shop"
+    folder.mkdir()
+    put(folder / "a.csv", "Bestellnummer;Kundennummer;Bestelldatum;Summe;Währung", "1;7;13.01.2024;1.234,50;EUR")
+    put(folder / "b.csv", "Kundennummer;Registriert am;Kanal", "7;13.01.2024;Suche")
+    put(folder / "c.csv", "Datum;Kanal;Kosten", "13.01.2024;Suche;12,50")
+    mapping = drafted(folder, tmp_path)
+    assert mapping.open == ()
+    assert {name: source["columns"] for name, source in mapping.variables["inputs"].items()} == {
+        "transactions": {
+            "transaction_id": "Bestellnummer",
+            "customer_id": "Kundennummer",
+            "ordered_at": "Bestelldatum",
+            "amount": "Summe",
+            "currency": "Währung",
+        },
+        "customers": {"customer_id": "Kundennummer", "acquired_at": "Registriert am", "channel": "Kanal"},
+        "ad_spend": {"spend_date": "Datum", "channel": "Kanal", "spend": "Kosten"},
+    }
+
+
 def drafted(folder: Path, tmp_path: Path) -> Draft:
     scratch = tmp_path / "scratch"
     scratch.mkdir(exist_ok=True)

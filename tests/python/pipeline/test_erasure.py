@@ -39,11 +39,12 @@ create table main_marts.customer_ltv__dbt_backup as select * from main_marts.cus
 TABLES = {"raw_data": "tables", "raw_schema": "shop", "pseudonymous_keys": True}
 
 
-def erase(monkeypatch, folder: Path, customer: str, *options: str, variables: dict = TABLES) -> None:
+def erase(monkeypatch, folder: Path, customer: str, *options: str, variables: dict | None = TABLES) -> None:
     """The command, in the project's folder; what dbt writes beside the warehouse, it writes to `folder`."""
+    given = [] if variables is None else ["--vars", json.dumps(variables)]
     monkeypatch.chdir(PROJECT)
     monkeypatch.setenv("DBT_LOG_PATH", str(folder / "logs"))
-    cli.main(["erase", customer, "--vars", json.dumps(variables), "--target-path", str(folder / "target"), *options])
+    cli.main(["erase", customer, *given, "--target-path", str(folder / "target"), *options])
     DuckDBConnectionManager.close_all_connections()
 
 
@@ -99,6 +100,15 @@ def test_a_customer_is_erased_on_duckdb(build, monkeypatch, tmp_path, capsys):
     check(built.query, tables, before, capsys.readouterr().out)
 
 
+# Two runs, and one that failed before it had read anything.
+RUNS = """
+create schema if not exists main_monitoring;
+create or replace table main_monitoring.model_runs as
+select '1a' as run_id, '{}' as variables, date '2024-01-09' as observation_end, timestamp '2024-01-10' as started_at
+union all select '2b', ?, date '2024-01-10', timestamp '2024-01-11'
+union all select '3c', '{}', null, timestamp '2024-01-12'
+"""
+
 FILE = """Number;Client;Day;Total
 1;Ann@Shop.org ;2024-01-05;10
 2;bob@shop.org;2024-01-06;20
@@ -134,8 +144,14 @@ def test_a_customer_is_erased_from_the_copies_of_files_and_from_rows_under_other
         ("malformed_row", True)
     ]
     (tmp_path / "ids.txt").write_text("bob@shop.org\n")
-    erase(monkeypatch, tmp_path, "nobody", "--from", str(tmp_path / "ids.txt"), variables=variables)
-    assert "of 2 customers erased in all" in capsys.readouterr().out
+    with duckdb.connect(str(database)) as connection:
+        connection.execute(RUNS, [json.dumps({**variables, "gross_margin": 1.0, "known_at": "2024-01-01"})])
+    erase(monkeypatch, tmp_path, "nobody", "--from", str(tmp_path / "ids.txt"), variables=None)
+    told = capsys.readouterr().out
+    assert "With the variables of the last build, run 2b: data_dir, inputs, raw_data" in told
+    assert "of 2 customers erased in all" in told
+    assert "No row was of nobody:" in told
+    assert "the files of transactions had such a customer" in told
     assert built.query("select count(*) from main_staging.rejected_rows") == [(0,)]
     assert built.query("select count(*) from main_inputs.transactions_1 where \"Client\" like '%bob%'") == [(0,)]
 

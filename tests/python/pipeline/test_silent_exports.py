@@ -106,6 +106,18 @@ def test_signs_of_two_currencies_are_told(checked, tmp_path) -> None:
     assert told(warehouse) == {("currencies_added_up", "transactions", 100, "amount: $ (75), € (25)")}
 
 
+def test_words_in_place_of_amounts_are_not_currencies(checked, tmp_path) -> None:
+    rows = [(*row[:3], {3: "abc", 5: "inf", 7: "unknown", 9: "3E1"}.get(i, row[3])) for i, row in enumerate(orders())]
+    write(tmp_path / "transactions.csv", HEADER, rows)
+    assert told(checked(inputs={"transactions": {"decimal_mark": "."}})) == set()
+
+
+def test_signs_that_somebody_has_looked_at_are_not_told(checked, tmp_path) -> None:
+    rows = [(*row[:3], f"{'US$' if i % 4 else '$'}{row[3]}") for i, row in enumerate(orders())]
+    write(tmp_path / "transactions.csv", HEADER, rows)
+    assert told(checked(inputs={"transactions": {"decimal_mark": ".", "ignore": "amount"}})) == set()
+
+
 READ = {
     ".": {
         "1,234.50": "1234.5",
