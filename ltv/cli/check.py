@@ -18,7 +18,8 @@ from ltv.cli.warehouse import drop, query, usual_schema
 MODELS = ["+rejected_rows", "+input_audit", "+input_warnings", "rejection_reasons"]
 
 TAKEN = """
-    select relation, sum(row_count), sum(case when outcome = 'accepted' then row_count else 0 end),
+    select relation, cast(sum(row_count) as bigint),
+        cast(sum(case when outcome = 'accepted' then row_count else 0 end) as bigint),
         sum(case when outcome = 'accepted' then amount end)
     from main_monitoring.input_audit group by relation
     order by min(case when relation = 'transactions' then 0 else 1 end), 1

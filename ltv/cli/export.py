@@ -75,6 +75,7 @@ def _workbook(path: Path, tables: Iterable[Table]) -> int:
     from openpyxl.cell import WriteOnlyCell
     from openpyxl.styles import Font
 
+    _try_to_write(path)  # a workbook that cannot be saved any more tells of each of its sheets
     book, meanings, kept = Workbook(write_only=True), definitions(), []
     for _, name, columns, rows in tables:
         if len(rows) > MOST_ROWS:
@@ -98,6 +99,17 @@ def _workbook(path: Path, tables: Iterable[Table]) -> int:
     except OSError as problem:
         raise CommandError(f"output is {str(path)!r}: {problem.strerror}.") from None
     return len(book.worksheets) - 1
+
+
+def _try_to_write(path: Path) -> None:
+    """Raise CommandError where the file cannot be written, and leave it as it is."""
+    there = path.exists()
+    try:
+        path.open("ab").close()
+    except OSError as problem:
+        raise CommandError(f"output is {str(path)!r}: {problem.strerror}.") from None
+    if not there:
+        path.unlink()
 
 
 def _cell(value: Any) -> Any:

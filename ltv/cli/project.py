@@ -80,7 +80,7 @@ def run_dbt(
         _close_connections()
     results = list(getattr(ended.result, "results", None) or [])
     problems = [plain_message(str(ended.exception))] if ended.exception else []
-    problems += [_problem(one) for one in results if str(one.status) in FAILED]
+    problems += [_problem(one) for one in results if str(one.status) in FAILED and one.message]
     return Outcome(bool(ended.success), results, list(dict.fromkeys(problems)))
 
 

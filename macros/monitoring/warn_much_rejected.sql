@@ -7,7 +7,8 @@
         rejected_amount as amount,
         reasons as example,
         'Of ' || all_rows || ' rows ' || rejected_rows || ' were rejected ({{ var('rejected_share_warning') }} of the rows or of the money is the limit): what they hold is in no figure.' as why,
-        'Look at rejected_rows where relation = ''' || relation || '''; rejection_reasons says what to do about each reason.' as remedy
+        'Look at rejected_rows where relation = ''' || relation || '''; rejection_reasons says what to do about each reason. Where no more can be done, as about guests, set the variable rejected_share_warning to '
+            || cast(ceil(100 * greatest(rejected_rows * 1.0 / all_rows, rejected_amount / nullif(all_amount, 0))) / 100 as decimal(4, 2)) || '.' as remedy
     from (
         select
             relation,

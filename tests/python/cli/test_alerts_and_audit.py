@@ -108,3 +108,11 @@ def test_ids_to_erase_come_from_a_file_or_standard_input(tmp_path, monkeypatch):
     with pytest.raises(CommandError, match=r"--from is 'nowhere\.txt': No such file"):
         read_ids("nowhere.txt")
     assert run("erase") == 1
+
+
+def test_a_workbook_that_cannot_be_written_is_told_in_one_sentence(warehouse, tmp_path, capfd):
+    assert run("export", str(tmp_path / "nowhere" / "marts.xlsx")) == 1
+    (told,) = capfd.readouterr().err.splitlines()
+    assert told.endswith("marts.xlsx': No such file or directory.")
+    assert run("export", str(tmp_path / "marts.xlsx")) == 0
+    assert (tmp_path / "marts.xlsx").stat().st_size > 0

@@ -190,3 +190,9 @@ def test_a_customer_is_erased_on_postgres_without_a_trace(on_postgres, monkeypat
 def test_a_wrong_option_erases_nothing(monkeypatch, tmp_path):
     with pytest.raises(SystemExit, match="nothing was erased"):
         erase(monkeypatch, tmp_path, ERASED, "--target", "nowhere")
+
+
+def test_a_warehouse_that_does_not_answer_is_told(monkeypatch, tmp_path):
+    monkeypatch.setenv("PGHOST", str(tmp_path))
+    with pytest.raises(SystemExit, match="nothing was erased: see above"):
+        erase(monkeypatch, tmp_path, ERASED, "--target", "postgres")

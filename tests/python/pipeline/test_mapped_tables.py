@@ -149,6 +149,7 @@ def test_the_commands_take_the_target(on_postgres, mapping, capsys) -> None:
     cli.main(["check", str(mapping), "--target", "postgres"])
     printed = capsys.readouterr().out
     assert "8 filtered_out (transactions" in printed
+    assert "│ transactions │ 14 │" in " ".join(printed.split())
 
 
 def test_a_check_of_other_tables_leaves_what_was_built(request, query, tmp_path, monkeypatch, capsys) -> None:

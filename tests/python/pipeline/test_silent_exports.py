@@ -486,3 +486,13 @@ def test_experiments_of_other_channels_or_days_are_told(checked, tmp_path) -> No
     write(tmp_path / "spend_experiments.csv", "channel,starts_on,ends_on", tests)
     found = {row for row in told(checked()) if row[0] == "experiments_not_used"}
     assert {row[3] for row in found} == {"'Google' 2024-03-01 to 2024-03-20", "'google' 2023-03-01 to 2023-03-20"}
+
+
+def test_a_share_of_guests_that_is_meant_is_told_no_more(checked, tmp_path) -> None:
+    rows = [(row[0], "" if i % 8 == 0 else row[1], *row[2:]) for i, row in enumerate(orders())]
+    write(tmp_path / "transactions.csv", HEADER, rows)
+    statement = "select remedy from main_monitoring.input_warnings where rule = 'much_rejected'"
+    ((remedy,),) = checked().query(statement)
+    share = remedy.rpartition("set the variable rejected_share_warning to ")[2].rstrip(".")
+    assert 0.12 < float(share) < 0.2
+    assert checked(rejected_share_warning=float(share)).query(statement) == []
