@@ -7,7 +7,7 @@
     {%- if customer_ref_type() == 'bigint' %}
     {{ no_warning() }}
     {%- else %}
-    {%- set likeness = "ltrim(lower(replace({}, ' ', '')), '0')" -%}
+    {%- set likeness = "trim(leading '0' from lower(replace({}, ' ', '')))" -%}
     select
         'ids_look_alike' as rule,
         'transactions' as relation,
