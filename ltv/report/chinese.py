@@ -77,23 +77,20 @@ def chinese(text: str) -> str:
     """The text, each sentence that is known in Chinese; the others as they are."""
     rest, told = text.strip(), []
     while rest:
-        found = next(((known, match) for known, match in _matches(rest)), None)
-        if found is None:
+        for known, pattern in _patterns().items():
+            if match := pattern.match(rest):
+                told.append(SENTENCES[known].format(**_named(match)))
+                rest = rest[match.end() :].lstrip()
+                break
+        else:
             sentence, _, rest = rest.partition(". ")
             told.append(f"{sentence.rstrip('.')}. ")
-        else:
-            told.append(SENTENCES[found[0]].format(**_named(found[1])))
-            rest = rest[found[1].end() :].lstrip()
     return "".join(told).strip()
 
 
 def _named(match: re.Match[str]) -> dict[str, str]:
     """What stands for the names in the sentence; a verdict in Chinese too."""
     return {name: VERDICTS[said][1] if name == "verdict" else said for name, said in match.groupdict().items()}
-
-
-def _matches(text: str) -> list[tuple[str, re.Match[str]]]:
-    return [(known, match) for known, pattern in _patterns().items() if (match := pattern.match(text))]
 
 
 @cache

@@ -18,7 +18,7 @@ COLUMNS = {
     "channels": "channel customers spend cac average_ltv average_ltv_low average_ltv_high roi ltv_to_cac"
     " probability_ltv_exceeds_cac probability_ltv_exceeds_target"
     " payback_days payback_days_low payback_days_high verdict",
-    "credits": "channel cac overhead fully_loaded_cac roi first_touch last_touch linear time_decay position_based",
+    "credits": "channel cac fully_loaded_cac roi first_touch last_touch linear time_decay position_based",
     "advice": "channel marginal_roi marginal_roi_low marginal_roi_high suggested_spend evidence reason",
     "response": "channel weekly_spend new_buyers new_buyers_low new_buyers_high point",
     "curves": "channel age_days customers observed value low high",
@@ -45,9 +45,9 @@ SOURCES = {
     "context": "select {} from main_monitoring.build_context",
     "channels": "select {} from main_marts.channel_roi order by roi desc nulls last, channel",
     "credits": f"""
-        select roi.channel, roi.cac, roi.overhead, roi.fully_loaded_cac, roi.roi, {_by_rule()}
+        select roi.channel, roi.cac, roi.fully_loaded_cac, roi.roi, {_by_rule()}
         from main_marts.channel_roi as roi left join main_marts.attribution as credits on roi.channel = credits.channel
-        where roi.cac is not null group by 1, 2, 3, 4, 5 order by roi.roi desc, roi.channel""",
+        where roi.cac is not null group by 1, 2, 3, 4 order by roi.roi desc, roi.channel""",
     "advice": "select {} from main_marts.budget_advice order by channel",
     "response": "select {} from main_marts.response_curves order by channel, weekly_spend",
     # Of cohorts that have all been seen for half a year, so that there is a line to see before the expectation begins.

@@ -3,7 +3,14 @@
   other costs (a report by campaign and one of the account, days and months). Under two names only costs that vary are compared.
 -#}
 {% macro warn_spend_counted_twice() %}
-    {%- set plain = replaced('lower({})', '[^[:alnum:]]+', every=true) %}
+    {%- set plain = replaced('lower({})', '[^[:alnum:]]+', every=true) -%}
+    {%- set month = dbt.date_trunc('month', 'spend_date') -%}
+    {%- set of_months -%}
+        (
+            select source, channel, {{ month }} as spend_month, sum(spend) as spend, count(*) as row_count
+            from {{ ref('base_ad_spend') }} where reason is null group by source, channel, {{ month }}
+        )
+    {%- endset %}
     select
         'spend_counted_twice' as rule,
         'ad_spend' as relation,
@@ -23,14 +30,8 @@
             one.spend as one_spend,
             abs(one.spend - other.spend) <= 0.01 * one.spend as is_equal,
             one.spend = other.spend as is_exact
-        from (
-            select source, channel, {{ dbt.date_trunc('month', 'spend_date') }} as spend_month, sum(spend) as spend, count(*) as row_count
-            from {{ ref('base_ad_spend') }} where reason is null group by source, channel, {{ dbt.date_trunc('month', 'spend_date') }}
-        ) as one
-        inner join (
-            select source, channel, {{ dbt.date_trunc('month', 'spend_date') }} as spend_month, sum(spend) as spend, count(*) as row_count
-            from {{ ref('base_ad_spend') }} where reason is null group by source, channel, {{ dbt.date_trunc('month', 'spend_date') }}
-        ) as other on one.source < other.source and one.spend_month = other.spend_month
+        from {{ of_months }} as one
+        inner join {{ of_months }} as other on one.source < other.source and one.spend_month = other.spend_month
         where one.spend > 0 and other.spend > 0
     ) as months
     group by one_source, other_source, one_channel, other_channel
