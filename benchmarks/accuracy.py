@@ -14,7 +14,7 @@ from pathlib import Path
 
 from page import PARTS
 
-OF_REAL_SHOPS = ("rolling", "forecasts")
+OF_REAL_SHOPS = ("rolling", "forecasts", "order_values")
 
 
 def main(folders: list[str]) -> None:

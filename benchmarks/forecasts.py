@@ -84,7 +84,7 @@ def rolling(shop: Histories) -> list[Row]:
         if not fit.predicts:
             continue
         calendar = fit_calendar(known.history, MODEL, plain=fit)
-        said = Fitted(fit, calendar, _draws(states, fit), _spending(known))
+        said = Fitted(fit, calendar, _draws(states, fit), spending(known))
         for horizon in HORIZONS:
             if day + horizon <= shop.last_day:
                 came = cut(shop, day, horizon)
@@ -146,7 +146,7 @@ def _draws(states: PurchaseStates, fit: Fit) -> ParameterDraws | None:
     return ParameterDraws(found.parameters, found.weights) if found else None
 
 
-def _spending(seen: Cut) -> Spending | None:
+def spending(seen: Cut) -> Spending | None:
     """Gamma-Gamma of the repeat buyers; None where it has no finite mean."""
     repeat = (seen.frequency > 0) & (seen.monetary_value > 0)
     states = SpendStates(seen.frequency[repeat], seen.monetary_value[repeat], np.ones(int(repeat.sum())))

@@ -15,6 +15,7 @@ PARTS = {
     "channel_worlds": "Channels where the model is right",
     "budget_worlds": "Budget advice on generated shops",
     "forecasts": "Forecasts of totals, without the build",
+    "order_values": "Order values, and what might tell them better",
 }
 
 
