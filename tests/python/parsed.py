@@ -20,12 +20,18 @@ PROJECT = Path(__file__).parents[2]
 
 AT_RUN_TIME = {
     "alert_severities": {"new_channel": "error"},
+    "backtest_customers": 1000,
     "backtest_cut_offs": [45],
     "bi_role": "somebody",
     "channel_aliases": {"other": "kol"},
     "count_free_orders": False,
     "data_dir": "elsewhere",
+    "inputs": {"transactions": {"files": ["orders.csv"], "columns": {"amount": "total"}, "drop": {"status": ["open"]}}},
     "known_at": "2024-05-31",
+    "left_censored": "keep",
+    "lowercase_emails": False,
+    "placeholder_ids": ["nobody"],
+    "rejected_share_warning": 0.5,
     "spend_window_days": 546,
     "timezone": "Asia/Shanghai",
 }
@@ -79,7 +85,8 @@ class Parsed:
 
     def parse(self, file: Path, variables: Mapping[str, Any], options: Sequence[str]) -> None:
         """Parse into a file, which another process finds whole or not at all."""
-        quiet = ["--log-level-file", "none", "--target-path", str(file.with_suffix(".target"))]
+        target = ["--target-path", str(file.with_suffix(".target"))]
+        quiet = ["--log-level-file", "none", "--no-write-json", *target]
         result = dbtRunner().invoke(["--quiet", "parse", *options, *quiet, "--vars", json.dumps(variables)])
         assert result.success, result.exception
         for name in [name for name in vars(result.result) if name.endswith("_lookup")]:

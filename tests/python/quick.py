@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import gc
 from collections.abc import Iterable
+from functools import partial
 from typing import Any
 
 from dbt.clients.jinja import MacroGenerator
@@ -77,25 +78,38 @@ def skip_what_nobody_hears() -> None:
     BaseEvent.__init__, BaseEvent.__getattr__ = remember, make_and_find
 
 
+class Deferred(partial[Any], MacroGenerator):
+    """A macro's generator, with its context, node and stack, that is made when it is called."""
+
+    __init__ = object.__init__
+    context, node, stack, macro = (property(lambda self, i=i: self.args[i]) for i in range(4))
+
+
+def call_deferred(context: dict[str, Any], node: Any, stack: Any, macro: Macro, *arguments: Any, **named: Any) -> Any:
+    return MacroGenerator(macro, context, node, stack)(*arguments, **named)
+
+
 def fill_contexts_at_once() -> None:
     """dbt makes an object for each of 800 macros twice a node, and looks each up by asking five dictionaries in turn.
 
-    The objects here are the same, made without three constructors each, and the dictionaries are laid over one another.
+    The objects here are made without a line of Python each, and the dictionaries are laid over one another.
     """
 
     def add_macros(self: MacroNamespaceBuilder, macros: Iterable[Macro], ctx: dict[str, Any]) -> None:
-        for macro in macros:
-            made = object.__new__(MacroGenerator)
-            made.__dict__ = {"context": ctx, "macro": macro, "node": self.node, "stack": self.thread_ctx}
-            package, name = macro.package_name, macro.name
-            if package in self.internal_package_names:
-                self.internal_packages.setdefault(package, {})[name] = made
-                continue
-            self.packages.setdefault(package, {})[name] = made
-            if package == self.search_package:
-                self.locals[name] = made
-            elif package == self.root_package:
-                self.globals[name] = made
+        own = [*macros]
+        if not own:
+            return
+        package = own[0].package_name  # dbt asks for one package at a time
+        defer = partial(Deferred, call_deferred, ctx, self.node, self.thread_ctx)
+        made = dict(zip([macro.name for macro in own], map(defer, own), strict=True))
+        if package in self.internal_package_names:
+            self.internal_packages[package] = made
+            return
+        self.packages[package] = made
+        if package == self.search_package:
+            self.locals.update(made)
+        elif package == self.root_package:
+            self.globals.update(made)
 
     def to_dict(self: ManifestContext) -> dict[str, Any]:
         values: dict[str, Any] = BaseContext.to_dict(self)

@@ -19,7 +19,7 @@ MARTS = {
     "main_predictions.spend_model_fits": "segment, parameter",
 }
 END = "2024-10-31"  # two months of orders lie after it
-ONLY = ("--select", "+customer_ltv", "+channel_roi", "+input_audit")
+ONLY = ("--indirect-selection", "buildable", "--select", "+customer_ltv", "+channel_roi", "+input_audit")
 OPTIONS = {"observation_end": END, "gross_margin": 0.4, "past": True}
 
 
@@ -47,7 +47,7 @@ def test_neither_the_order_of_rows_nor_rows_after_the_end_of_observation_change_
         "ad_spend": pd.concat([shop["ad_spend"], spend]),
     }
     shuffled = {name: rows.sample(frac=1, random_state=7) for name, rows in appended.items()}
-    ours, theirs = marts(build_rows(shuffled, **OPTIONS)), marts(reference)
+    ours, theirs = marts(build_rows(shuffled, *ONLY, **OPTIONS)), marts(reference)
     audits = [{row[:2]: row[2:] for row in found.pop("main_monitoring.input_audit")} for found in (ours, theirs)]
     assert ours == theirs
     changed = {key for key in audits[0] | audits[1] if audits[0].get(key) != audits[1].get(key)}
