@@ -30,7 +30,7 @@ from ltv.valuation import Terms
 
 SIMULATED = 1000  # customers of whom every single future is simulated
 REPEATS, ENOUGH = 4, 100_000  # futures per draw for small channels: as many as make so many customers' futures
-EVERY = 5  # of so many draws one simulates the sample of a larger channel
+EVERY = 5  # of a larger channel, futures are simulated for every 5th draw of the parameters only
 DESIGN = 1.5  # deviations from the centre at which the response to the parameters is evaluated
 FARTHEST = 4.0  # deviations beyond which it is not extrapolated
 

@@ -13,6 +13,8 @@ import pandas as pd
 import pytest
 
 from ltv.data.cdnow import write_cdnow
+from ltv.fitting.fit import fit_spend_model
+from ltv.states import SpendStates
 
 CALIBRATION_END = "1997-09-30"
 
@@ -91,6 +93,13 @@ def test_gamma_gamma_is_the_fit_of_lifetimes_on_the_raw_customers(cdnow, summary
     assert log_likelihood == pytest.approx(
         log_likelihood_of(theirs, buyers["frequency"], buyers["monetary_value"]), rel=1e-6
     )
+
+
+def test_bins_of_spends_leave_the_fit_on_the_raw_customers(cdnow, summary):
+    """SQL gives bins of 1/64 of a log unit, with mean and variance kept, in place of every buyer's mean."""
+    buyers = summary[summary["monetary_value"] > 0]
+    raw = fit_spend_model(SpendStates(buyers["frequency"], buyers["monetary_value"], np.ones(len(buyers))))
+    assert parameters(cdnow, "spend_model_fits") == pytest.approx(dict(raw.parameters), rel=1e-6)
 
 
 def test_predicted_ltv_is_the_customer_lifetime_value_of_lifetimes(cdnow, summary, lifetimes):
