@@ -69,3 +69,10 @@ def test_the_table_of_licences_has_the_packages_of_the_lock():
     (table,) = re.findall(r"<!-- licences -->\n\n((?:\|.*\n)+)", (DOCS / "security.md").read_text(encoding="utf-8"))
     told = {name for line in table.splitlines()[2:] for name in line.split("|")[3].replace(",", " ").split()}
     assert told == set(re.findall(r"^([\w.-]+)(?:\[.*?\])?==", lock, re.MULTILINE))
+
+
+def test_every_test_that_holds_a_decision_is_there():
+    tests = [*(PROJECT / "tests").rglob("*.py"), *(PROJECT / "tests").rglob("*.sql")]
+    known = {name for path in tests for name in (path.name, *found(r"^def (test_\w+)\(", path))}
+    named = found(r"`(test_\w+(?:\.py)?)`", PROJECT / "DECISIONS.md")
+    assert [name for name in named if name not in known] == []
