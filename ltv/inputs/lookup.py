@@ -74,11 +74,18 @@ def find(folder: Path, relation: str, file: str | Sequence[str] | None = None, t
         raise InputError(_not_there(folder, relation, missed, names))
     return Found(
         tuple(folder / name for name in found),
-        tuple(
-            f"{name} was not read: if it holds {relation}, name it {relation}{split_name(name)[1]}, "
-            "or name it in a mapping (ltv init writes one)."
-            for name in missed
-        ),
+        tuple(_not_read(name, relation) for name in missed),
+    )
+
+
+def _not_read(name: str, relation: str) -> str:
+    """What to do about a near miss: a rename only helps where the file can be read by its kind."""
+    ending = split_name(name)[1]
+    if ending in REFUSED:
+        return f"{name} was not read: it {REFUSED[ending]} if it holds {relation}."
+    return (
+        f"{name} was not read: if it holds {relation}, name it {relation}{ending}, "
+        "or name it in a mapping (ltv init writes one)."
     )
 
 

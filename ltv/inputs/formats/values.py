@@ -7,10 +7,24 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 ISO = re.compile(
-    r"(\d{4}-\d{2}-\d{2}|(19|20)\d{6})([T ]\d{2}:\d{2}(:\d{2}([.]\d{1,9})?)?)?\s?(Z|UTC|[+-]\d{2}(:?\d{2})?)?",
+    r"(\d{4}-\d{2}-\d{2}|(19|20)\d{6}|(19|20)\d{12})([T ]\d{2}:\d{2}(:\d{2}([.]\d{1,9})?)?)?\s?(Z|UTC|[+-]\d{2}(:?\d{2})?)?",
     re.IGNORECASE,
 )
-MONTHS = ["jan", "feb", "mar", "apr", "may", "jun", "jul", "aug", "sep", "oct", "nov", "dec"]
+MONTH = re.compile(
+    "jan|ene|gen|f[e\u00e9][bv]|m[a\u00e4]r|maa|mrt|a[pvb]r|ma[iyg]|mei|juin|jun|giu|juil|jul|lug|aug|ago|ao[u\u00fb]"
+    "|sep|set|o[ck]t|ott|out|nov|d[e\u00e9][cz]|dic",
+    re.IGNORECASE,
+)
+"""How names of months begin, as the macro `formatted_date` knows them: English, German, French, Spanish and others."""
+
+COUNTED = {
+    "excel": (r"\d{5}([.]\d+)?", 32_874, 54_788),
+    "unix": (r"\d{9,10}([.]\d+)?", 631_152_000, 2_524_608_000),
+    "unix ms": (r"\d{12,13}", 631_152_000_000, 2_524_608_000_000),
+    "unix us": (r"\d{15,16}", 631_152_000_000_000, 2_524_608_000_000_000),
+}
+"""Formats of moments that are counted, as the macro `counted_time` reads them: pattern, and numbers from 1990 to 2049."""
+
 TIME = re.compile(
     r"(?P<gap>,?[T ]+)(?P<hour>\d{1,2}):\d{2}(?P<second>:\d{2})?(?P<half>\s?[ap][.]?m[.]?)?$", re.IGNORECASE
 )
@@ -35,6 +49,8 @@ def date_format(values: Sequence[str]) -> Answer:
     others = [value for value in values if not ISO.fullmatch(value)]
     if not others:
         return Answer()
+    if counted := _counted(others):
+        return Answer(found=counted)
     shapes = {_shape(value) for value in others}
     if None in shapes or len({shape[1:] for shape in shapes if shape}) > 1:
         bad = next((value for value in others if _shape(value) is None), others[0])
@@ -59,6 +75,14 @@ def date_format(values: Sequence[str]) -> Answer:
     if first_above:
         return Answer(unreadable=next(f"{a}/{b}" for a, b in parts if b > 12))
     return Answer(possible=(day_first, month_first))
+
+
+def _counted(values: Sequence[str]) -> str | None:
+    """The format of dates that are numbers of days or seconds, where all of them are days of our time in it."""
+    for name, (pattern, first, last) in COUNTED.items():
+        if all(re.fullmatch(pattern, value) and first <= float(value) <= last for value in values):
+            return name
+    return None
 
 
 def _by_year(values: Sequence[str]) -> str | None:
@@ -89,12 +113,14 @@ def _shape(value: str) -> tuple[str, str, str, str] | None:
             return "", "year", match[2] + match[4], time
         if len(match[1]) <= 2 and len(match[5]) in (2, 4):
             return "", "number", match[2] + match[4], time
-    match = re.fullmatch(r"(\d{1,2})([- ])([A-Za-z]+)([.]?[- ])(\d{4}|\d{2})", day)
-    if match and match[3][:3].lower() in MONTHS:
+    if re.fullmatch(r"\d{4}\u5e74\d{1,2}\u6708\d{1,2}\u65e5", day):
+        return "%Y\u5e74%m\u6708%d\u65e5", "name", "", time
+    match = re.fullmatch(r"(\d{1,2})([.]?[- ](?:de )?)([^\W\d_]+)[.]?((?: de )|[- ])(\d{4}|\d{2})", day, re.IGNORECASE)
+    if match and MONTH.match(match[3]):
         return f"%d{match[2]}%b{match[4]}{'%Y' if len(match[5]) == 4 else '%y'}", "name", "", time
-    match = re.fullmatch(r"([A-Za-z]+)([.]? )(\d{1,2})(,? )(\d{4})", day)
-    if match and match[1][:3].lower() in MONTHS:
-        return f"%b{match[2]}%d{match[4]}%Y", "name", "", time
+    match = re.fullmatch(r"([A-Za-z]+)[.]? (\d{1,2})(,? )(\d{4})", day)
+    if match and MONTH.match(match[1]):
+        return f"%b %d{match[3]}%Y", "name", "", time
     return None
 
 

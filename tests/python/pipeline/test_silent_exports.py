@@ -181,6 +181,44 @@ def test_dates_of_the_format_and_of_iso_stand_side_by_side(checked, tmp_path) ->
     assert days == {row[0]: row[2] for row in orders()}
 
 
+MOMENTS = {
+    "excel": {"45292": "2024-01-01 00:00", "45292.395833333336": "2024-01-01 10:30", "2024-01-02": "2024-01-02 00:00"},
+    "excel 1904": {"43830.5": "2024-01-01 13:00"},
+    "unix": {"1704101400": "2024-01-01 10:30", "1704101400.5": "2024-01-01 10:30", "0": None},
+    "unix ms": {"1704101400000": "2024-01-01 10:30"},
+    "unix us": {"1704101400000000": "2024-01-01 10:30"},
+    "%Y\u5e74%m\u6708%d\u65e5 %H:%M": {"2024\u5e741\u67085\u65e5 9:30": "2024-01-05 10:30"},
+    "%d %b %Y": {"1 janv. 2024": "2024-01-01 00:00", "9 f\u00e9vrier 2024": "2024-02-09 00:00", "8 ao\u00fbt 2024": "2024-08-08 00:00"},
+    "%d. %b %Y": {"1. M\u00e4rz 2024": "2024-03-01 00:00", "24. Dez. 2024": "2024-12-24 00:00"},
+    "%d de %b de %Y": {"5 de enero de 2024": "2024-01-05 00:00", "7 de diciembre de 2024": "2024-12-07 00:00"},
+    "%b %d, %Y": {"September 5, 2024": "2024-09-05 00:00", "Jun 7, 2024": "2024-06-07 00:00"},
+    None: {
+        "20240105093000": "2024-01-05 10:30",
+        "2024-02-28 24:00": "2024-02-29 01:00",
+        "2024-01-05T24:00:00": "2024-01-06 01:00",
+        "2024-01-05 24:01": None,
+    },
+}
+
+
+@pytest.mark.parametrize("form", MOMENTS)
+def test_dates_are_read_as_they_are_written(checked, tmp_path, form: str | None) -> None:
+    """In a zone an hour ahead of UTC, into which times of day are moved and dates are not."""
+    moments = MOMENTS[form]
+    rows = [*orders(20), *((f"n{i}", "x", f'"{text}"', "10") for i, text in enumerate(moments))]
+    write(tmp_path / "transactions.csv", HEADER, rows)
+    mapping = {"transactions": {"date_format": form}} if form else {}
+    warehouse = checked(inputs=mapping, timezone="Africa/Lagos")
+    assert warehouse.result.success, warehouse.messages
+    taken = dict(
+        warehouse.query(
+            "select transaction_id, strftime(ordered_at, '%Y-%m-%d %H:%M') from main_staging.stg_transactions "
+            "where customer_id = 'x'"
+        )
+    )
+    assert [taken.get(f"n{i}") for i in range(len(moments))] == [*moments.values()]
+
+
 def test_prices_of_one_piece_are_told(checked, tmp_path) -> None:
     rows = [(*row, row[3], 1 + i % 3) for i, row in enumerate(orders())]
     write(tmp_path / "transactions.csv", f"{HEADER},Unit Price,Qty", rows)
