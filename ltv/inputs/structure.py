@@ -121,11 +121,14 @@ def _of_columns(place: str, relation: str, columns: Mapping[Any, Any]) -> list[s
     found = []
     for name, value in columns.items():
         product = ", or {product: [Price, Quantity]}" if name in MONEY else ""
+        together = ", or {together: [Store, Order]}" if name == "transaction_id" else ""
         if name not in RELATIONS[relation]:
             found.append(f"{place} has the key {shown(name)}; allowed: {', '.join(RELATIONS[relation])}")
-        elif not (is_text(value) or _is_constant_column(value) or (product and _is_product(value))):
+        elif not (
+            is_text(value) or _is_constant_column(value) or (product and _is_product(value)) or (together and _is_together(value))
+        ):
             found.append(
-                f"{place}.{name} is {shown(value)}; allowed: the name of a column, {{value: a constant}}{product}"
+                f"{place}.{name} is {shown(value)}; allowed: the name of a column, {{value: a constant}}{product}{together}"
             )
     return found
 
@@ -138,6 +141,13 @@ def _is_product(value: Any) -> bool:
     if not (isinstance(value, Mapping) and [*value] == ["product"] and isinstance(value["product"], list)):
         return False
     return one_or_more(value["product"], is_text)
+
+
+def _is_together(value: Any) -> bool:
+    if not (isinstance(value, Mapping) and [*value] == ["together"] and isinstance(value["together"], list)):
+        return False
+    parts = value["together"]
+    return len(parts) > 1 and all(is_text(part) or _is_constant_column(part) for part in parts)
 
 
 def shown(value: Any, most: int = 80) -> str:

@@ -5,6 +5,8 @@ from __future__ import annotations
 from decimal import Decimal
 from pathlib import Path
 
+import pyarrow as pa
+import pyarrow.parquet as pq
 import pytest
 
 TOLD_ANYWAY = ("margin_left_at_one", "left_censored", "channels_do_not_meet", "empty_window", "much_rejected")
@@ -75,6 +77,20 @@ def test_columns_that_nobody_looks_at_are_told(checked, tmp_path) -> None:
         ("money_not_subtracted", "transactions", 10, "refunded_amount: 5.0000"),
         ("money_not_subtracted", "transactions", 100, "tax: 2.0000"),
         ("currencies_added_up", "transactions", 100, "Devise: EUR (75), USD (25)"),
+    }
+
+
+def test_what_is_refunded_in_part_still_brought_money(checked, tmp_path) -> None:
+    """The remedy was to drop these orders. Whether an order was refunded, in Parquet, is no money to subtract."""
+    states = ["paid", "partially_refunded", "Partial refund", "\u90e8\u5206\u9000\u6b3e", "teilweise erstattet"]
+    rows = [(*row, states[i % 5] if i else "refunded") for i, row in enumerate(orders())]
+    names = [*HEADER.split(","), "status"]
+    columns = dict(zip(names, map(list, zip(*rows, strict=True)), strict=True))
+    flags = [i % 10 == 3 for i in range(len(rows))]
+    pq.write_table(pa.table({**columns, "refunded": flags}), tmp_path / "transactions.parquet")
+    assert told(checked()) == {
+        ("status_not_used", "transactions", 1, "status: refunded (1)"),
+        ("status_not_used", "transactions", 10, "refunded: true (10)"),
     }
 
 
@@ -297,6 +313,82 @@ def test_totals_of_orders_that_stand_on_each_line_are_told(checked, tmp_path) ->
     write(tmp_path / "transactions.csv", f"{HEADER},sku", lines)
     warehouse = checked(transaction_grain="line")
     assert told(warehouse) == {("order_totals_on_lines", "transactions", 200, "transaction 'o0'")}
+
+
+def test_ids_that_begin_anew_in_every_store_are_told_and_made_to_differ(checked, tmp_path) -> None:
+    """Half of the orders were left out as other versions of the first half, and the remedy was another grain."""
+    write(tmp_path / "berlin.csv", HEADER, orders(60))
+    write(tmp_path / "paris.csv", HEADER, [(row[0], f"p{row[1]}", *row[2:]) for row in orders(60)])
+    assert told(checked(inputs={"transactions": {"file": ["berlin.csv", "paris.csv"]}})) == {
+        ("ids_used_again", "transactions", 60, "transaction 'o0' of customer 'pc0' in paris.csv")
+    }
+    sources = [
+        {"file": f"{store}.csv", "columns": {"transaction_id": {"together": [{"value": store}, "transaction_id"]}}}
+        for store in ("berlin", "paris")
+    ]
+    warehouse = checked(inputs={"transactions": sources})
+    assert told(warehouse) == set()
+    assert warehouse.query("select count(*), min(transaction_id) from main_staging.stg_transactions") == [
+        (120, "berlin-o0")
+    ]
+
+
+def test_a_running_total_of_spend_is_told(checked, tmp_path) -> None:
+    write(tmp_path / "transactions.csv", HEADER, orders())
+    days = [(month, number) for month in (2, 3, 4) for number in range(1, 29)]
+    spend = [(f"2024-{month:02d}-{number:02d}", 20 + (month * number) % 13) for month, number in days]
+    so_far = [sum(cost for day, cost in spend if day[:7] == until[:7] and day <= until) for until, _ in spend]
+    rows = [(day, "google", total) for (day, _), total in zip(spend, so_far, strict=True)]
+    rows += [(day, "meta", cost) for day, cost in spend] + [(day, "tv", 30) for day, _ in spend]
+    write(tmp_path / "ad_spend.csv", "spend_date,channel,spend", rows)
+    found = ("spend_adds_up", "ad_spend", 84, "ad_spend.csv, google: 22.0000 to 728.0000")
+    assert {row[:3] for row in told(checked())} == {found[:3]}
+    assert told(checked(inputs={"ad_spend": {"ignore": "spend"}})) == set()
+
+
+def test_rates_that_are_long_past_are_told(checked, tmp_path) -> None:
+    rows = [(*row, "USD" if i % 4 == 0 else "EUR") for i, row in enumerate(orders())]
+    write(tmp_path / "transactions.csv", f"{HEADER},currency", rows)
+    rates = [("USD", f"2023-{month:02d}-01", f"0.9{month}") for month in range(6, 13)]
+    write(tmp_path / "exchange_rates.csv", "currency,valid_from,rate", rates)
+    found = [row for row in told(checked(reporting_currency="EUR")) if row[0] == "rates_are_old"]
+    assert [row[3] for row in found] == ["USD: the last rate is of 2023-12-01, money came until 2024-09-25"]
+    rates += [("USD", f"2024-{month:02d}-01", f"0.9{month}") for month in range(1, 12)]
+    write(tmp_path / "exchange_rates.csv", "currency,valid_from,rate", rates)
+    assert told(checked(reporting_currency="EUR")) == set()
+
+
+def test_local_times_that_are_moved_once_more_are_told(checked, tmp_path) -> None:
+    """Shanghai's evening was the next day's night; the same hours as UTC of a shop in Shanghai are its day."""
+    rows = [(*row[:2], f"{row[2]} {9 + i % 14:02d}:30:00", row[3]) for i, row in enumerate(orders(140))]
+    write(tmp_path / "transactions.csv", HEADER, rows)
+    assert {row[:3] for row in told(checked(timezone="Asia/Shanghai"))} == {("times_may_be_local", "transactions", 140)}
+    assert told(checked(timezone="Europe/Berlin")) == set()
+    assert told(checked()) == set()
+    rows = [(*row[:2], f"{row[2]} {(1 + i % 14):02d}:30:00", row[3]) for i, row in enumerate(orders(140))]
+    write(tmp_path / "transactions.csv", HEADER, rows)
+    assert told(checked(timezone="Asia/Shanghai")) == set()
+
+
+def test_right_figures_that_look_odd_are_told_until_somebody_has_looked(checked, tmp_path) -> None:
+    rows = [(*row[:2], "2024-06-30" if i % 3 else row[2], row[3]) for i, row in enumerate(orders())]
+    rows.append(("big", "c1", "2024-06-01", "99999.99"))
+    write(tmp_path / "transactions.csv", HEADER, rows)
+    weeks = [(f"2024-{month:02d}-{number:02d}", "tv", 70 + month) for month in (3, 4, 5) for number in (1, 8, 15, 22)]
+    write(tmp_path / "ad_spend.csv", "spend_date,channel,spend", weeks)
+    assert {row[0] for row in told(checked())} == {"one_order_dominates", "days_stand_apart", "spend_not_daily"}
+    looked = {"transactions": {"ignore": ["amount", "ordered_at"]}, "ad_spend": {"ignore": "spend_date"}}
+    assert told(checked(inputs=looked)) == set()
+
+
+def test_spend_beside_buyers_without_a_channel_is_told_once(checked, tmp_path) -> None:
+    write(tmp_path / "transactions.csv", HEADER, orders())
+    spend = [(day(i), ("google", "meta", "tv")[i % 3], 10 + i % 7) for i in range(90)]
+    write(tmp_path / "ad_spend.csv", "spend_date,channel,spend", spend)
+    rows = checked().query(
+        "select row_count, example from main_monitoring.input_warnings where rule = 'channels_do_not_meet'"
+    )
+    assert rows == [(90, "'google', 'meta', 'tv'")]
 
 
 def test_spend_that_counts_twice_or_for_weeks_is_told(checked, tmp_path) -> None:

@@ -1,0 +1,33 @@
+{#-
+  Warning: orders or spend are converted at a rate that is long past: more than a year old, or more than a month and twice as long as
+  rates of the currency ever lasted before.
+-#}
+{% macro warn_rates_are_old() %}
+    {%- if not var('reporting_currency') or not input_sources('exchange_rates') %}
+    {{ no_warning() }}
+    {%- else %}
+    select
+        'rates_are_old' as rule,
+        'exchange_rates' as relation,
+        cast(sum(converted.row_count) as bigint) as row_count,
+        sum(converted.amount) as amount,
+        newest.currency || ': the last rate is of ' || newest.valid_from || ', money came until ' || max(converted.day) as example,
+        'The newest rate of this currency is old, and all later money is converted at it.' as why,
+        'Add newer rates to exchange_rates; where a rate still holds, repeat it with a newer valid_from.' as remedy
+    from (
+        select currency, max(valid_from) as valid_from, max({{ days_between('valid_from', 'valid_until') }}) as longest
+        from {{ ref('stg_exchange_rates') }}
+        group by currency
+    ) as newest
+    inner join (
+        select currency, ordered_on as day, count(*) as row_count, sum(amount) as amount
+        from {{ ref('stg_transactions') }} group by currency, ordered_on
+        union all
+        select currency, spend_date as day, count(*) as row_count, sum(spend) as amount
+        from {{ ref('stg_ad_spend') }} group by currency, spend_date
+    ) as converted on newest.currency = converted.currency and converted.day > newest.valid_from
+    where newest.currency <> '{{ var('reporting_currency') | upper }}'
+        and {{ days_between('newest.valid_from', 'converted.day') }} > least(365, greatest(31, 2 * coalesce(newest.longest, 365)))
+    group by newest.currency, newest.valid_from
+    {%- endif %}
+{% endmacro %}
