@@ -333,6 +333,19 @@ def test_ids_that_begin_anew_in_every_store_are_told_and_made_to_differ(checked,
     ]
 
 
+def test_ids_that_carry_what_nobody_sees_are_those_without(checked, tmp_path) -> None:
+    """Half of the buyers had no channel: a mark without a width stood in their ids, or what tells a spreadsheet that they are text."""
+    dressed = ["c\u200b{}", '="c{}"', "`c{}", "c{}\ufeff", '"=""c{}"""']
+    rows = [(row[0], dressed[i % 5].format(row[1][1:]), *row[2:]) for i, row in enumerate(orders())]
+    write(tmp_path / "transactions.csv", HEADER, rows)
+    write(tmp_path / "customers.csv", "customer_id,channel", [(f"c{i}", "google") for i in range(40)])
+    warehouse = checked()
+    assert told(warehouse) == set()
+    assert warehouse.query(
+        "select count(*), count_if(is_registered) from main_intermediate.int_customer_histories"
+    ) == [(40, 40)]
+
+
 def test_a_running_total_of_spend_is_told(checked, tmp_path) -> None:
     write(tmp_path / "transactions.csv", HEADER, orders())
     days = [(month, number) for month in (2, 3, 4) for number in range(1, 29)]
