@@ -120,16 +120,18 @@ def _of_source(place: str, relation: str, source: Mapping[Any, Any], raw_data: A
 def _of_columns(place: str, relation: str, columns: Mapping[Any, Any]) -> list[str]:
     found = []
     for name, value in columns.items():
-        product = ", or {product: [Price, Quantity]}" if name in MONEY else ""
-        together = ", or {together: [Store, Order]}" if name == "transaction_id" else ""
+        allowed = [is_text, _is_constant_column]
+        words = "the name of a column, {value: a constant}"
+        if name in MONEY:
+            allowed.append(_is_product)
+            words += ", or {product: [Price, Quantity]}"
+        elif name == "transaction_id":
+            allowed.append(_is_together)
+            words += ", or {together: [Store, Order]}"
         if name not in RELATIONS[relation]:
             found.append(f"{place} has the key {shown(name)}; allowed: {', '.join(RELATIONS[relation])}")
-        elif not (
-            is_text(value) or _is_constant_column(value) or (product and _is_product(value)) or (together and _is_together(value))
-        ):
-            found.append(
-                f"{place}.{name} is {shown(value)}; allowed: the name of a column, {{value: a constant}}{product}{together}"
-            )
+        elif not any(is_allowed(value) for is_allowed in allowed):
+            found.append(f"{place}.{name} is {shown(value)}; allowed: {words}")
     return found
 
 

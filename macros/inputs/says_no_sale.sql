@@ -11,7 +11,7 @@
             'reembolsad[oa]', 'devuelt[oa]', 'rimborsat[oa]', 'reso', 'terugbetaald', 'zwr(o|\u00f3)con[eya]',
             '\u0432\u043e\u0437\u0432\u0440\u0430\u0442', '\u0432\u043e\u0437\u0432\u0440\u0430\u0449(e|\u0435)\u043d',
         ] -%}
-        {%- set parts = ['\u9000\u6b3e', '\u9000\u8d27', '\u8fd4\u91d1', '\u8fd4\u54c1'] -%}
+        {%- set parts = ['\u9000\u6b3e', '\u9000\u8d27', '\u8fd4\u91d1', '\u8fd4\u54c1', '\u652f\u51fa'] -%}
     {%- else -%}
         {%- set words = [
             'cancell?ed', 'cancell?ation', 'void(ed)?', 'fail(ed|ure)?', 'declined', 'denied', 'expired', 'abandoned', 'draft', 'test', 'trash',

@@ -62,6 +62,8 @@ def _columns(relation: str, synonyms: Mapping[str, tuple[str, ...]], there: Mapp
     factors = [next((there[each] for each in names if each in there), None) for names in (PRICE, QUANTITY)]
     if relation == "transactions" and "amount" not in columns and all(factors):
         columns["amount"] = {"product": factors}
+    if relation == "customers" and columns.get("customer_id") == there.get("id") and {"amount", "fee"} <= there.keys():
+        return None  # a payment has an id and a source too
     required = [name for name, need in RELATIONS[relation].items() if need]
     if any(name not in columns for name in required) or (relation == "customers" and len(columns) < 2):
         return None

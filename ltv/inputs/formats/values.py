@@ -7,7 +7,8 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 ISO = re.compile(
-    r"(\d{4}-\d{2}-\d{2}|(19|20)\d{6}|(19|20)\d{12})([T ]\d{2}:\d{2}(:\d{2}([.]\d{1,9})?)?)?\s?(Z|UTC|[+-]\d{2}(:?\d{2})?)?",
+    r"(\d{4}-\d{2}-\d{2}|(19|20)\d{6}|(19|20)\d{12})"
+    r"([T ]\d{2}:\d{2}(:\d{2}([.]\d{1,9})?)?)?\s?(Z|UTC|[+-]\d{2}(:?\d{2})?)?",
     re.IGNORECASE,
 )
 MONTH = re.compile(
@@ -23,14 +24,18 @@ COUNTED = {
     "unix ms": (r"\d{12,13}", 631_152_000_000, 2_524_608_000_000),
     "unix us": (r"\d{15,16}", 631_152_000_000_000, 2_524_608_000_000_000),
 }
-"""Formats of moments that are counted, as the macro `counted_time` reads them: pattern, and numbers from 1990 to 2049."""
+"""Formats of moments that are counted, as the macro `counted_time` reads them: pattern, numbers from 1990 to 2049."""
 
 TIME = re.compile(
     r"(?P<gap>,?[T ]+)(?P<hour>\d{1,2}):\d{2}(?P<second>:\d{2})?(?P<half>\s?[ap][.]?m[.]?)?$", re.IGNORECASE
 )
 
 SIGNS = re.compile(
-    r"[\s\u00a0\u2007\u2009\u202f$\u00a3\u00a5\u20ac\u20b9\u20bd\u20ba\u20a9\u20aa\u0e3f\u20ab\u20b4\u20a6]"
+    r"[\s\u00a0\u2007\u2009\u202f$\u00a3\u00a5\u20ac\u20b9\u20bd\u20ba\u20a9\u20aa\u0e3f\u20ab\u20b4\u20a6\u5143\u5186]"
+)
+WIDE = str.maketrans(
+    "\uff10\uff11\uff12\uff13\uff14\uff15\uff16\uff17\uff18\uff19\uff0e\uff0c\uff0d\uff08\uff09\uffe5",
+    "0123456789.,-()\u00a5",
 )
 NAMES = r"(?:Rs[.]?|kr[.]?|z\u0142|K\u010d|[A-Za-z]{3}|[A-Za-z]{1,2}[$]?|R)"
 
@@ -164,7 +169,7 @@ def decimal_mark(values: Sequence[str]) -> Answer:
 
 def bare_number(value: str) -> str:
     """An amount without what the macro `plain_number` takes off: currencies, blanks, apostrophes, its sign."""
-    text = SIGNS.sub("", re.sub(r"['\u2019]", "", value).replace("\u2212", "-").replace("\u2013", "-"))
+    text = SIGNS.sub("", re.sub(r"['\u2019]", "", value.translate(WIDE)).replace("\u2212", "-").replace("\u2013", "-"))
     text = re.sub(rf"{NAMES}$", "", re.sub(rf"^([+-]?){NAMES}(?=[-+0-9.,(])", r"\1", text))
     text = re.sub(r"^\(([^-]*)\)$|^([0-9.,]+)-$", lambda match: match[1] or match[2], text)
     return text.lstrip("+-")

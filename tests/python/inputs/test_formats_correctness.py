@@ -65,6 +65,7 @@ def test_a_date_that_can_be_read_in_two_ways_is_not_guessed() -> None:
     ("values", "found"),
     [
         (["12.50", "-3", "1000"], None),
+        (["\uff12\uff10\uff0e\uff15", "3"], "."),
         (["12,50", "3"], ","),
         (["1.234,50", "12,00"], ","),
         (["1,234.50", "12.00"], "."),

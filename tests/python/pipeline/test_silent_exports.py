@@ -148,6 +148,9 @@ READ = {
         "CHF 1 234.50": "1234.5",
         "12.50 EUR": "12.5",
         "1e3": "1000",
+        "\uff12\uff10\uff0e\uff15\uff10": "20.5",
+        "\uffe51,234.50": "1234.5",
+        "20.50\u5143": "20.5",
         "12,50": None,  # was 1250
         "1,2345.00": None,
         "12.50.00": None,
@@ -204,7 +207,11 @@ MOMENTS = {
     "unix ms": {"1704101400000": "2024-01-01 10:30"},
     "unix us": {"1704101400000000": "2024-01-01 10:30"},
     "%Y\u5e74%m\u6708%d\u65e5 %H:%M": {"2024\u5e741\u67085\u65e5 9:30": "2024-01-05 10:30"},
-    "%d %b %Y": {"1 janv. 2024": "2024-01-01 00:00", "9 f\u00e9vrier 2024": "2024-02-09 00:00", "8 ao\u00fbt 2024": "2024-08-08 00:00"},
+    "%d %b %Y": {
+        "1 janv. 2024": "2024-01-01 00:00",
+        "9 f\u00e9vrier 2024": "2024-02-09 00:00",
+        "8 ao\u00fbt 2024": "2024-08-08 00:00",
+    },
     "%d. %b %Y": {"1. M\u00e4rz 2024": "2024-03-01 00:00", "24. Dez. 2024": "2024-12-24 00:00"},
     "%d de %b de %Y": {"5 de enero de 2024": "2024-01-05 00:00", "7 de diciembre de 2024": "2024-12-07 00:00"},
     "%b %d, %Y": {"September 5, 2024": "2024-09-05 00:00", "Jun 7, 2024": "2024-06-07 00:00"},
@@ -334,7 +341,7 @@ def test_ids_that_begin_anew_in_every_store_are_told_and_made_to_differ(checked,
 
 
 def test_ids_that_carry_what_nobody_sees_are_those_without(checked, tmp_path) -> None:
-    """Half of the buyers had no channel: a mark without a width stood in their ids, or what tells a spreadsheet that they are text."""
+    """Half of the buyers had no channel: what nobody sees, or what tells a spreadsheet of text, stood in their ids."""
     dressed = ["c\u200b{}", '="c{}"', "`c{}", "c{}\ufeff", '"=""c{}"""']
     rows = [(row[0], dressed[i % 5].format(row[1][1:]), *row[2:]) for i, row in enumerate(orders())]
     write(tmp_path / "transactions.csv", HEADER, rows)
