@@ -2,8 +2,8 @@
 
 Columns: Date, Time, TimeZone, Name, Type, Status, Currency, Gross, Fee, Net, From Email Address, To Email Address,
 Transaction ID, Reference Txn ID, Balance Impact. A refund is a row of its own, whose Reference Txn ID is the sale and
-whose To Email Address is the buyer; a second source reads it under the sale's id. Withdrawals, conversions, fees and what
-the shop pays itself are no sales.
+whose To Email Address is the buyer; a second source reads it under the sale's id. Withdrawals, conversions, fees and
+what the shop pays itself are no sales.
 """
 
 from __future__ import annotations
