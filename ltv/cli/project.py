@@ -48,8 +48,8 @@ def database() -> Path:
     said = os.environ.get("LTV_DUCKDB_PATH")
     if said and re.fullmatch("main|temp|system|main_[a-z]+", Path(said).stem.lower()):
         raise CommandError(
-            f"LTV_DUCKDB_PATH is {said}: DuckDB calls a database as its file, and {Path(said).stem} is a name of its own "
-            "or of a schema; give the file another name, such as ltv.duckdb."
+            f"LTV_DUCKDB_PATH is {said}: DuckDB calls a database as its file, and {Path(said).stem} is a name of "
+            "its own or of a schema; give the file another name, such as ltv.duckdb."
         )
     return Path(said).resolve() if said else project_folder() / "ltv.duckdb"
 

@@ -9,7 +9,7 @@ from collections.abc import Collection, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
-from ltv.inputs.contract import LIKELY_NAMES, REQUIRED
+from ltv.inputs.contract import LIKELY_NAMES, RELATIONS, REQUIRED
 from ltv.inputs.errors import InputError
 
 READ = (".parquet", ".csv", ".tsv", ".txt", ".csv.gz", ".tsv.gz", ".txt.gz", ".xlsx")
@@ -83,9 +83,10 @@ def _not_read(name: str, relation: str) -> str:
     ending = split_name(name)[1]
     if ending in REFUSED:
         return f"{name} was not read: it {REFUSED[ending]} if it holds {relation}."
+    columns = ", ".join(column for column, is_required in RELATIONS[relation].items() if is_required)
     return (
-        f"{name} was not read: if it holds {relation}, name it {relation}{ending}, "
-        "or name it in a mapping (ltv init writes one)."
+        f"{name} was not read: if it holds {relation}, name it and its columns in a mapping (ltv init writes one), or "
+        f"name it {relation}{ending} and its columns {columns}."
     )
 
 

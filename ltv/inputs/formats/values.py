@@ -27,7 +27,9 @@ COUNTED = {
 """Formats of moments that are counted, as the macro `counted_time` reads them: pattern, numbers from 1990 to 2049."""
 
 TIME = re.compile(
-    r"(?P<gap>,?[T ]+)(?P<hour>\d{1,2}):\d{2}(?P<second>:\d{2})?(?P<half>\s?[ap][.]?m[.]?)?$", re.IGNORECASE
+    r"(?P<gap>,?[T ]+)(?P<hour>\d{1,2}):\d{2}(?P<second>:\d{2})?(?P<half>\s?[ap][.]?m[.]?)?"
+    r"(?P<zone>\s?(?:Z|UTC|GMT|[+-]\d{2}:?\d{2}))?$",
+    re.IGNORECASE,
 )
 
 SIGNS = re.compile(
@@ -107,13 +109,16 @@ def _by_year(values: Sequence[str]) -> str | None:
 
 def _shape(value: str) -> tuple[str, str, str, str] | None:
     """(format where it is certain, what comes first, separators, format of the time of day)."""
-    time, day = "", value
+    time, day, weekday = "", value, ""
     if match := TIME.search(value):
         day = value[: match.start()]
         hours = "%I" if match["half"] else "%H"
         half = "" if not match["half"] else (" %p" if match["half"][0] == " " else "%p")
-        time = f"{match['gap']}{hours}:%M{':%S' if match['second'] else ''}{half}"
-    if match := re.fullmatch(r"(\d{1,4})([-/.])(\d{1,2})([-/.])(\d{2,4})", day):
+        zone = "" if not match["zone"] else (" %z" if re.match(r"\s[+-]", match["zone"]) else "%z")
+        time = f"{match['gap']}{hours}:%M{':%S' if match['second'] else ''}{half}{zone}"
+    if match := re.match(r"(?:mon|tue|wed|thu|fri|sat|sun)(, )", day, re.IGNORECASE):
+        weekday, day = "%a" + match[1], day[match.end() :]
+    if match := re.fullmatch(r"(\d{1,4})([-/.])(\d{1,2})([-/.])(\d{1,4})", day):
         if len(match[1]) == 4 and len(match[5]) <= 2:
             return "", "year", match[2] + match[4], time
         if len(match[1]) <= 2 and len(match[5]) in (2, 4):
@@ -122,10 +127,10 @@ def _shape(value: str) -> tuple[str, str, str, str] | None:
         return "%Y\u5e74%m\u6708%d\u65e5", "name", "", time
     match = re.fullmatch(r"(\d{1,2})([.]?[- ](?:de )?)([^\W\d_]+)[.]?((?: de )|[- ])(\d{4}|\d{2})", day, re.IGNORECASE)
     if match and MONTH.match(match[3]):
-        return f"%d{match[2]}%b{match[4]}{'%Y' if len(match[5]) == 4 else '%y'}", "name", "", time
+        return f"{weekday}%d{match[2]}%b{match[4]}{'%Y' if len(match[5]) == 4 else '%y'}", "name", "", time
     match = re.fullmatch(r"([A-Za-z]+)[.]? (\d{1,2})(,? )(\d{4})", day)
     if match and MONTH.match(match[1]):
-        return f"%b %d{match[3]}%Y", "name", "", time
+        return f"{weekday}%b %d{match[3]}%Y", "name", "", time
     return None
 
 
