@@ -1,6 +1,6 @@
 {#-
-  Warning: orders or spend are converted at a rate that is long past: more than a year old, or more than a month and twice as long as
-  rates of the currency ever lasted before.
+  Warning: orders or spend are converted at a rate that is long past: more than a month and twice as long as rates of the currency
+  ever lasted before, or more than a year; where the currency has one rate only, more than two years.
 -#}
 {% macro warn_rates_are_old() %}
     {%- if not var('reporting_currency') or not input_sources('exchange_rates') %}
@@ -27,7 +27,7 @@
         from {{ ref('stg_ad_spend') }} group by currency, spend_date
     ) as converted on newest.currency = converted.currency and converted.day > newest.valid_from
     where newest.currency <> '{{ var('reporting_currency') | upper }}'
-        and {{ days_between('newest.valid_from', 'converted.day') }} > least(365, greatest(31, 2 * coalesce(newest.longest, 365)))
+        and {{ days_between('newest.valid_from', 'converted.day') }} > case when newest.longest is null then 730 else least(365, greatest(31, 2 * newest.longest)) end
     group by newest.currency, newest.valid_from
     {%- endif %}
 {% endmacro %}

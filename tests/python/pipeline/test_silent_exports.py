@@ -648,3 +648,42 @@ def test_a_share_of_guests_that_is_meant_is_told_no_more(checked, tmp_path) -> N
     share = remedy.rpartition("set the variable rejected_share_warning to ")[2].rstrip(".")
     assert 0.12 < float(share) < 0.2
     assert checked(rejected_share_warning=float(share)).query(statement) == []
+
+
+def test_a_warehouse_reads_dates_and_ids_the_same(postgres, build_on_postgres) -> None:
+    """Each form of dates is a table of its own; ids begin anew in each of them, and carry a mark that nobody sees."""
+    statements, sources = ["create schema silent_forms"], []
+    for number, (form, moments) in enumerate(MOMENTS.items()):
+        rows = ", ".join(f"('n{i}', 'x\u200b{i}', '{text}', '10')" for i, text in enumerate(moments))
+        columns = "(order_no, customer_id, ordered_at, amount)"
+        statements.append(f"create table silent_forms.t{number} as select * from (values {rows}) as v {columns}")
+        together = {"transaction_id": {"together": [{"value": number}, "order_no"]}}
+        sources.append({"table": f"t{number}", "columns": together, **({"date_format": form} if form else {})})
+    spend = "select date '2024-02-01' + i as spend_date, 'tv' as channel, 10 + 10 * i as spend"
+    statements.append(f"create table silent_forms.ad_spend as {spend} from generate_series(0, 25) as i")
+    postgres.rows("; ".join(statements))
+    warehouse = build_on_postgres(
+        *("silent_forms", "--select", "+input_warnings", "+rejected_rows"),
+        models_only=True,
+        raw_data="tables",
+        raw_schema="silent_forms",
+        timezone="Africa/Lagos",
+        inputs={"transactions": sources},
+    )
+    assert warehouse.result.success, warehouse.messages
+    taken = dict(
+        warehouse.query(
+            "select transaction_id, to_char(ordered_at, 'YYYY-MM-DD HH24:MI') from main_staging.stg_transactions"
+        )
+    )
+    expected = {
+        f"{number}-n{i}": moment
+        for number, moments in enumerate(MOMENTS.values())
+        for i, moment in enumerate(moments.values())
+        if moment
+    }
+    assert taken == expected
+    assert warehouse.query("select count(*) from main_staging.stg_transactions where length(customer_id) <> 2") == [
+        (0,)
+    ]
+    assert ("spend_adds_up", "ad_spend", 26) in {row[:3] for row in told(warehouse)}
