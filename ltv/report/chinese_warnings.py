@@ -33,6 +33,7 @@ WARNINGS = {
     "points_may_be_thousands": "金额中的小数点可能是千位分隔符。",
     "rates_are_old": "最新汇率已过时很久：之后的金额仍按它换算。",
     "rates_may_be_inverted": "汇率可能写反了。",
+    "refunds_without_customer": "多数退款没有客户编号而被剔除：已退的钱仍计为收入。",
     "signs_turned": "金额的正负号可能相反。",
     "spend_adds_up": "支出像是累计值：之前的支出每天被重复计算。",
     "spend_counted_twice": "两个文件包含相同的支出：被重复计算。",

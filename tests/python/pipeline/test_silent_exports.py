@@ -355,6 +355,17 @@ def test_ids_that_carry_what_nobody_sees_are_those_without(checked, tmp_path) ->
     ) == [(40, 40)]
 
 
+def test_refunds_that_name_no_customer_are_told(checked, tmp_path) -> None:
+    """WooCommerce writes a refund as an order of customer 0: two guests among many, of whom nobody took notice."""
+    rows = orders() + [(f"r{i}", "0" if i else "", day(i), "-20.50") for i in range(2)]
+    write(tmp_path / "transactions.csv", HEADER, rows)
+    mapping = {"transactions": {"guest_ids": "0"}}
+    assert told(checked(inputs=mapping)) == {("refunds_without_customer", "transactions", 2, "2 of 2 negative amounts")}
+    rows = orders() + [(f"r{i}", f"c{i}", day(i), "-20.50") for i in range(2)]
+    write(tmp_path / "transactions.csv", HEADER, rows)
+    assert told(checked(inputs=mapping)) == set()
+
+
 def test_a_running_total_of_spend_is_told(checked, tmp_path) -> None:
     write(tmp_path / "transactions.csv", HEADER, orders())
     days = [(month, number) for month in (2, 3, 4) for number in range(1, 29)]
