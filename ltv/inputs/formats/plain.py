@@ -42,14 +42,17 @@ def _is_called(table: Table, relation: str) -> bool:
 
 
 def missing(table: Table) -> str:
-    """What keeps a table from being taken for transactions, as a sentence; empty where it is far from it."""
+    """What keeps a table from being taken for orders or ad spend, as a sentence; empty where it is far from both."""
     there = {key(column) for column in table.columns}
-    names = {name: SYNONYMS["transactions"][name] for name, required in RELATIONS["transactions"].items() if required}
-    unknown = [name for name, known in names.items() if there.isdisjoint(known)]
-    if len(unknown) > len(names) / 2:
-        return ""
-    told = "; ".join(f"for {name} (names that are known: {', '.join(names[name][:6])})" for name in unknown)
-    return f"It looks like orders, but no column is known {told}. Rename the column, or write the mapping by hand."
+    for relation, kind in (("transactions", "orders"), ("ad_spend", "ad spend")):
+        names = {name: SYNONYMS[relation][name] for name, required in RELATIONS[relation].items() if required}
+        unknown = [name for name, known in names.items() if there.isdisjoint(known)]
+        if len(unknown) <= len(names) / 2:
+            told = "; ".join(f"for {name} (names that are known: {', '.join(names[name][:6])})" for name in unknown)
+            return (
+                f"It looks like {kind}, but no column is known {told}. Rename the column, or write the mapping by hand."
+            )
+    return ""
 
 
 def _columns(relation: str, synonyms: Mapping[str, tuple[str, ...]], there: Mapping[str, str]) -> dict[str, Any] | None:

@@ -303,3 +303,13 @@ def test_an_id_of_its_own_is_an_order_only_where_the_name_says_so(tmp_path: Path
     scratch = tmp_path / "scratch"
     scratch.mkdir()
     assert [one.relation for one in look(tmp_path, scratch).found] == ["customers"]
+
+
+def test_spend_that_is_nearly_known_says_which_column_is_not(tmp_path: Path) -> None:
+    (tmp_path / "spend.csv").write_text("week,channel,spend\n2024-W01,tv,10\n", encoding="utf-8")
+    scratch = tmp_path / "scratch"
+    scratch.mkdir()
+    (told,) = look(tmp_path, scratch).skipped
+    assert (
+        "It looks like ad spend, but no column is known for spend_date (names that are known: spend_date, date" in told
+    )
