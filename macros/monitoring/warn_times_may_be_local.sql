@@ -4,7 +4,8 @@
 -#}
 {% macro warn_times_may_be_local() %}
     {%- set transactions = ref('stg_transactions') -%}
-    {%- if var('timezone') == 'UTC' or was_looked_at('transactions', 'ordered_at') %}
+    {%- set looked_at, column = was_looked_at('transactions', 'ordered_at'), input_column_name('transactions', 'ordered_at') -%}
+    {%- if var('timezone') == 'UTC' or looked_at %}
     {{ no_warning() }}
     {%- else %}
     select
@@ -14,7 +15,7 @@
         cast(null as {{ money() }}) as amount,
         sum(case when hour between 1 and 4 then orders else 0 end) || ' of ' || sum(orders) || ' orders from one to five o''clock' as example,
         'Times without an offset are taken as UTC and moved into the time zone {{ var('timezone') }}. After that many orders lie at night, and before it few: they were local times already, and some orders are on the wrong day.' as why,
-        'Leave timezone at UTC, which takes times as they are written, or export them with their offset; if people do buy at night, write ignore: [' || {{ quoted_text(input_column_name('transactions', 'ordered_at')) }} || '] into the mapping of transactions.' as remedy
+        'Leave timezone at UTC, which takes times as they are written, or export them with their offset; if people do buy at night, write ignore: [' || {{ quoted_text(column) }} || '] into the mapping of transactions.' as remedy
     from (
         select
             hours.hour,
