@@ -10,7 +10,7 @@ from typing import Any
 
 import typer
 
-from ltv.cli.output import failing_in_words
+from ltv.cli.output import fail, failing_in_words
 from ltv.cli.project import CommandError, target_option
 from ltv.cli.roi import context
 from ltv.cli.warehouse import query
@@ -31,7 +31,8 @@ def register(app: typer.Typer) -> None:
     app.command(
         name="alerts",
         epilog="Examples: ltv alerts; ltv alerts --fail-on error --webhook https://chat.example/hooks/1. "
-        f"Exit codes: 0 nothing of that severity, {FIRED} something, 1 the command itself failed.",
+        f"Exit codes: 0 nothing of that severity, {FIRED} something, 1 the command itself failed, 2 an "
+        "option has no such value.",
     )(alerts)
 
 
@@ -48,7 +49,7 @@ def alerts(
     """Print the alerts of the last build, the gravest first, and tell schedulers by the exit code."""
     with failing_in_words():
         if fail_on not in SEVERITIES:
-            raise CommandError(f"--fail-on is {fail_on!r}; allowed: {', '.join(SEVERITIES)}.")
+            fail([f"--fail-on is {fail_on!r}; allowed: {', '.join(SEVERITIES)}."], code=2)
         found = [dict(zip(COLUMNS, row, strict=True)) for row in query(ALERTS, target)]
         of_build = context(target)
         print("\n".join([*([of_build] if of_build else []), *(told(found) or ["No alerts."])]))

@@ -11,7 +11,7 @@ from pathlib import Path
 import typer
 
 from ltv.cli.output import failing_in_words
-from ltv.cli.project import CommandError, run_dbt
+from ltv.cli.project import CommandError, database, run_dbt
 from ltv.cli.variables import default_variables
 from ltv.cli.warehouse import query
 
@@ -53,6 +53,9 @@ def erase(
         ids = [*([customer_id] if customer_id is not None else []), *read_ids(from_file)]
         if not ids:
             raise CommandError("Whom to erase is not said: give an id, or a file of ids with --from.")
+        target = ARGUMENTS.parse_known_args(options)[0].target
+        if target in (None, "duckdb") and not database().exists():  # dbt would make an empty one
+            raise CommandError(f"{database()}: no such file, so that there is nobody to erase; or set LTV_DUCKDB_PATH.")
         operation = ["run-operation", "erase", "--args", json.dumps({"customer_ids": ids})]
         ended = run_dbt(
             [*TRACELESS, *operation, *options, *variables_of_the_last_build(options)], progress=False, told=True

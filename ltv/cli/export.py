@@ -64,8 +64,14 @@ def _folder(folder: Path, tables: Iterable[Table]) -> int:
         raise CommandError(f"output is {str(folder)!r}: {problem.strerror}.") from None
     count = 0
     for _, name, columns, rows in tables:
-        with (folder / f"{name}.csv").open("w", encoding="utf-8", newline="") as file:
-            csv.writer(file, lineterminator="\n").writerows([columns, *rows])
+        path = folder / f"{name}.csv"
+        try:
+            with path.open("w", encoding="utf-8", newline="") as file:
+                csv.writer(file, lineterminator="\n").writerows([columns, *rows])
+        except OSError as problem:
+            raise CommandError(
+                f"{str(path)!r} could not be written: {problem.strerror}; {count} tables were."
+            ) from None
         count += 1
     return count
 

@@ -25,11 +25,11 @@ def failing_in_words() -> Iterator[None]:
         fail([str(problem)])
 
 
-def fail(problems: Iterable[str]) -> None:
-    """Print the problems to stderr and end with exit code 1."""
+def fail(problems: Iterable[str], code: int = 1) -> None:
+    """Print the problems to stderr and end with the exit code, 1 or (an option has no such value) 2."""
     for problem in problems:
         print(problem, file=sys.stderr)
-    raise typer.Exit(1)
+    raise typer.Exit(code)
 
 
 def table(title: str | None, columns: Sequence[str], rows: Iterable[Sequence[Any]]) -> None:

@@ -41,8 +41,16 @@ def project_folder() -> Path:
 
 
 def database() -> Path:
-    """The DuckDB file that builds write to: LTV_DUCKDB_PATH, else ltv.duckdb in the project's folder."""
+    """The DuckDB file that builds write to: LTV_DUCKDB_PATH, else ltv.duckdb in the project's folder.
+
+    Raises CommandError where its name is one that DuckDB takes for a schema or a catalog of its own.
+    """
     said = os.environ.get("LTV_DUCKDB_PATH")
+    if said and re.fullmatch("main|temp|system|main_[a-z]+", Path(said).stem.lower()):
+        raise CommandError(
+            f"LTV_DUCKDB_PATH is {said}: DuckDB calls a database as its file, and {Path(said).stem} is a name of "
+            "its own or of a schema; give the file another name, such as ltv.duckdb."
+        )
     return Path(said).resolve() if said else project_folder() / "ltv.duckdb"
 
 

@@ -18,7 +18,7 @@ import numpy as np
 import pyarrow as pa
 import pyarrow.csv as arrow_csv
 
-from ltv.inputs.arrow import Numbers, whole_numbers
+from ltv.inputs.arrow import Numbers, as_meant, whole_numbers
 from ltv.inputs.dialect import DELIMITERS, Header, read_header, shown
 from ltv.inputs.errors import InputError
 from ltv.inputs.text import BLOCK, TextFile
@@ -121,7 +121,8 @@ class _Records:
             numbers = numbers + np.searchsorted(bad - first - np.arange(len(bad)), np.arange(count), side="right")
         if count:
             self.done = int(numbers[-1])
-            yield _batch(self.header.columns, batch.columns, numbers, self._lines(numbers), None)
+            values = [as_meant(column) for column in batch.columns]
+            yield _batch(self.header.columns, values, numbers, self._lines(numbers), None)
         taken = self.malformed.take(self.done)
         self.held.numbers += taken.numbers
         self.held.texts += taken.texts

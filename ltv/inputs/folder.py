@@ -3,14 +3,16 @@
 from __future__ import annotations
 
 import csv
+import gzip
 from collections.abc import Iterator
 from dataclasses import dataclass, field, replace
 from pathlib import Path
-from typing import Any
+from typing import IO, Any
 
 import duckdb
 
 from ltv.inputs.dialect import DELIMITERS
+from ltv.inputs.encodings import likely_encoding
 from ltv.inputs.errors import InputError
 from ltv.inputs.formats import HEADERS, plain, recognise
 from ltv.inputs.formats.synonyms import key
@@ -20,8 +22,8 @@ from ltv.inputs.reading import Source, read_source
 from ltv.inputs.text import TextFile
 from ltv.inputs.workbook import shown_sheets
 
+SAMPLE = 4 << 20  # bytes by which an encoding is told
 TITLES = 40  # lines among which a header is looked for
-FALLBACK = "windows-1252"  # what European programs write that do not write UTF-8
 
 
 @dataclass(frozen=True)
@@ -106,14 +108,25 @@ def _options(path: Path) -> dict[str, Any]:
     except InputError as problem:
         if "is not UTF-8" not in str(problem):
             raise
-        _check(path, FALLBACK)
-        options["encoding"] = FALLBACK
+        with _opened(path) as file:
+            found = likely_encoding(file.read(SAMPLE))
+        if found is None:
+            raise InputError(
+                f"{str(problem).partition(';')[0]}; its other lines are UTF-8: correct that line, or save the file "
+                "once more as CSV (UTF-8)."
+            ) from None
+        _check(path, found)
+        options["encoding"] = found
     line, delimiter = _header(path, options.get("encoding"))
     if delimiter != ",":
         options["delimiter"] = {"\t": "tab"}.get(delimiter, delimiter)
     if line > 1:
         options["header_line"] = line
     return options
+
+
+def _opened(path: Path) -> IO[bytes]:
+    return gzip.open(path) if split_name(path.name)[1].endswith(".gz") else path.open("rb")  # type: ignore[return-value]
 
 
 def _check(path: Path, encoding: str | None) -> None:

@@ -9,7 +9,7 @@ from collections.abc import Collection, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
-from ltv.inputs.contract import LIKELY_NAMES, REQUIRED
+from ltv.inputs.contract import LIKELY_NAMES, RELATIONS, REQUIRED
 from ltv.inputs.errors import InputError
 
 READ = (".parquet", ".csv", ".tsv", ".txt", ".csv.gz", ".tsv.gz", ".txt.gz", ".xlsx")
@@ -74,11 +74,19 @@ def find(folder: Path, relation: str, file: str | Sequence[str] | None = None, t
         raise InputError(_not_there(folder, relation, missed, names))
     return Found(
         tuple(folder / name for name in found),
-        tuple(
-            f"{name} was not read: if it holds {relation}, name it {relation}{split_name(name)[1]}, "
-            "or name it in a mapping (ltv init writes one)."
-            for name in missed
-        ),
+        tuple(_not_read(name, relation) for name in missed),
+    )
+
+
+def _not_read(name: str, relation: str) -> str:
+    """What to do about a near miss: a rename only helps where the file can be read by its kind."""
+    ending = split_name(name)[1]
+    if ending in REFUSED:
+        return f"{name} was not read: it {REFUSED[ending]} if it holds {relation}."
+    columns = ", ".join(column for column, is_required in RELATIONS[relation].items() if is_required)
+    return (
+        f"{name} was not read: if it holds {relation}, name it and its columns in a mapping (ltv init writes one), or "
+        f"name it {relation}{ending} and its columns {columns}."
     )
 
 

@@ -14,11 +14,11 @@ from ltv.inputs import structure
 from ltv.inputs.contract import RELATIONS
 from ltv.inputs.errors import InputError
 from ltv.inputs.folder import Look
-from ltv.inputs.formats import amazon, google_ads, meta_ads, plain, shopify, stripe, woocommerce
+from ltv.inputs.formats import amazon, google_ads, meta_ads, paypal, plain, shopify, shops, stripe, woocommerce
 from ltv.inputs.formats.table import Recognised
 
-ORDERS = (shopify.NAME, woocommerce.NAME, amazon.NAME, plain.NAME)
-PAYMENTS = (stripe.NAME,)
+ORDERS = (shopify.NAME, woocommerce.NAME, amazon.NAME, *shops.NAMES, plain.NAME)
+PAYMENTS = (stripe.NAME, paypal.NAME, *shops.PAYMENTS)
 """A shop's payments are its orders again: where there are orders, they do not count. Two kinds of orders may be a shop
 that has moved, or the same orders twice: that is asked."""
 
@@ -74,7 +74,8 @@ def draft(folder: Path, seen: Look) -> Draft:
     """The mapping of what was seen in the folder. Raises InputError where no orders were found."""
     chosen, why, questions = _chosen(seen.found)
     if not any(one.relation == "transactions" for one in chosen):
-        told = " ".join([*questions, *seen.skipped])
+        others = [f"{one.sources[0]['file']} was taken for {one.relation}." for one in chosen]
+        told = " ".join([*questions, *others, *seen.skipped])
         raise InputError(f"{folder} holds no file with orders that is recognised. {told}".strip())
     variables: dict[str, Any] = {"raw_data": "files", "data_dir": str(folder)}
     if grains := {one.variables["transaction_grain"] for one in chosen if "transaction_grain" in one.variables}:

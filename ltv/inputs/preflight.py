@@ -57,7 +57,8 @@ def _named(options: Mapping[str, Any]) -> list[str]:
     """The source columns that a mapping names, as the macro `mapped_columns` has them."""
     names: list[str] = []
     for mapped in options.get("columns", {}).values():
-        names += mapped.get("product", []) if isinstance(mapped, Mapping) else [mapped]
+        parts = mapped.get("product", mapped.get("together", [])) if isinstance(mapped, Mapping) else [mapped]
+        names += [part for part in parts if isinstance(part, str)]
     for key in ("keep", "drop"):
         names += options.get(key, {})
     for key in ("drop_blank", "subtract", "order_fields", "ignore"):

@@ -120,13 +120,18 @@ def _of_source(place: str, relation: str, source: Mapping[Any, Any], raw_data: A
 def _of_columns(place: str, relation: str, columns: Mapping[Any, Any]) -> list[str]:
     found = []
     for name, value in columns.items():
-        product = ", or {product: [Price, Quantity]}" if name in MONEY else ""
+        allowed = [is_text, _is_constant_column]
+        words = "the name of a column, {value: a constant}"
+        if name in MONEY:
+            allowed.append(_is_product)
+            words += ", or {product: [Price, Quantity]}"
+        elif name == "transaction_id":
+            allowed.append(_is_together)
+            words += ", or {together: [Store, Order]}"
         if name not in RELATIONS[relation]:
             found.append(f"{place} has the key {shown(name)}; allowed: {', '.join(RELATIONS[relation])}")
-        elif not (is_text(value) or _is_constant_column(value) or (product and _is_product(value))):
-            found.append(
-                f"{place}.{name} is {shown(value)}; allowed: the name of a column, {{value: a constant}}{product}"
-            )
+        elif not any(is_allowed(value) for is_allowed in allowed):
+            found.append(f"{place}.{name} is {shown(value)}; allowed: {words}")
     return found
 
 
@@ -138,6 +143,13 @@ def _is_product(value: Any) -> bool:
     if not (isinstance(value, Mapping) and [*value] == ["product"] and isinstance(value["product"], list)):
         return False
     return one_or_more(value["product"], is_text)
+
+
+def _is_together(value: Any) -> bool:
+    if not (isinstance(value, Mapping) and [*value] == ["together"] and isinstance(value["together"], list)):
+        return False
+    parts = value["together"]
+    return len(parts) > 1 and all(is_text(part) or _is_constant_column(part) for part in parts)
 
 
 def shown(value: Any, most: int = 80) -> str:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 import warnings
 import zipfile
 from collections.abc import Collection, Iterator, Mapping, Sequence
@@ -16,6 +17,7 @@ from ltv.inputs.dialect import looks_like_data, name_columns, plain
 from ltv.inputs.errors import InputError
 
 ROWS = 20_000  # rows of a batch
+HIDDEN = re.compile(rb'<(?:\w+:)?row\b[^>]*\bhidden="(?:1|true)"')
 
 
 def as_text(value: Any) -> str | None:
@@ -49,7 +51,9 @@ def header_of(path: Path, known: Collection[str], options: Mapping[str, Any]) ->
     """The columns of the sheet and notes. Raises InputError where there is no sheet, or no header in it."""
     rows = _Rows(path, known, options)
     try:
-        return rows.columns, rows.notes
+        hidden = rows.hidden()
+        told = f"{path.name}: {hidden} rows of the sheet are hidden, and count: delete them or show them."
+        return rows.columns, [*rows.notes, *([told] if hidden else [])]
     finally:
         rows.close()
 
@@ -86,8 +90,9 @@ class _Rows:
     """The rows of one sheet after its header: texts of the columns, number, line, text of a malformed row."""
 
     def __init__(self, path: Path, known: Collection[str], options: Mapping[str, Any]) -> None:
-        self.name = path.name
+        self.name, self._path = path.name, path
         self.book, sheet, self.notes = _open(path, options)
+        self._sheet = sheet
         sheet.reset_dimensions()  # some writers state a wrong size
         self._cells = enumerate(sheet.iter_rows(values_only=True), start=1)
         try:
@@ -99,6 +104,15 @@ class _Rows:
 
     def close(self) -> None:
         self.book.close()
+
+    def hidden(self) -> int:
+        """How many rows nobody sees who opens the sheet, as those that a filter leaves out."""
+        rest, found = b"", 0
+        with zipfile.ZipFile(self._path) as archive, archive.open(self._sheet._worksheet_path) as file:
+            while block := file.read(1 << 20):
+                whole, mark, rest = (rest + block).rpartition(b">")
+                found += len(HIDDEN.findall(whole + mark))
+        return found
 
     def _header(self, known: Collection[str], options: Mapping[str, Any]) -> tuple[tuple[str, ...], list[str]]:
         line = options.get("header_line") or 1

@@ -51,6 +51,9 @@
     {% if erased.values() | sum %}
         {{ print('Sums over customers still count them: run dbt build') }}
     {% endif %}
+    {% if erased.values() | sum and var('raw_data') == 'sample' %}
+        {{ print('WARNING: the seeds of the sample shop still have such a customer: the next build with raw_data: sample brings them back') }}
+    {% endif %}
     {% set missing = customer_ids | reject('in', found) | list %}
     {% if missing %}
         {{ print('No row was of ' ~ missing[:10] | join(', ') ~ (' and ' ~ (missing | length - 10) ~ ' more' if missing | length > 10 else '') ~ ': ids are compared as the raw rows have them') }}

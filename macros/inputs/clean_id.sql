@@ -1,5 +1,5 @@
 {#-
-  An id as text, null where there is none. White space around it is no part of it. Whole numbers in a column of floats or
+  An id as text, null where there is none. White space around it, and what has no width within it, is no part of it. Whole numbers in a column of floats or
   decimals are whole numbers, 7.0 is 7, also where a text column has them all written so; NaN is no id. Text that
   `placeholder_ids` lists is no id (0 is judged by base_guest_zero, which looks at all ids). Ids with an @ compare in lower case where `lowercase_emails` says so.
 -#}
@@ -7,7 +7,7 @@
     {%- if is_whole_number(type) or type in ('hugeint', 'uhugeint', 'ubigint') -%}
     cast({{ value }} as {{ dbt.type_string() }})
     {%- else -%}
-        {%- set text = trimmed('cast(' ~ value ~ ' as ' ~ dbt.type_string() ~ ')') -%}
+        {%- set text = trimmed(without_invisible('cast(' ~ value ~ ' as ' ~ dbt.type_string() ~ ')')) -%}
     case
         when {{ value }} is null or lower({{ text }}) in ({{ text_list([''] + (var('placeholder_ids') | map('string') | reject('equalto', '0') | list)) }}) then null
         when {{ matches(text, '[0-9]{1,18}[.]0+') }} then split_part({{ text }}, '.', 1)

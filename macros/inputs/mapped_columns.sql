@@ -2,7 +2,8 @@
 {% macro mapped_columns(mapping) %}
     {% set names = [] %}
     {% for mapped in mapping.get('columns', {}).values() %}
-        {% do names.extend(mapped.get('product', []) if mapped is mapping else [mapped]) %}
+        {% set parts = mapped.get('product', mapped.get('together', [])) if mapped is mapping else [mapped] %}
+        {% do names.extend(parts | select('string')) %}
     {% endfor %}
     {% for key in ['keep', 'drop'] %}
         {% do names.extend(mapping.get(key, {}).keys()) %}

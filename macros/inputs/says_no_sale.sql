@@ -1,6 +1,7 @@
 {#-
   Whether lower-case text holds a word for an order that brought no money (cancelled, failed, a test), or, where `refunds`, for
-  one whose money went back or is no sale at all (refunded, a payout). The words are the documentation.
+  one whose money went back or is no sale at all (refunded, a payout). What is refunded in part still brought money. The words are
+  the documentation.
 -#}
 {% macro says_no_sale(text, refunds=false) -%}
     {%- if refunds -%}
@@ -10,7 +11,7 @@
             'reembolsad[oa]', 'devuelt[oa]', 'rimborsat[oa]', 'reso', 'terugbetaald', 'zwr(o|\u00f3)con[eya]',
             '\u0432\u043e\u0437\u0432\u0440\u0430\u0442', '\u0432\u043e\u0437\u0432\u0440\u0430\u0449(e|\u0435)\u043d',
         ] -%}
-        {%- set parts = ['\u9000\u6b3e', '\u9000\u8d27', '\u8fd4\u91d1', '\u8fd4\u54c1'] -%}
+        {%- set parts = ['\u9000\u6b3e', '\u9000\u8d27', '\u8fd4\u91d1', '\u8fd4\u54c1', '\u652f\u51fa'] -%}
     {%- else -%}
         {%- set words = [
             'cancell?ed', 'cancell?ation', 'void(ed)?', 'fail(ed|ure)?', 'declined', 'denied', 'expired', 'abandoned', 'draft', 'test', 'trash',
@@ -20,7 +21,8 @@
             'pendente', 'annullat[oa]', 'fallito', 'in[ _-]attesa', 'geannuleerd', 'mislukt', 'anulowan[eya]', 'nieop(l|\u0142)acone',
             '\u043e\u0442\u043c\u0435\u043d(a|\u0430|\u0435\u043d|\u0451\u043d|\u0435\u043d\u043e)',
         ] -%}
-        {%- set parts = ['\u53d6\u6d88', '\u5931\u8d25', '\u5f85\u4ed8', '\u672a\u4ed8', '\u672a\u6255', '\u30ad\u30e3\u30f3\u30bb\u30eb', '\u5931\u6557'] -%}
+        {%- set parts = ['\u53d6\u6d88', '\u5173\u95ed', '\u95dc\u9589', '\u5931\u8d25', '\u5f85\u4ed8', '\u672a\u4ed8', '\u672a\u6255', '\u30ad\u30e3\u30f3\u30bb\u30eb', '\u5931\u6557'] -%}
     {%- endif -%}
-    (not {{ matches(text, '(no|not|non|kein|keine|sans|sin)[ _-].*') }} and ({{ matches(text, '(.*[ _.:/(-])?(' ~ (words | join('|')) ~ ')([ _.:/),-].*)?') }} or {{ matches(text, '.*(' ~ (parts | join('|')) ~ ').*') }}))
+    {%- set partial = '(.*[ _.:/(-])?(part(ial(ly)?)?|teil(weise)?|partiel(le)?(ment)?|parcial(mente)?|parzial(e|mente)|gedeeltelijk)([ _-]|erstatt).*|.*\u90e8\u5206.*' -%}
+    ({{ 'not ' ~ matches(text, partial) ~ ' and ' if refunds }}not {{ matches(text, '(no|not|non|kein|keine|sans|sin)[ _-].*') }} and ({{ matches(text, '(.*[ _.:/(-])?(' ~ (words | join('|')) ~ ')([ _.:/),-].*)?') }} or {{ matches(text, '.*(' ~ (parts | join('|')) ~ ').*') }}))
 {%- endmacro %}

@@ -7,7 +7,7 @@
     {%- set id = source.mapping.get('columns', {}).get('transaction_id', 'transaction_id') -%}
     {%- set fields = source.mapping.get('order_fields', []) -%}
     {%- if column | lower | trim in ([fields] if fields is string else fields) | map('lower') | map('trim') | list -%}
-    max(nullif({{ text }}, '')) over (partition by {{ source_column(source, id) }})
+    max(nullif({{ text }}, '')) over (partition by {{ together(source, id.together) if id is mapping else source_column(source, id) }})
     {%- else -%}
     {{ text }}
     {%- endif -%}

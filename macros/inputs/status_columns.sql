@@ -7,7 +7,7 @@
     {{ return({
         'word': [
             not_of_the_order ~ '((.*_)?(status|state|statut|estado|stato|stan|toestand)(_.*)?|.*(status|zustand))',
-            '((transaction|order|event|payment|record|document|sale)_)?(type|kind|art|typ|tipo)', 'event',
+            '((transaction|order|event|payment|record|document|sale)_)?(type|kind|art|typ|tipo)', 'event(_name)?', '\u6536_?\u652f',
             '(.*)?(\u72b6\u6001|\u72b6\u614b|\u30b9\u30c6\u30fc\u30bf\u30b9)', '\u0441\u0442\u0430\u0442\u0443\u0441(_.*)?',
         ],
         'flag': [

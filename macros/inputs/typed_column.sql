@@ -1,6 +1,6 @@
 {#-
   The SELECT items of one contract column of one source. The mapping names a source column, a constant ({value: ...}) or, for
-  money, a product of columns ({product: [...]}) ; without a word the source's own column of that name is taken, and null where
+  money, a product of columns ({product: [...]}), or, for a transaction's id, several of them ({together: [...]}) ; without a word the source's own column of that name is taken, and null where
   there is none.
 -#}
 {% macro typed_column(relation, column, kind, source, sources) -%}
@@ -12,6 +12,8 @@
     {%- set found = source is not none and (is_constant or is_product or (mapped is string and (mapped | lower | trim) in source.columns)) -%}
     {%- if is_constant -%}
         {%- set value, type = 'cast(' ~ quoted_text(mapped.value) ~ ' as ' ~ string ~ ')', 'text' -%}
+    {%- elif source is not none and mapped is mapping and 'together' in mapped -%}
+        {%- set value, type = together(source, mapped.together), 'text' -%}
     {%- elif found and not is_product -%}
         {%- set value, type = source_column(source, mapped), source.columns[mapped | lower | trim].type -%}
     {%- else -%}

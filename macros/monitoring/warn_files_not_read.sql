@@ -8,6 +8,6 @@
         cast(null as {{ money() }}) as amount,
         {{ 'note' if notes else "''" }} as example,
         'A file of the folder is not used, or is used on an assumption.' as why,
-        'Name the file in the mapping (inputs), rename it, or move it out of the folder.' as remedy
+        'Do what is said of it; a file that is not needed may be moved out of the folder.' as remedy
     {{ 'from ' ~ notes if notes else 'where false' }}
 {% endmacro %}

@@ -1,5 +1,5 @@
 {#-
-  Warning: customer ids that differ in letter case, leading zeros or blanks only: two of buyers, or that of a buyer who is not
+  Warning: customer ids that differ in letter case, leading zeros, blanks or apostrophes only: two of buyers, or that of a buyer who is not
   registered and one of the input customers. Some systems' ids do differ in letter case only: there one in a hundred is no surprise.
 -#}
 {% macro warn_ids_look_alike() %}
@@ -7,7 +7,7 @@
     {%- if customer_ref_type() == 'bigint' %}
     {{ no_warning() }}
     {%- else %}
-    {%- set likeness = "trim(leading '0' from lower(replace({}, ' ', '')))" -%}
+    {%- set likeness = "trim(leading '0' from lower(replace(replace({}, ' ', ''), '''', '')))" -%}
     select
         'ids_look_alike' as rule,
         'transactions' as relation,

@@ -7,8 +7,8 @@
         max(largest_amount) as amount,
         'an order of ' || max(largest_amount) || ' among ' || sum(row_count) || ' orders worth ' || sum(amount) as example,
         'One order is a quarter of all revenue or more, and weighs as much on the value of its channel.' as why,
-        'Look whether it is a slip or no sale, and leave it out with drop in the mapping; if it is right, nothing.' as remedy
+        'Look whether it is a slip or no sale, and leave it out with drop in the mapping; if it is right, write ignore: [' || {{ quoted_text(input_column_name('transactions', 'amount')) }} || '] into the mapping of transactions.' as remedy
     from {{ ref('base_order_days') }}
-    where reason is null
+    where reason is null and {{ 'false' if was_looked_at('transactions', 'amount') else 'true' }}
     having sum(row_count) >= 50 and max(largest_amount) >= 0.25 * sum(amount) and sum(amount) > 0
 {% endmacro %}

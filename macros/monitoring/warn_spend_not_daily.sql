@@ -12,7 +12,7 @@
         sum(spend) as amount,
         source || ': ' || min(spend_date) || ' and then every ' || min(gap) || case when max(gap) > min(gap) then ' to ' || max(gap) else '' end || ' days' as example,
         {{ why }} as why,
-        '{{ remedy }}' as remedy
+        {{ quoted_text(remedy ~ ' If that is as it should be, write ignore: [' ~ input_column_name('ad_spend', 'spend_date') ~ '] into the mapping of ad_spend.') }} as remedy
     from (
         select
             source,
@@ -21,7 +21,7 @@
             sum(spend) as spend,
             {{ days_between('lag(spend_date) over (partition by source order by spend_date)', 'spend_date') }} as gap
         from {{ ref('base_ad_spend') }}
-        where reason is null
+        where reason is null and {{ 'false' if was_looked_at('ad_spend', 'spend_date') else 'true' }}
         group by source, spend_date
     ) as days
     group by source

@@ -1,24 +1,28 @@
 {#-
   Text in a date format of the mapping as ISO text, null where it has another form. The format is written with the tokens of
-  strftime: %Y or %y, %m or %b or %B (English names), %d, %H or %I with %p, %M, %S, %f, %z; everything else stands for itself,
+  strftime: %Y or %y, %m or %b or %B (names in English, German, French, Spanish, Italian, Dutch and
+  Portuguese), %d, %H or %I with %p, %M, %S, %f, %z, %a (English); everything else stands for itself,
   and a blank for one or more blanks. Days, months and hours may have one digit.
 -#}
 {% macro formatted_date(text, format) -%}
     {%- set tokens = {
-        '%Y': '([0-9]{4})', '%y': '([0-9]{2})', '%m': '([0-9]{1,2})', '%b': '([0-9]{2})[A-Z]*[.]?', '%B': '([0-9]{2})[A-Z]*[.]?',
+        '%Y': '([0-9]{4})', '%y': '([0-9]{2})', '%m': '([0-9]{1,2})', '%b': '([0-9]{2})[^0-9 .,/-]*[.]?', '%B': '([0-9]{2})[^0-9 .,/-]*[.]?',
         '%d': '([0-9]{1,2})', '%H': '([0-9]{1,2})', '%I': '([0-9]{1,2})', '%M': '([0-9]{2})', '%S': '([0-9]{2})',
-        '%f': '[0-9]{1,9}', '%p': '(AM|PM|A[.]M[.]|P[.]M[.])', '%z': '(Z|[+-][0-9]{2}:?[0-9]{2})'
+        '%f': '[0-9]{1,9}', '%a': '[A-Z]{3}', '%p': '(AM|PM|A[.]M[.]|P[.]M[.])', '%z': '(Z|[+-][0-9]{2}:?[0-9]{2})'
     } -%}
     {%- set plain = namespace(text=replaced('upper(' ~ text ~ ')', ' ?(UTC|GMT)$', 'Z'), pattern='', groups={}, count=0) -%}
     {%- if '%b' in format or '%B' in format -%}
-        {%- for month in ['JAN', 'FEB', 'MAR', 'APR', 'MAY', 'JUN', 'JUL', 'AUG', 'SEP', 'OCT', 'NOV', 'DEC'] -%}
-            {%- set plain.text = 'replace(' ~ plain.text ~ ", '" ~ month ~ "', '" ~ '%02d' | format(loop.index) ~ "')" -%}
+        {%- for month in [
+            'JAN|ENE|GEN', 'F[E\u00c9\u00e9][BV]', 'M[A\u00c4\u00e4]R|MAA|MRT', 'A[PVB]R', 'MA[IYG]|MEI', 'JUI?N|GIU', 'JUI?L|LUG',
+            'AUG|AGO|AO[U\u00db\u00fb]', 'SE[PT]', 'O[CK]T|OTT|OUT', 'NOV', 'D[E\u00c9\u00e9][CZ]|DIC',
+        ] -%}
+            {%- set plain.text = replaced(plain.text, month, '%02d' | format(loop.index)) -%}
         {%- endfor -%}
     {%- endif -%}
     {%- for part in modules.re.findall('%[a-zA-Z]|[^%]', format) -%}
         {%- if part in tokens -%}
             {%- set plain.pattern = plain.pattern ~ tokens[part] -%}
-            {%- if part != '%f' -%}
+            {%- if part not in ('%f', '%a') -%}
                 {%- set plain.count = plain.count + 1 -%}
                 {%- do plain.groups.update({part: '\\' ~ plain.count}) -%}
             {%- endif -%}

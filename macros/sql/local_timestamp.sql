@@ -1,7 +1,7 @@
 {#-
   A raw date or timestamp as a wall-clock timestamp in the zone of the variable `timezone`; null where it is unreadable.
   A date has no time of day and is not moved. A timestamp without an offset is taken as UTC. Text is read in the `date_format` of
-  the mapping, or else as ISO 8601 (iso_timestamp), which no format of another form can mean: every other order of day and month would
+  the mapping, which may say that moments are counted (counted_time), or else as ISO 8601 (iso_timestamp), which no format of another form can mean: every other order of day and month would
   be a guess.
   Days outside 1900-2099 are unreadable too: they are always a placeholder or a slip.
 -#}
@@ -14,6 +14,9 @@
                 {%- else -%} {{ utc_in_zone('cast(' ~ column ~ ' as timestamp)') }}
                 {%- endif %}
         end
+    {%- elif date_format in counted_formats() -%}
+        {%- set text = trimmed('cast(' ~ column ~ ' as ' ~ dbt.type_string() ~ ')') -%}
+        coalesce({{ counted_time(text, date_format) }}, {{ iso_timestamp(text) }})
     {%- elif date_format -%}
         {%- set text = trimmed('cast(' ~ column ~ ' as ' ~ dbt.type_string() ~ ')') -%}
         {%- set iso = formatted_date(text, date_format) %}

@@ -8,6 +8,12 @@
             {% do answers.append(has_kind(each, one)) %}
         {% endfor %}
         {{ return(false not in answers) }}
+    {% elif kind == 'parts' %}
+        {% set answers = [is_list and value | length > 1] %}
+        {% for part in (value if is_list else []) %}
+            {% do answers.append(has_kind(part, 'text') or part is mapping and part.keys() | list == ['value'] and has_kind(part.value, 'constant')) %}
+        {% endfor %}
+        {{ return(false not in answers) }}
     {% elif kind == 'filter' %}
         {% set answers = [value is mapping] %}
         {% for column, values in (value.items() if value is mapping else []) %}

@@ -12,16 +12,18 @@
         {% elif key == 'columns' %}
             {% for name, mapped in (value or {}).items() %}
                 {% set may_multiply = columns.get(name, {}).get('kind') == 'money' %}
+                {% set together = mapped.together if name == 'transaction_id' and mapped is mapping and 'together' in mapped else none %}
                 {% set parts = mapped.keys() | list if mapped is mapping else [] %}
                 {% if name not in columns %}
                     {% do problems.append(place ~ '.columns has the key ' ~ shown_value(name) ~ '; allowed: ' ~ (columns.keys() | join(', '))) %}
                 {% elif not (
                     has_kind(mapped, 'text') or (parts == ['value'] and has_kind(mapped.value, 'constant'))
+                    or (together is not none and parts == ['together'] and has_kind(together, 'parts'))
                     or (may_multiply and parts == ['product'] and mapped.product is not string and has_kind(mapped.product, 'texts'))
                 ) %}
                     {% do problems.append(
                         place ~ '.columns.' ~ name ~ ' is ' ~ shown_value(mapped) ~ '; allowed: the name of a column, {value: a constant}'
-                        ~ (', or {product: [Price, Quantity]}' if may_multiply else '')
+                        ~ (', or {product: [Price, Quantity]}' if may_multiply else ', or {together: [Store, Order]}' if name == 'transaction_id' else '')
                     ) %}
                 {% endif %}
             {% endfor %}

@@ -39,6 +39,8 @@ judged as (
     select
         *,
         false as looks_like_a_line,
+        customer_id is not null and customer_id <> first_value(customer_id) over (partition by transaction_id_key order by row_key)
+            as is_of_another_customer,
         case
             when coalesce(customer_id, '') <> first_value(coalesce(customer_id, '')) over (
                 partition by transaction_id_key order by row_key
@@ -85,6 +87,7 @@ judged as (
         *,
         not is_refund and place > 1 and same_customer and amount <> kept_amount
             and ordered_on = cast(kept_ordered_at as date) as looks_like_a_line,
+        coalesce(not is_refund and customer_id <> kept_customer_id, false) as is_of_another_customer,
         case
             when is_refund and copy > 1 then 'exact_duplicate'
             when is_refund or place = 1 then null
@@ -98,6 +101,7 @@ judged as (
 select
     row_key,
     duplicate as reason,
-    looks_like_a_line
+    looks_like_a_line,
+    is_of_another_customer
 from judged
 where duplicate is not null

@@ -2,11 +2,23 @@
 
 from __future__ import annotations
 
-from ltv.inputs.formats import ad_reports, amazon, ga4, google_ads, meta_ads, plain, shopify, stripe, woocommerce
+from ltv.inputs.formats import (
+    ad_reports,
+    amazon,
+    ga4,
+    google_ads,
+    meta_ads,
+    paypal,
+    plain,
+    shopify,
+    shops,
+    stripe,
+    woocommerce,
+)
 from ltv.inputs.formats.synonyms import PRICE, QUANTITY, SYNONYMS, key
 from ltv.inputs.formats.table import Recognised, Table
 
-NAMED = (shopify, woocommerce, stripe, amazon, ad_reports, google_ads, meta_ads, ga4)
+NAMED = (shopify, woocommerce, stripe, amazon, paypal, shops, ad_reports, google_ads, meta_ads, ga4)
 
 HEADERS = frozenset(
     {key(name) for module in NAMED for name in module.HEADER}

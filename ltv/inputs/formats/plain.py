@@ -42,14 +42,17 @@ def _is_called(table: Table, relation: str) -> bool:
 
 
 def missing(table: Table) -> str:
-    """What keeps a table from being taken for transactions, as a sentence; empty where it is far from it."""
+    """What keeps a table from being taken for orders or ad spend, as a sentence; empty where it is far from both."""
     there = {key(column) for column in table.columns}
-    names = {name: SYNONYMS["transactions"][name] for name, required in RELATIONS["transactions"].items() if required}
-    unknown = [name for name, known in names.items() if there.isdisjoint(known)]
-    if len(unknown) > len(names) / 2:
-        return ""
-    told = "; ".join(f"for {name} (names that are known: {', '.join(names[name][:6])})" for name in unknown)
-    return f"It looks like orders, but no column is known {told}. Rename the column, or write the mapping by hand."
+    for relation, kind in (("transactions", "orders"), ("ad_spend", "ad spend")):
+        names = {name: SYNONYMS[relation][name] for name, required in RELATIONS[relation].items() if required}
+        unknown = [name for name, known in names.items() if there.isdisjoint(known)]
+        if len(unknown) <= len(names) / 2:
+            told = "; ".join(f"for {name} (names that are known: {', '.join(names[name][:6])})" for name in unknown)
+            return (
+                f"It looks like {kind}, but no column is known {told}. Rename the column, or write the mapping by hand."
+            )
+    return ""
 
 
 def _columns(relation: str, synonyms: Mapping[str, tuple[str, ...]], there: Mapping[str, str]) -> dict[str, Any] | None:
@@ -62,6 +65,8 @@ def _columns(relation: str, synonyms: Mapping[str, tuple[str, ...]], there: Mapp
     factors = [next((there[each] for each in names if each in there), None) for names in (PRICE, QUANTITY)]
     if relation == "transactions" and "amount" not in columns and all(factors):
         columns["amount"] = {"product": factors}
+    if relation == "customers" and columns.get("customer_id") == there.get("id") and {"amount", "fee"} <= there.keys():
+        return None  # a payment has an id and a source too
     required = [name for name, need in RELATIONS[relation].items() if need]
     if any(name not in columns for name in required) or (relation == "customers" and len(columns) < 2):
         return None

@@ -6,6 +6,8 @@ import re
 import unicodedata
 from collections.abc import Mapping
 
+from ltv.inputs.formats import chinese
+
 ORDER = (
     *(
         "transaction_id",
@@ -68,7 +70,7 @@ CUSTOMER = (
         "kunde",
         "client_email",
     ),
-    *("numero_client", "cliente", "id_cliente", "klantnummer", "klant"),
+    *("numero_client", "cliente", "id_cliente", "klantnummer", "klant", "id_customer"),
 )
 CHANNEL = (
     *(
@@ -90,7 +92,7 @@ CURRENCY = (
 
 MICROS = ("cost_micros", "cost_in_micros", "spend_micros", "spend_cents", "cost_cents")
 
-SYNONYMS: Mapping[str, Mapping[str, tuple[str, ...]]] = {
+_WESTERN: Mapping[str, Mapping[str, tuple[str, ...]]] = {
     "transactions": {
         "transaction_id": ORDER,
         "customer_id": CUSTOMER,
@@ -138,7 +140,7 @@ SYNONYMS: Mapping[str, Mapping[str, tuple[str, ...]]] = {
             ),
             *("date_created", "created_date", "sale_time", "bestelldatum", "rechnungsdatum", "datum", "date_commande"),
             *("date_de_commande", "fecha", "fecha_pedido", "fecha_de_pedido", "data_ordine", "besteldatum"),
-            "placed",
+            *("placed", "event_time", "date_add", "purchased_on"),
         ),
         "amount": (
             *("amount", "total", "order_total", "total_amount", "net_amount", "revenue", "net_revenue", "total_price"),
@@ -244,10 +246,14 @@ SYNONYMS: Mapping[str, Mapping[str, tuple[str, ...]]] = {
     # Other tables have a day and a value too: only these names say that it is an index.
     "calendar_index": {"day": ("day",), "value": ("value", "index", "index_value", "season_index")},
 }
+SYNONYMS: Mapping[str, Mapping[str, tuple[str, ...]]] = {
+    relation: {column: (*names, *chinese.NAMES.get(relation, {}).get(column, ())) for column, names in columns.items()}
+    for relation, columns in _WESTERN.items()
+}
 """Relation -> contract column -> names it goes by, the likeliest first; compared as `key` writes them."""
 
-QUANTITY = ("quantity", "qty", "units", "item_quantity")
-PRICE = ("unit_price", "price", "price_per_unit", "item_price")
+QUANTITY = ("quantity", "qty", "units", "item_quantity", *chinese.QUANTITY)
+PRICE = ("unit_price", "price", "price_per_unit", "item_price", *chinese.PRICE)
 
 
 UMLAUTS = str.maketrans({"ä": "ae", "ö": "oe", "ü": "ue", "Ä": "Ae", "Ö": "Oe", "Ü": "Ue", "ß": "ss"})
@@ -258,7 +264,7 @@ def key(name: str) -> str:
     words = re.sub(r"(?<=[a-z])(?=[A-Z])", "_", unicodedata.normalize("NFC", name.strip()))
     words = unicodedata.normalize("NFKD", words.translate(UMLAUTS))
     words = "".join(letter for letter in words if not unicodedata.combining(letter))
-    return re.sub(r"[^a-z0-9]+", "_", words.lower()).strip("_")
+    return re.sub(r"[\W_]+", "_", words.lower()).strip("_")
 
 
 def divisor(column: str) -> dict[str, int]:

@@ -7,16 +7,37 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 ISO = re.compile(
-    r"(\d{4}-\d{2}-\d{2}|(19|20)\d{6})([T ]\d{2}:\d{2}(:\d{2}([.]\d{1,9})?)?)?\s?(Z|UTC|[+-]\d{2}(:?\d{2})?)?",
+    r"(\d{4}-\d{2}-\d{2}|(19|20)\d{6}|(19|20)\d{12})"
+    r"([T ]\d{2}:\d{2}(:\d{2}([.]\d{1,9})?)?)?\s?(Z|UTC|[+-]\d{2}(:?\d{2})?)?",
     re.IGNORECASE,
 )
-MONTHS = ["jan", "feb", "mar", "apr", "may", "jun", "jul", "aug", "sep", "oct", "nov", "dec"]
+MONTH = re.compile(
+    "jan|ene|gen|f[e\u00e9][bv]|m[a\u00e4]r|maa|mrt|a[pvb]r|ma[iyg]|mei|juin|jun|giu|juil|jul|lug|aug|ago|ao[u\u00fb]"
+    "|sep|set|o[ck]t|ott|out|nov|d[e\u00e9][cz]|dic",
+    re.IGNORECASE,
+)
+"""How names of months begin, as the macro `formatted_date` knows them: English, German, French, Spanish and others."""
+
+COUNTED = {
+    "excel": (r"\d{5}([.]\d+)?", 32_874, 54_788),
+    "unix": (r"\d{9,10}([.]\d+)?", 631_152_000, 2_524_608_000),
+    "unix ms": (r"\d{12,13}", 631_152_000_000, 2_524_608_000_000),
+    "unix us": (r"\d{15,16}", 631_152_000_000_000, 2_524_608_000_000_000),
+}
+"""Formats of moments that are counted, as the macro `counted_time` reads them: pattern, numbers from 1990 to 2049."""
+
 TIME = re.compile(
-    r"(?P<gap>,?[T ]+)(?P<hour>\d{1,2}):\d{2}(?P<second>:\d{2})?(?P<half>\s?[ap][.]?m[.]?)?$", re.IGNORECASE
+    r"(?P<gap>,?[T ]+)(?P<hour>\d{1,2}):\d{2}(?P<second>:\d{2})?(?P<half>\s?[ap][.]?m[.]?)?"
+    r"(?P<zone>\s?(?:Z|UTC|GMT|[+-]\d{2}:?\d{2}))?$",
+    re.IGNORECASE,
 )
 
 SIGNS = re.compile(
-    r"[\s\u00a0\u2007\u2009\u202f$\u00a3\u00a5\u20ac\u20b9\u20bd\u20ba\u20a9\u20aa\u0e3f\u20ab\u20b4\u20a6]"
+    r"[\s\u00a0\u2007\u2009\u202f$\u00a3\u00a5\u20ac\u20b9\u20bd\u20ba\u20a9\u20aa\u0e3f\u20ab\u20b4\u20a6\u5143\u5186]"
+)
+WIDE = str.maketrans(
+    "\uff10\uff11\uff12\uff13\uff14\uff15\uff16\uff17\uff18\uff19\uff0e\uff0c\uff0d\uff08\uff09\uffe5",
+    "0123456789.,-()\u00a5",
 )
 NAMES = r"(?:Rs[.]?|kr[.]?|z\u0142|K\u010d|[A-Za-z]{3}|[A-Za-z]{1,2}[$]?|R)"
 
@@ -35,6 +56,8 @@ def date_format(values: Sequence[str]) -> Answer:
     others = [value for value in values if not ISO.fullmatch(value)]
     if not others:
         return Answer()
+    if counted := _counted(others):
+        return Answer(found=counted)
     shapes = {_shape(value) for value in others}
     if None in shapes or len({shape[1:] for shape in shapes if shape}) > 1:
         bad = next((value for value in others if _shape(value) is None), others[0])
@@ -61,6 +84,14 @@ def date_format(values: Sequence[str]) -> Answer:
     return Answer(possible=(day_first, month_first))
 
 
+def _counted(values: Sequence[str]) -> str | None:
+    """The format of dates that are numbers of days or seconds, where all of them are days of our time in it."""
+    for name, (pattern, first, last) in COUNTED.items():
+        if all(re.fullmatch(pattern, value) and first <= float(value) <= last for value in values):
+            return name
+    return None
+
+
 def _by_year(values: Sequence[str]) -> str | None:
     """What dates such as 24-01-05 may begin with: "year", where it changes less than the last part, "unclear", or None.
 
@@ -78,23 +109,28 @@ def _by_year(values: Sequence[str]) -> str | None:
 
 def _shape(value: str) -> tuple[str, str, str, str] | None:
     """(format where it is certain, what comes first, separators, format of the time of day)."""
-    time, day = "", value
+    time, day, weekday = "", value, ""
     if match := TIME.search(value):
         day = value[: match.start()]
         hours = "%I" if match["half"] else "%H"
         half = "" if not match["half"] else (" %p" if match["half"][0] == " " else "%p")
-        time = f"{match['gap']}{hours}:%M{':%S' if match['second'] else ''}{half}"
-    if match := re.fullmatch(r"(\d{1,4})([-/.])(\d{1,2})([-/.])(\d{2,4})", day):
+        zone = "" if not match["zone"] else (" %z" if re.match(r"\s[+-]", match["zone"]) else "%z")
+        time = f"{match['gap']}{hours}:%M{':%S' if match['second'] else ''}{half}{zone}"
+    if match := re.match(r"(?:mon|tue|wed|thu|fri|sat|sun)(, )", day, re.IGNORECASE):
+        weekday, day = "%a" + match[1], day[match.end() :]
+    if match := re.fullmatch(r"(\d{1,4})([-/.])(\d{1,2})([-/.])(\d{1,4})", day):
         if len(match[1]) == 4 and len(match[5]) <= 2:
             return "", "year", match[2] + match[4], time
         if len(match[1]) <= 2 and len(match[5]) in (2, 4):
             return "", "number", match[2] + match[4], time
-    match = re.fullmatch(r"(\d{1,2})([- ])([A-Za-z]+)([.]?[- ])(\d{4}|\d{2})", day)
-    if match and match[3][:3].lower() in MONTHS:
-        return f"%d{match[2]}%b{match[4]}{'%Y' if len(match[5]) == 4 else '%y'}", "name", "", time
-    match = re.fullmatch(r"([A-Za-z]+)([.]? )(\d{1,2})(,? )(\d{4})", day)
-    if match and match[1][:3].lower() in MONTHS:
-        return f"%b{match[2]}%d{match[4]}%Y", "name", "", time
+    if re.fullmatch(r"\d{4}\u5e74\d{1,2}\u6708\d{1,2}\u65e5", day):
+        return "%Y\u5e74%m\u6708%d\u65e5", "name", "", time
+    match = re.fullmatch(r"(\d{1,2})([.]?[- ](?:de )?)([^\W\d_]+)[.]?((?: de )|[- ])(\d{4}|\d{2})", day, re.IGNORECASE)
+    if match and MONTH.match(match[3]):
+        return f"{weekday}%d{match[2]}%b{match[4]}{'%Y' if len(match[5]) == 4 else '%y'}", "name", "", time
+    match = re.fullmatch(r"([A-Za-z]+)[.]? (\d{1,2})(,? )(\d{4})", day)
+    if match and MONTH.match(match[1]):
+        return f"{weekday}%b %d{match[3]}%Y", "name", "", time
     return None
 
 
@@ -138,7 +174,7 @@ def decimal_mark(values: Sequence[str]) -> Answer:
 
 def bare_number(value: str) -> str:
     """An amount without what the macro `plain_number` takes off: currencies, blanks, apostrophes, its sign."""
-    text = SIGNS.sub("", re.sub(r"['\u2019]", "", value).replace("\u2212", "-").replace("\u2013", "-"))
+    text = SIGNS.sub("", re.sub(r"['\u2019]", "", value.translate(WIDE)).replace("\u2212", "-").replace("\u2013", "-"))
     text = re.sub(rf"{NAMES}$", "", re.sub(rf"^([+-]?){NAMES}(?=[-+0-9.,(])", r"\1", text))
     text = re.sub(r"^\(([^-]*)\)$|^([0-9.,]+)-$", lambda match: match[1] or match[2], text)
     return text.lstrip("+-")

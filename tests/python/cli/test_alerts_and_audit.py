@@ -50,7 +50,7 @@ def test_alerts_are_printed_the_gravest_first_and_told_by_the_exit_code(warehous
     with duckdb.connect(str(warehouse)) as connection:
         connection.execute("delete from main_monitoring.monitor_alerts where severity = 'error'")
     assert run("alerts", "--fail-on", "error") == 0
-    assert run("alerts", "--fail-on", "fatal") == 1
+    assert run("alerts", "--fail-on", "fatal") == 2
     assert "allowed: note, warn, error" in capsys.readouterr().err
 
 
@@ -116,3 +116,25 @@ def test_a_workbook_that_cannot_be_written_is_told_in_one_sentence(warehouse, tm
     assert told.endswith("marts.xlsx': No such file or directory.")
     assert run("export", str(tmp_path / "marts.xlsx")) == 0
     assert (tmp_path / "marts.xlsx").stat().st_size > 0
+
+
+def test_a_file_of_a_folder_that_cannot_be_written_is_told_in_one_sentence(warehouse, tmp_path, capfd):
+    (tmp_path / "marts" / "monitor_alerts.csv").mkdir(parents=True)
+    assert run("export", str(tmp_path / "marts")) == 1
+    (told,) = capfd.readouterr().err.splitlines()
+    assert "monitor_alerts.csv' could not be written: Is a directory" in told
+
+
+def test_nobody_is_erased_from_a_database_that_is_not_there(monkeypatch, tmp_path, capsys):
+    """dbt made an empty one."""
+    monkeypatch.setenv("LTV_DUCKDB_PATH", str(tmp_path / "nowhere.duckdb"))
+    assert run("erase", "C-1") == 1
+    assert "nowhere.duckdb: no such file" in capsys.readouterr().err
+    assert list(tmp_path.iterdir()) == []
+
+
+@pytest.mark.parametrize("name", ["main.duckdb", "TEMP.db", "main_marts.duckdb"])
+def test_a_database_with_the_name_of_a_schema_is_refused(monkeypatch, tmp_path, capsys, name):
+    monkeypatch.setenv("LTV_DUCKDB_PATH", str(tmp_path / name))
+    assert run("roi") == 1
+    assert "give the file another name" in capsys.readouterr().err

@@ -32,6 +32,9 @@ WRONG: dict[str, tuple[Any, tuple[str, ...]]] = {
     "empty column": ({"customers": {"columns": {"channel": ""}}}, ('columns.channel is ""', "the name of a column")),
     "product": ({"customers": {"columns": {"channel": {"product": ["a"]}}}}, ('columns.channel is {"product"',)),
     "factors": ({"ad_spend": {"columns": {"spend": {"product": "a"}}}}, ("columns.spend is", "{product: [Price")),
+    "parts": ({"transactions": {"columns": {"transaction_id": {"together": ["a"]}}}}, ("{together: [Store, Order]}",)),
+    "a part": ({"transactions": {"columns": {"transaction_id": {"together": ["a", 7]}}}}, ('{"together": ["a", 7]}',)),
+    "parts of a customer": ({"customers": {"columns": {"customer_id": {"together": ["a", "b"]}}}}, ("customer_id is",)),
     "mark": ({"transactions": {"decimal_mark": ";"}}, ('decimal_mark is ";"', "'.' or ','")),
     "line": ({"transactions": {"header_line": 0}}, ("header_line is 0", "a whole number from 1")),
     "true line": ({"transactions": {"header_line": True}}, ("header_line is true",)),
@@ -48,6 +51,7 @@ RIGHT: dict[str, Any] = {
     "empty": {},
     "plain": {"transactions": SOURCE, "customers": None or {}},
     "list": {"transactions": [SOURCE, {**SOURCE, "file": ["a.csv", "b*.csv"]}]},
+    "parts": {"transactions": {"columns": {"transaction_id": {"together": [{"value": "paris"}, "Order"]}}}},
     "all": {
         "transactions": {
             **SOURCE,

@@ -153,6 +153,27 @@ def test_an_optional_relation_that_is_not_there_is_no_problem_but_its_near_misse
     assert "customers.xls" in refusal(tmp_path, "customers")
 
 
+def test_a_near_miss_is_told_what_helps(tmp_path: Path) -> None:
+    """Customers in JSON, renamed as was told, stopped the build, and so did spend whose columns had other names."""
+    (tmp_path / "customer.json").write_text("[]")
+    (tmp_path / "adspend.csv").write_bytes(GOOD)
+    (json,) = read_source(tmp_path, "customers", tmp_path).notes
+    assert json == "customer.json was not read: it is JSON: export the rows as .csv or .parquet if it holds customers."
+    (spend,) = read_source(tmp_path, "ad_spend", tmp_path).notes
+    assert spend.endswith("or name it ad_spend.csv and its columns spend_date, channel, spend.")
+
+
+def test_hidden_rows_of_a_sheet_are_told(tmp_path: Path) -> None:
+    book = openpyxl.Workbook()
+    for row in (["customer_id", "channel"], ["a", "x"], ["b", "x"], ["c", "x"]):
+        book.active.append(row)
+    book.active.row_dimensions[3].hidden = book.active.row_dimensions[4].hidden = True
+    book.save(tmp_path / "customers.xlsx")
+    source = read_source(tmp_path, "customers", tmp_path)
+    assert source.rows == 3
+    assert source.notes == ["customers.xlsx: 2 rows of the sheet are hidden, and count: delete them or show them."]
+
+
 NAMES = [
     "ad_spend.CSV",
     "Ad_Spend.csv",

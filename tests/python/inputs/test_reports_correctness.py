@@ -8,6 +8,7 @@ from typing import Any
 import openpyxl
 import pytest
 
+from ltv.inputs.encodings import likely_encoding
 from ltv.inputs.folder import look
 from ltv.inputs.mapping import Draft, draft, load
 from ltv.inputs.mapping_text import written
@@ -191,6 +192,41 @@ SHOPS = {
         ("1,7,13/01/2024,Completed,10.50",),
         {"amount": "Order Total (inc tax)", "grain": "order", "divide_by": None},
     ),
+    "magento": (
+        ("export.csv", "ID,Purchase Point,Purchase Date,Grand Total (Base),Status,Customer Email,Total Refunded"),
+        ('1,Main,"Jan 5, 2024 3:04:05 PM",10.50,complete,a@x.org,0.00',),
+        {"amount": "Grand Total (Base)", "grain": "order", "divide_by": None},
+    ),
+    "square": (
+        ("t.csv", "Date,Gross Sales,Net Sales,Total Collected,Transaction ID,Customer ID,Transaction Status"),
+        ("01/13/24,$11.00,$10.50,$11.00,1,a,Complete",),
+        {"amount": "Net Sales", "grain": "order", "divide_by": None},
+    ),
+    "prestashop": (
+        ("ps.csv", "id_order,id_customer,total_paid,total_paid_real,valid,date_add"),
+        ("1,7,10.500000,10.500000,1,2024-01-05 10:00:00",),
+        {"amount": "total_paid_real", "grain": "order", "divide_by": None},
+    ),
+    "stripe's balance": (
+        ("b.csv", "balance_transaction_id,created_utc,currency,gross,reporting_category,customer_id,charge_id"),
+        ("txn_1,2024-01-05 10:00:00,eur,10.50,charge,cus_1,ch_1",),
+        {"amount": "gross", "grain": "order", "divide_by": None},
+    ),
+    "taobao": (
+        ("t.csv", "订单编号,买家会员名,买家实际支付金额,订单状态,订单创建时间,退款金额"),
+        ('="1",甲,10.50,交易成功,2024-01-05 10:00:00,0.00',),
+        {"amount": "买家实际支付金额", "grain": "order", "divide_by": None},
+    ),
+    "wechat's statement": (
+        ("w.csv", "交易时间,交易类型,交易对方,收/支,金额(元),当前状态,交易单号"),
+        ("2024-01-05 10:00:00,商户消费,甲,收入,¥10.50,支付成功,1000",),
+        {"amount": "金额(元)", "grain": "order", "divide_by": None},
+    ),
+    "chinese": (
+        ("订单.csv", "订单号,客户编号,下单日期,实付金额\uff08元\uff09,实付金额"),
+        ("1,7,2024年1月5日,10.50,10.50",),
+        {"amount": "实付金额", "grain": "order", "divide_by": None},
+    ),
     "german": (
         ("Bestellungen.csv", "Bestellnummer;Kundennummer;Bestelldatum;Gesamtbetrag"),
         ("1;7;13.01.2024;10,50",),
@@ -209,9 +245,71 @@ def test_orders_of_further_systems_are_recognised(drafted, shop: str) -> None:
     assert mapping.variables["transaction_grain"] == found["grain"]
 
 
+def test_refunds_of_paypal_are_taken_off_the_sale_that_they_name(drafted) -> None:
+    """Withdrawals, conversions and what the shop pays are no sales."""
+    header = "Date,Time,Type,Status,Currency,Gross,From Email Address,To Email Address,Transaction ID,Reference Txn ID"
+    rows = (
+        "13/01/2024,10:00:00,Express Checkout Payment,Completed,EUR,10.50,a@x.org,me@shop.org,1,",
+        "14/01/2024,10:00:00,Payment Refund,Completed,EUR,-10.50,me@shop.org,a@x.org,2,1",
+        "15/01/2024,10:00:00,General Withdrawal,Completed,EUR,-99.00,,,3,",
+    )
+    sales, refunds = drafted({"paypal.csv": (header, *rows)}).variables["inputs"]["transactions"]
+    assert (sales["columns"]["transaction_id"], sales["columns"]["customer_id"]) == (
+        "Transaction ID",
+        "From Email Address",
+    )
+    assert (refunds["columns"]["transaction_id"], refunds["columns"]["customer_id"]) == (
+        "Reference Txn ID",
+        "To Email Address",
+    )
+    assert {"*refund*", "*withdrawal*"} <= {*sales["drop"]["Type"]}
+    assert refunds["keep"]["Type"] == ["*refund*", "*reversal*", "*chargeback*"]
+
+
+@pytest.mark.parametrize(
+    ("text", "encoding", "found"),
+    [
+        ("Köln, Nürnberg, Besançon", "windows-1252", "windows-1252"),
+        ("Москва и Санкт-Петербург, город", "windows-1251", "windows-1252"),
+        ("客户甲\uff0c来自微信渠道\uff1b买家留言\uff1a谢谢", "gb18030", "gb18030"),
+    ],
+)
+def test_an_encoding_is_told_by_how_bytes_beyond_ascii_stand(text: str, encoding: str, found: str) -> None:
+    assert likely_encoding(f"id,name\n1,{text}\n".encode(encoding)) == found
+
+
+def test_a_line_in_another_encoding_is_not_read_as_if_all_were(tmp_path: Path) -> None:
+    """All of a file in UTF-8 was read as Windows-1252 for the sake of one line, and ids no longer met."""
+    lines = "\n".join((*ORDERS, "3,zoë,2024-01-07,30.50"))
+    (tmp_path / "orders.csv").write_bytes(lines.encode() + "\n4,zoë,2024-01-08,9.50\n".encode("latin-1"))
+    scratch = tmp_path / "scratch"
+    scratch.mkdir()
+    seen = look(tmp_path, scratch)
+    assert seen.found == []
+    assert "line 5 has the byte EB" in seen.skipped[0]
+    assert "its other lines are UTF-8: correct that line" in seen.skipped[0]
+
+
+def test_a_payment_is_no_customer(tmp_path: Path) -> None:
+    (tmp_path / "balance.csv").write_text("id,Source,Amount,Fee,Created\ntxn_1,ch_1,10.50,1,2024-01-05\n")
+    scratch = tmp_path / "scratch"
+    scratch.mkdir()
+    assert look(tmp_path, scratch).found == []
+
+
 def test_an_id_of_its_own_is_an_order_only_where_the_name_says_so(tmp_path: Path) -> None:
     """Customers have an id, a day and a revenue too."""
     (tmp_path / "people.csv").write_text("id,email,created_at,revenue\n1,a@x.org,2024-01-05,10.50\n", encoding="utf-8")
     scratch = tmp_path / "scratch"
     scratch.mkdir()
     assert [one.relation for one in look(tmp_path, scratch).found] == ["customers"]
+
+
+def test_spend_that_is_nearly_known_says_which_column_is_not(tmp_path: Path) -> None:
+    (tmp_path / "spend.csv").write_text("week,channel,spend\n2024-W01,tv,10\n", encoding="utf-8")
+    scratch = tmp_path / "scratch"
+    scratch.mkdir()
+    (told,) = look(tmp_path, scratch).skipped
+    assert (
+        "It looks like ad spend, but no column is known for spend_date (names that are known: spend_date, date" in told
+    )

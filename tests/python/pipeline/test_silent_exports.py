@@ -5,6 +5,8 @@ from __future__ import annotations
 from decimal import Decimal
 from pathlib import Path
 
+import pyarrow as pa
+import pyarrow.parquet as pq
 import pytest
 
 TOLD_ANYWAY = ("margin_left_at_one", "left_censored", "channels_do_not_meet", "empty_window", "much_rejected")
@@ -78,6 +80,20 @@ def test_columns_that_nobody_looks_at_are_told(checked, tmp_path) -> None:
     }
 
 
+def test_what_is_refunded_in_part_still_brought_money(checked, tmp_path) -> None:
+    """The remedy was to drop these orders. Whether an order was refunded, in Parquet, is no money to subtract."""
+    states = ["paid", "partially_refunded", "Partial refund", "\u90e8\u5206\u9000\u6b3e", "teilweise erstattet"]
+    rows = [(*row, states[i % 5] if i else "refunded") for i, row in enumerate(orders())]
+    names = [*HEADER.split(","), "status"]
+    columns = dict(zip(names, map(list, zip(*rows, strict=True)), strict=True))
+    flags = [i % 10 == 3 for i in range(len(rows))]
+    pq.write_table(pa.table({**columns, "refunded": flags}), tmp_path / "transactions.parquet")
+    assert told(checked()) == {
+        ("status_not_used", "transactions", 1, "status: refunded (1)"),
+        ("status_not_used", "transactions", 10, "refunded: true (10)"),
+    }
+
+
 def test_a_mapping_that_looks_at_the_columns_ends_the_doubt(checked, tmp_path) -> None:
     rows = [(*row, STATES[i % 10], "5.00", "2.00") for i, row in enumerate(orders())]
     write(tmp_path / "transactions.csv", f"{HEADER},status,refunded_amount,tax", rows)
@@ -132,6 +148,9 @@ READ = {
         "CHF 1 234.50": "1234.5",
         "12.50 EUR": "12.5",
         "1e3": "1000",
+        "\uff12\uff10\uff0e\uff15\uff10": "20.5",
+        "\uffe51,234.50": "1234.5",
+        "20.50\u5143": "20.5",
         "12,50": None,  # was 1250
         "1,2345.00": None,
         "12.50.00": None,
@@ -179,6 +198,50 @@ def test_dates_of_the_format_and_of_iso_stand_side_by_side(checked, tmp_path) ->
         warehouse.query("select transaction_id, cast(ordered_on as varchar) from main_staging.stg_transactions")
     )
     assert days == {row[0]: row[2] for row in orders()}
+
+
+MOMENTS = {
+    "excel": {"45292": "2024-01-01 00:00", "45292.395833333336": "2024-01-01 10:30", "2024-01-02": "2024-01-02 00:00"},
+    "excel 1904": {"43830.5": "2024-01-01 13:00"},
+    "unix": {"1704101400": "2024-01-01 10:30", "1704101400.5": "2024-01-01 10:30", "0": None},
+    "unix ms": {"1704101400000": "2024-01-01 10:30"},
+    "unix us": {"1704101400000000": "2024-01-01 10:30"},
+    "%Y\u5e74%m\u6708%d\u65e5 %H:%M": {"2024\u5e741\u67085\u65e5 9:30": "2024-01-05 10:30"},
+    "%d %b %Y": {
+        "1 janv. 2024": "2024-01-01 00:00",
+        "9 f\u00e9vrier 2024": "2024-02-09 00:00",
+        "8 ao\u00fbt 2024": "2024-08-08 00:00",
+    },
+    "%d. %b %Y": {"1. M\u00e4rz 2024": "2024-03-01 00:00", "24. Dez. 2024": "2024-12-24 00:00"},
+    "%d de %b de %Y": {"5 de enero de 2024": "2024-01-05 00:00", "7 de diciembre de 2024": "2024-12-07 00:00"},
+    "%a, %d %b %Y %H:%M:%S %z": {"Fri, 02 Aug 2024 01:55:00 +0200": "2024-08-02 00:55"},
+    "%d/%m/%Y %H:%M%z": {"13/01/2024 10:00 GMT": "2024-01-13 11:00"},
+    "%b %d, %Y": {"September 5, 2024": "2024-09-05 00:00", "Jun 7, 2024": "2024-06-07 00:00"},
+    None: {
+        "20240105093000": "2024-01-05 10:30",
+        "2024-02-28 24:00": "2024-02-29 01:00",
+        "2024-01-05T24:00:00": "2024-01-06 01:00",
+        "2024-01-05 24:01": None,
+    },
+}
+
+
+@pytest.mark.parametrize("form", MOMENTS)
+def test_dates_are_read_as_they_are_written(checked, tmp_path, form: str | None) -> None:
+    """In a zone an hour ahead of UTC, into which times of day are moved and dates are not."""
+    moments = MOMENTS[form]
+    rows = [*orders(20), *((f"n{i}", "x", f'"{text}"', "10") for i, text in enumerate(moments))]
+    write(tmp_path / "transactions.csv", HEADER, rows)
+    mapping = {"transactions": {"date_format": form}} if form else {}
+    warehouse = checked(inputs=mapping, timezone="Africa/Lagos")
+    assert warehouse.result.success, warehouse.messages
+    taken = dict(
+        warehouse.query(
+            "select transaction_id, strftime(ordered_at, '%Y-%m-%d %H:%M') from main_staging.stg_transactions "
+            "where customer_id = 'x'"
+        )
+    )
+    assert [taken.get(f"n{i}") for i in range(len(moments))] == [*moments.values()]
 
 
 def test_prices_of_one_piece_are_told(checked, tmp_path) -> None:
@@ -259,6 +322,106 @@ def test_totals_of_orders_that_stand_on_each_line_are_told(checked, tmp_path) ->
     write(tmp_path / "transactions.csv", f"{HEADER},sku", lines)
     warehouse = checked(transaction_grain="line")
     assert told(warehouse) == {("order_totals_on_lines", "transactions", 200, "transaction 'o0'")}
+
+
+def test_ids_that_begin_anew_in_every_store_are_told_and_made_to_differ(checked, tmp_path) -> None:
+    """Half of the orders were left out as other versions of the first half, and the remedy was another grain."""
+    write(tmp_path / "berlin.csv", HEADER, orders(60))
+    write(tmp_path / "paris.csv", HEADER, [(row[0], f"p{row[1]}", *row[2:]) for row in orders(60)])
+    assert told(checked(inputs={"transactions": {"file": ["berlin.csv", "paris.csv"]}})) == {
+        ("ids_used_again", "transactions", 60, "transaction 'o0' of customer 'pc0' in paris.csv")
+    }
+    sources = [
+        {"file": f"{store}.csv", "columns": {"transaction_id": {"together": [{"value": store}, "transaction_id"]}}}
+        for store in ("berlin", "paris")
+    ]
+    warehouse = checked(inputs={"transactions": sources})
+    assert told(warehouse) == set()
+    assert warehouse.query("select count(*), min(transaction_id) from main_staging.stg_transactions") == [
+        (120, "berlin-o0")
+    ]
+
+
+def test_ids_that_carry_what_nobody_sees_are_those_without(checked, tmp_path) -> None:
+    """Half of the buyers had no channel: what nobody sees, or what tells a spreadsheet of text, stood in their ids."""
+    dressed = ["c\u200b{}", '="c{}"', "`c{}", "c{}\ufeff", '"=""c{}"""']
+    rows = [(row[0], dressed[i % 5].format(row[1][1:]), *row[2:]) for i, row in enumerate(orders())]
+    write(tmp_path / "transactions.csv", HEADER, rows)
+    write(tmp_path / "customers.csv", "customer_id,channel", [(f"c{i}", "google") for i in range(40)])
+    warehouse = checked()
+    assert told(warehouse) == set()
+    assert warehouse.query(
+        "select count(*), count_if(is_registered) from main_intermediate.int_customer_histories"
+    ) == [(40, 40)]
+
+
+def test_refunds_that_name_no_customer_are_told(checked, tmp_path) -> None:
+    """WooCommerce writes a refund as an order of customer 0: two guests among many, of whom nobody took notice."""
+    rows = orders() + [(f"r{i}", "0" if i else "", day(i), "-20.50") for i in range(2)]
+    write(tmp_path / "transactions.csv", HEADER, rows)
+    mapping = {"transactions": {"guest_ids": "0"}}
+    assert told(checked(inputs=mapping)) == {("refunds_without_customer", "transactions", 2, "2 of 2 negative amounts")}
+    rows = orders() + [(f"r{i}", f"c{i}", day(i), "-20.50") for i in range(2)]
+    write(tmp_path / "transactions.csv", HEADER, rows)
+    assert told(checked(inputs=mapping)) == set()
+
+
+def test_a_running_total_of_spend_is_told(checked, tmp_path) -> None:
+    write(tmp_path / "transactions.csv", HEADER, orders())
+    days = [(month, number) for month in (2, 3, 4) for number in range(1, 29)]
+    spend = [(f"2024-{month:02d}-{number:02d}", 20 + (month * number) % 13) for month, number in days]
+    so_far = [sum(cost for day, cost in spend if day[:7] == until[:7] and day <= until) for until, _ in spend]
+    rows = [(day, "google", total) for (day, _), total in zip(spend, so_far, strict=True)]
+    rows += [(day, "meta", cost) for day, cost in spend] + [(day, "tv", 30) for day, _ in spend]
+    write(tmp_path / "ad_spend.csv", "spend_date,channel,spend", rows)
+    found = ("spend_adds_up", "ad_spend", 84, "ad_spend.csv, google: 22.0000 to 728.0000")
+    assert {row[:3] for row in told(checked())} == {found[:3]}
+    assert told(checked(inputs={"ad_spend": {"ignore": "spend"}})) == set()
+
+
+def test_rates_that_are_long_past_are_told(checked, tmp_path) -> None:
+    rows = [(*row, "USD" if i % 4 == 0 else "EUR") for i, row in enumerate(orders())]
+    write(tmp_path / "transactions.csv", f"{HEADER},currency", rows)
+    rates = [("USD", f"2023-{month:02d}-01", f"0.9{month}") for month in range(6, 13)]
+    write(tmp_path / "exchange_rates.csv", "currency,valid_from,rate", rates)
+    found = [row for row in told(checked(reporting_currency="EUR")) if row[0] == "rates_are_old"]
+    assert [row[3] for row in found] == ["USD: the last rate is of 2023-12-01, money came until 2024-09-25"]
+    rates += [("USD", f"2024-{month:02d}-01", f"0.9{month}") for month in range(1, 12)]
+    write(tmp_path / "exchange_rates.csv", "currency,valid_from,rate", rates)
+    assert told(checked(reporting_currency="EUR")) == set()
+
+
+def test_local_times_that_are_moved_once_more_are_told(checked, tmp_path) -> None:
+    """Shanghai's evening was the next day's night; the same hours as UTC of a shop in Shanghai are its day."""
+    rows = [(*row[:2], f"{row[2]} {9 + i % 14:02d}:30:00", row[3]) for i, row in enumerate(orders(140))]
+    write(tmp_path / "transactions.csv", HEADER, rows)
+    assert {row[:3] for row in told(checked(timezone="Asia/Shanghai"))} == {("times_may_be_local", "transactions", 140)}
+    assert told(checked(timezone="Europe/Berlin")) == set()
+    assert told(checked()) == set()
+    rows = [(*row[:2], f"{row[2]} {(1 + i % 14):02d}:30:00", row[3]) for i, row in enumerate(orders(140))]
+    write(tmp_path / "transactions.csv", HEADER, rows)
+    assert told(checked(timezone="Asia/Shanghai")) == set()
+
+
+def test_right_figures_that_look_odd_are_told_until_somebody_has_looked(checked, tmp_path) -> None:
+    rows = [(*row[:2], "2024-06-30" if i % 3 else row[2], row[3]) for i, row in enumerate(orders())]
+    rows.append(("big", "c1", "2024-06-01", "99999.99"))
+    write(tmp_path / "transactions.csv", HEADER, rows)
+    weeks = [(f"2024-{month:02d}-{number:02d}", "tv", 70 + month) for month in (3, 4, 5) for number in (1, 8, 15, 22)]
+    write(tmp_path / "ad_spend.csv", "spend_date,channel,spend", weeks)
+    assert {row[0] for row in told(checked())} == {"one_order_dominates", "days_stand_apart", "spend_not_daily"}
+    looked = {"transactions": {"ignore": ["amount", "ordered_at"]}, "ad_spend": {"ignore": "spend_date"}}
+    assert told(checked(inputs=looked)) == set()
+
+
+def test_spend_beside_buyers_without_a_channel_is_told_once(checked, tmp_path) -> None:
+    write(tmp_path / "transactions.csv", HEADER, orders())
+    spend = [(day(i), ("google", "meta", "tv")[i % 3], 10 + i % 7) for i in range(90)]
+    write(tmp_path / "ad_spend.csv", "spend_date,channel,spend", spend)
+    rows = checked().query(
+        "select row_count, example from main_monitoring.input_warnings where rule = 'channels_do_not_meet'"
+    )
+    assert rows == [(90, "'google', 'meta', 'tv'")]
 
 
 def test_spend_that_counts_twice_or_for_weeks_is_told(checked, tmp_path) -> None:
@@ -496,3 +659,42 @@ def test_a_share_of_guests_that_is_meant_is_told_no_more(checked, tmp_path) -> N
     share = remedy.rpartition("set the variable rejected_share_warning to ")[2].rstrip(".")
     assert 0.12 < float(share) < 0.2
     assert checked(rejected_share_warning=float(share)).query(statement) == []
+
+
+def test_a_warehouse_reads_dates_and_ids_the_same(postgres, build_on_postgres) -> None:
+    """Each form of dates is a table of its own; ids begin anew in each of them, and carry a mark that nobody sees."""
+    statements, sources = ["create schema silent_forms"], []
+    for number, (form, moments) in enumerate(MOMENTS.items()):
+        rows = ", ".join(f"('n{i}', 'x\u200b{i}', '{text}', '10')" for i, text in enumerate(moments))
+        columns = "(order_no, customer_id, ordered_at, amount)"
+        statements.append(f"create table silent_forms.t{number} as select * from (values {rows}) as v {columns}")
+        together = {"transaction_id": {"together": [{"value": number}, "order_no"]}}
+        sources.append({"table": f"t{number}", "columns": together, **({"date_format": form} if form else {})})
+    spend = "select date '2024-02-01' + i as spend_date, 'tv' as channel, 10 + 10 * i as spend"
+    statements.append(f"create table silent_forms.ad_spend as {spend} from generate_series(0, 25) as i")
+    postgres.rows("; ".join(statements))
+    warehouse = build_on_postgres(
+        *("silent_forms", "--select", "+input_warnings", "+rejected_rows"),
+        models_only=True,
+        raw_data="tables",
+        raw_schema="silent_forms",
+        timezone="Africa/Lagos",
+        inputs={"transactions": sources},
+    )
+    assert warehouse.result.success, warehouse.messages
+    taken = dict(
+        warehouse.query(
+            "select transaction_id, to_char(ordered_at, 'YYYY-MM-DD HH24:MI') from main_staging.stg_transactions"
+        )
+    )
+    expected = {
+        f"{number}-n{i}": moment
+        for number, moments in enumerate(MOMENTS.values())
+        for i, moment in enumerate(moments.values())
+        if moment
+    }
+    assert taken == expected
+    assert warehouse.query("select count(*) from main_staging.stg_transactions where length(customer_id) <> 2") == [
+        (0,)
+    ]
+    assert ("spend_adds_up", "ad_spend", 26) in {row[:3] for row in told(warehouse)}

@@ -1,0 +1,170 @@
+"""Orders of further shop systems and bills of payment services, told by columns that only one has.
+
+The table is the documentation. Statuses that brought no money are left out. Refunds are a column to subtract, or rows
+with a negative amount.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass, field
+from typing import Any
+
+from ltv.inputs.formats.parts import currency, formats
+from ltv.inputs.formats.table import Recognised, Table
+
+
+@dataclass(frozen=True)
+class System:
+    """Names of columns, the likeliest first. `own` are columns of which all must be there."""
+
+    name: str
+    own: tuple[str, ...]
+    order: tuple[str, ...]
+    customer: tuple[str, ...]
+    day: tuple[str, ...]
+    amount: tuple[str, ...]
+    less: tuple[str, ...] = ()  # the first that is there is subtracted
+    keep: dict[str, Sequence[str]] = field(default_factory=dict)
+    drop: dict[str, Sequence[str]] = field(default_factory=dict)
+    guests: tuple[str, ...] = ()
+    is_payments: bool = False
+
+
+SYSTEMS = (
+    System(
+        "Magento orders",
+        ("Purchase Point", "Purchase Date", "Grand Total (Base)"),
+        ("ID", "Order #"),
+        ("Customer Email", "Customer ID", "Bill-to Name"),
+        ("Purchase Date",),
+        ("Grand Total (Base)",),
+        ("Total Refunded", "Refunded (Base)"),
+        drop={"Status": ("canceled", "pending*", "fraud*", "holded", "on hold", "payment review")},
+    ),
+    System(
+        "BigCommerce orders",
+        ("Order ID", "Order Status", "Order Total (inc tax)"),
+        ("Order ID",),
+        ("Customer ID", "Customer Email"),
+        ("Order Date",),
+        ("Order Total (inc tax)",),
+        ("Refund Amount", "Refunded Amount", "Total Refunded"),
+        drop={"Order Status": ("incomplete", "cancelled", "declined", "pending", "awaiting payment", "refunded")},
+        guests=("0",),
+    ),
+    System(
+        "Square transactions",
+        ("Net Sales", "Gross Sales", "Transaction ID", "Total Collected"),
+        ("Transaction ID",),
+        ("Customer ID", "Customer Reference ID", "Customer Name"),
+        ("Date",),
+        ("Net Sales",),
+        drop={"Transaction Status": ("failed", "canceled", "voided", "pending")},
+    ),
+    System(
+        "PrestaShop orders",
+        ("id_order", "id_customer", "date_add"),
+        ("id_order",),
+        ("id_customer",),
+        ("date_add",),
+        ("total_paid_real", "total_paid_tax_incl", "total_paid"),
+        keep={"valid": ("1",)},
+    ),
+    System(
+        "Taobao orders",
+        ("订单编号", "买家会员名", "订单状态"),
+        ("订单编号",),
+        ("买家会员名",),
+        ("订单创建时间", "订单付款时间"),
+        ("买家实际支付金额", "总金额"),
+        ("退款金额",),
+        drop={"订单状态": ("交易关闭", "等待买家付款", "*已取消*")},
+    ),
+    System(
+        "WeChat Pay bill",
+        ("交易时间", "用户标识", "微信订单号", "交易状态"),
+        ("微信订单号",),
+        ("用户标识",),
+        ("交易时间",),
+        ("应结订单金额", "订单金额", "总金额"),
+        ("退款金额",),
+        drop={"交易状态": ("REVOKED", "撤销*")},
+        is_payments=True,
+    ),
+    System(
+        "WeChat statement",
+        ("交易时间", "交易对方", "收/支", "交易单号"),
+        ("交易单号",),
+        ("交易对方",),
+        ("交易时间",),
+        ("金额(元)", "金额\uff08元\uff09"),
+        keep={"收/支": ("收入",)},
+        drop={"当前状态": ("已全额退款*", "*已退还*")},
+        is_payments=True,
+    ),
+    System(
+        "Alipay bill",
+        ("交易创建时间", "交易对方", "收/支"),
+        ("交易号", "交易订单号"),
+        ("对方账号", "交易对方"),
+        ("付款时间", "交易创建时间"),
+        ("金额\uff08元\uff09", "金额(元)", "金额"),
+        ("成功退款\uff08元\uff09", "成功退款(元)"),
+        keep={"收/支": ("收入",)},
+        drop={"交易状态": ("交易关闭", "等待付款", "失败")},
+        is_payments=True,
+    ),
+    System(
+        "Stripe balance",
+        ("balance_transaction_id", "reporting_category", "gross", "charge_id"),
+        ("charge_id",),
+        ("customer_id", "customer_email"),
+        ("created_utc", "created"),
+        ("gross",),
+        keep={"reporting_category": ("charge", "refund", "refund_failure", "dispute", "dispute_reversal")},
+        is_payments=True,
+    ),
+)
+
+HEADER = tuple(
+    name for each in SYSTEMS for name in (*each.own, *each.order, *each.customer, *each.day, *each.amount, *each.less)
+)
+NAMES = tuple(each.name for each in SYSTEMS if not each.is_payments)
+PAYMENTS = tuple(each.name for each in SYSTEMS if each.is_payments)
+
+
+def recognise(table: Table) -> Recognised | None:
+    """Transactions, where the file is of one of these systems and names its buyers."""
+    for system in SYSTEMS:
+        names = {
+            "transaction_id": system.order,
+            "customer_id": system.customer,
+            "ordered_at": system.day,
+            "amount": system.amount,
+        }
+        columns = {name: column for name, known in names.items() if (column := table.first(*known))}
+        if table.has(*system.own) and columns.keys() == names.keys():
+            return _mapped(table, system, columns)
+    return None
+
+
+def _mapped(table: Table, system: System, columns: dict[str, Any]) -> Recognised:
+    if code := table.first("currency", "Currency Code", "Order Currency Code", "货币种类"):
+        columns["currency"] = code
+    less = [column for name in system.less if (column := table.first(name))][:1]
+    found, questions = formats(table, columns["ordered_at"], [columns["amount"], *less])
+    source: dict[str, Any] = {"format": system.name, "file": table.path.name, "columns": columns, **found}
+    why = [f"The amount is {columns['amount']}" + (f" less {less[0]}." if less else ".")]
+    if less:
+        source["subtract"] = less
+    for key, filters in (("keep", system.keep), ("drop", system.drop)):
+        there = {column: list(values) for name, values in filters.items() if (column := table.first(name))}
+        if there:
+            source[key] = there
+            verb = "count" if key == "keep" else "do not count"
+            why += [f"Rows {verb} whose {name} is one of {', '.join(values)}." for name, values in there.items()]
+    if system.guests:
+        source["guest_ids"] = list(system.guests)
+    variables = {"transaction_grain": "order", **currency(table, code)}
+    return Recognised(system.name, "transactions", [source], variables, tuple(why), tuple(questions))
