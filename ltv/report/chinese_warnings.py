@@ -1,44 +1,160 @@
-"""What each rule of input_warnings doubts, in Chinese, in one sentence; the remedy stays as the rule tells it."""
+"""What each rule of input_warnings doubts, in Chinese, and what to do. What is to be copied is in the English one."""
 
 from __future__ import annotations
 
 WARNINGS = {
-    "acquired_after_first_purchase": "获客日期晚于首次购买：按首次购买之日计。",
-    "amounts_may_be_cents": "金额看起来以分为单位：所有价值可能放大一百倍。",
-    "amounts_not_read": "带千位分隔符等写法的金额无法识别而被剔除：大额订单可能缺失。",
-    "amounts_of_one_piece": "金额看似单价，且有未使用的数量列：收入可能偏低。",
-    "channels_do_not_meet": "该渠道有支出，但没有任何购买者属于它：其客户看似没有成本。",
-    "channels_look_alike": "渠道名称仅写法不同：可能是同一渠道。",
-    "currencies_added_up": "不同货币的金额被直接相加。",
-    "customers_are_names": "客户以姓名区分：同名者被合并，写法不同者被拆开。",
-    "days_stand_apart": "少数订单的日期远离其他订单，或大量订单集中在一天：日期可能不真实。",
-    "empty_window": "窗口期内没有新客户或没有支出：无可比较。",
-    "equal_spend_rows": "许多支出记录的日期、渠道与金额相同：部分支出可能被重复加载。",
-    "experiments_not_used": "已声明的实验没有对应渠道或日期的支出：预算建议未使用它。",
-    "files_not_read": "文件夹中的某个文件未被使用，或依据假定使用。",
-    "future_orders": "订单日期晚于运行日或远离其他订单：已搁置。",
-    "guest_account": "某位客户的订单占比过大：可能是多人共用的账户。",
-    "ids_cut_short": "编号像是被电子表格截短：不同的编号可能变成同一个。",
-    "ids_do_not_meet": "大多数购买者不在客户名单中：其渠道未知。",
-    "ids_look_alike": "客户编号仅大小写、前导零或空格不同：同一客户可能被当作多位。",
-    "ids_used_again": "同一订单编号属于不同客户：每年或每家店重新编号时，后来的订单未被计入。",
-    "left_censored": "数据开头的许多“新”客户其实是老客户：已从估计与平均值中排除，或被当作新客户。",
-    "left_out_in_another_file": "在一个文件中被排除的订单仍出现在另一个文件中。",
-    "margin_left_at_one": "未设置毛利率：客户价值为收入而非利润，投资回报偏高。",
-    "money_not_subtracted": "退款、折扣或税费一列未被使用：收入可能偏高。",
-    "much_rejected": "被剔除的记录或金额过多：其内容不在任何数字之中。",
-    "one_order_dominates": "单个订单占全部收入的四分之一以上。",
-    "order_totals_on_lines": "订单总额看似在每一行重复：可能被多次相加。",
-    "orders_in_two_files": "两个文件包含相同的订单：可能被重复计算。",
-    "points_may_be_thousands": "金额中的小数点可能是千位分隔符。",
-    "rates_are_old": "最新汇率已过时很久：之后的金额仍按它换算。",
-    "rates_may_be_inverted": "汇率可能写反了。",
-    "refunds_without_customer": "多数退款没有客户编号而被剔除：已退的钱仍计为收入。",
-    "signs_turned": "金额的正负号可能相反。",
-    "spend_adds_up": "支出像是累计值：之前的支出每天被重复计算。",
-    "spend_counted_twice": "两个文件包含相同的支出：被重复计算。",
-    "spend_not_daily": "支出不是按天记录，而被记在单独的日子上。",
-    "spend_totals_among_rows": "支出记录中混有合计行：被重复计算。",
-    "status_not_used": "订单状态（取消、退款、测试等）未被筛选：这些订单被当作销售。",
-    "times_may_be_local": "订单时间可能已是当地时间：再按时区换算会把部分订单移到错误的日期。",
+    "acquired_after_first_purchase": (
+        "获客日期晚于首次购买：按首次购买之日计。",
+        "若属实则无需处理；否则请导出真实的获客日期。",
+    ),
+    "amounts_may_be_cents": (
+        "金额看起来以分为单位：所有价值可能放大一百倍。",
+        "若以分为单位，在 transactions 的映射中写 divide_by: 100；若不是，写 divide_by: 1，"
+        "或将 reporting_currency 设为没有分的货币。",
+    ),
+    "amounts_not_read": (
+        "带千位分隔符等写法的金额无法识别而被剔除：大额订单可能缺失。",
+        '在映射中写 decimal_mark: "."（1,234.50）或 ","（1.234,50），或改正金额；ltv init 会找出所用的符号。',
+    ),
+    "amounts_of_one_piece": (
+        "金额看似单价，且有未使用的数量列：收入可能偏低。",
+        "在 transactions 映射的 columns 下写 amount: {product: [单价, 数量]}；"
+        "若金额已是全部件数之和，写 ignore: [数量列]。",
+    ),
+    "channels_do_not_meet": (
+        "该渠道有支出，但没有任何购买者属于它：其客户看似没有成本。",
+        "若只是名称不同的同一渠道，用变量 channel_aliases 说明。",
+    ),
+    "channels_look_alike": (
+        "渠道名称仅写法不同：可能是同一渠道。",
+        "若是同一渠道，用变量 channel_aliases 说明。",
+    ),
+    "currencies_added_up": (
+        "不同货币的金额被直接相加。",
+        "设置变量 reporting_currency，并提供 exchange_rates（currency、valid_from、rate）。",
+    ),
+    "customers_are_names": (
+        "客户以姓名区分：同名者被合并，写法不同者被拆开。",
+        "在映射中指明客户编号或电子邮箱所在的列（columns 下的 customer_id）。",
+    ),
+    "days_stand_apart": (
+        "少数订单的日期远离其他订单，或大量订单集中在一天：日期可能不真实。",
+        "改正这些日期，或在映射中用 drop 排除这些记录；若无误，用 ignore 说明。",
+    ),
+    "empty_window": (
+        "窗口期内没有新客户或没有支出：无可比较。",
+        "调整变量 spend_window_days。",
+    ),
+    "equal_spend_rows": (
+        "许多支出记录的日期、渠道与金额相同：部分支出可能被重复加载。",
+        "若某些日子被加载了两次，只加载一次；若是费用相同的不同广告，则无需处理。",
+    ),
+    "experiments_not_used": (
+        "已声明的实验没有对应渠道或日期的支出：预算建议未使用它。",
+        "按 ad_spend 中的写法填写渠道，或用 channel_aliases 说明；若日期有误，请改正或补上这些日子的支出。",
+    ),
+    "files_not_read": (
+        "文件夹中的某个文件未被使用，或依据假定使用。",
+        "按所述处理；不需要的文件可移出文件夹。",
+    ),
+    "future_orders": (
+        "订单日期晚于运行日或远离其他订单：已搁置。",
+        "改正日期；若无误，将变量 observation_end 设为应计入的最后一天。",
+    ),
+    "guest_account": (
+        "某位客户的订单占比过大：可能是多人共用的账户。",
+        "若它代表访客，将该编号加入变量 placeholder_ids，其订单将作为访客订单剔除。",
+    ),
+    "ids_cut_short": (
+        "编号像是被电子表格截短：不同的编号可能变成同一个。",
+        "重新导出，不要经过电子表格，或将编号列存为文本。",
+    ),
+    "ids_do_not_meet": (
+        "大多数购买者不在客户名单中：其渠道未知。",
+        "比较两个输入中编号的写法（前缀、前导零、另一种编号）。",
+    ),
+    "ids_look_alike": (
+        "客户编号仅大小写、前导零或空格不同：同一客户可能被当作多位。",
+        "在所有导出中以同一写法书写客户编号（电子表格打开文件会丢失前导零）。",
+    ),
+    "ids_used_again": (
+        "同一订单编号属于不同客户：每年或每家店重新编号时，后来的订单未被计入。",
+        "在映射的 columns 下让编号各不相同，例如 transaction_id: {together: [门店, 订单号]}。",
+    ),
+    "left_censored": (
+        "数据开头的许多“新”客户其实是老客户：已从估计与平均值中排除，或被当作新客户。",
+        "导出更早的订单；若文件有意只含一批客户，设 left_censored: keep。",
+    ),
+    "left_out_in_another_file": (
+        "在一个文件中被排除的订单仍出现在另一个文件中。",
+        "将全部时间重新导出为一个文件，或每段时间只保留最新的文件。",
+    ),
+    "margin_left_at_one": (
+        "未设置毛利率：客户价值为收入而非利润，投资回报偏高。",
+        "将变量 gross_margin 设为收入中留存的比例，例如 0.45。",
+    ),
+    "money_not_subtracted": (
+        "退款、折扣或税费一列未被使用：收入可能偏高。",
+        "在 transactions 的映射中写 subtract: [该列]；若金额已扣除，写 ignore: [该列]。",
+    ),
+    "much_rejected": (
+        "被剔除的记录或金额过多：其内容不在任何数字之中。",
+        "查看 rejected_rows；rejection_reasons 说明每种原因的处理办法。若无法再改，调高变量 rejected_share_warning。",
+    ),
+    "one_order_dominates": (
+        "单个订单占全部收入的四分之一以上。",
+        "检查是否笔误或并非销售，用 drop 排除；若无误，用 ignore 说明。",
+    ),
+    "order_totals_on_lines": (
+        "订单总额看似在每一行重复：可能被多次相加。",
+        "在映射中指明每行金额的列，或设 transaction_grain: order（每个订单只计一次）。",
+    ),
+    "orders_in_two_files": (
+        "两个文件包含相同的订单：可能被重复计算。",
+        "只保留其中一个文件。",
+    ),
+    "points_may_be_thousands": (
+        "金额中的小数点可能是千位分隔符。",
+        '若 1.234 表示一千多，在映射中写 decimal_mark: ","；若表示一点几，写 decimal_mark: "."。',
+    ),
+    "rates_are_old": (
+        "最新汇率已过时很久：之后的金额仍按它换算。",
+        "在 exchange_rates 中补充更新的汇率；若汇率仍然有效，以新的 valid_from 再写一次。",
+    ),
+    "rates_may_be_inverted": (
+        "汇率可能写反了。",
+        "汇率是一单位该货币值多少报告货币。若无误则无需处理。",
+    ),
+    "refunds_without_customer": (
+        "多数退款没有客户编号而被剔除：已退的钱仍计为收入。",
+        "导出退款时带上原订单的客户，或作为原订单的一列并写 subtract: [该列]。",
+    ),
+    "signs_turned": (
+        "金额的正负号可能相反。",
+        "若文件以负号表示销售或费用，在映射中写 negate: true。",
+    ),
+    "spend_adds_up": (
+        "支出像是累计值：之前的支出每天被重复计算。",
+        "导出每天的费用；若支出确实如此上升，用 ignore 说明。",
+    ),
+    "spend_counted_twice": (
+        "两个文件包含相同的支出：被重复计算。",
+        "只保留其中一个文件，或在一个文件的映射中用 drop 排除。",
+    ),
+    "spend_not_daily": (
+        "支出不是按天记录，而被记在单独的日子上。",
+        "导出每天的支出，或将每行分摊到各天；若本应如此，用 ignore 说明。",
+    ),
+    "spend_totals_among_rows": (
+        "支出记录中混有合计行：被重复计算。",
+        "在 ad_spend 的映射中排除合计行，例如 drop: {channel: [All channels]}。",
+    ),
+    "status_not_used": (
+        "订单状态（取消、退款、测试等）未被筛选：这些订单被当作销售。",
+        "在 transactions 的映射中用 drop 或 keep 排除它们；若确应计入，用 ignore 说明。",
+    ),
+    "times_may_be_local": (
+        "订单时间可能已是当地时间：再按时区换算会把部分订单移到错误的日期。",
+        "将 timezone 留为 UTC（按所写时间计），或导出带时差的时间；若人们确实在夜间购买，用 ignore 说明。",
+    ),
 }
