@@ -141,7 +141,5 @@ def test_a_database_with_the_name_of_a_schema_is_refused(monkeypatch, tmp_path, 
 
 
 def test_a_database_that_is_open_elsewhere_is_told_in_one_sentence():
-    message = (
-        'Runtime Error\n  IO Error: Could not set lock on file "/x/check.duckdb": Conflicting lock is held'
-    )
+    message = 'Runtime Error\n  IO Error: Could not set lock on file "/x/check.duckdb": Conflicting lock is held'
     assert plain_message(message).startswith("/x/check.duckdb is open in another program")
