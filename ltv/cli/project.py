@@ -99,6 +99,8 @@ def _problem(result: RunResult) -> str:
 
 def plain_message(message: str) -> str:
     """A message of dbt without the lines that say in which of its own files it was raised."""
+    if locked := re.search(r'Could not set lock on file "([^"]+)"', message):
+        return f"{locked[1]} is open in another program, perhaps another ltv: wait until that has ended."
     text = re.sub(r"^\s*(Compilation|Runtime|Database) Error[^\n]*\n", "", message)
     text = re.split(r"\n\s*\n?\s*> in |\n\s*compiled code at|\n\s*LINE \d+:", text)[0]
     return "\n".join(line.strip() for line in text.strip().splitlines() if line.strip())

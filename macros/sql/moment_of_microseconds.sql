@@ -12,5 +12,5 @@
 {%- endmacro %}
 
 {% macro spark__moment_of_microseconds(microseconds) -%}
-    timestampadd(microsecond, {{ microseconds }}, timestamp_ntz '1970-01-01')
+    cast(timestamp_micros({{ microseconds }}) as timestamp_ntz)
 {%- endmacro %}

@@ -16,8 +16,8 @@ from ltv.inputs.formats.table import Recognised, Table
 NAME = "PayPal payments"
 BACK = ("*refund*", "*reversal*", "*chargeback*")
 NO_SALES = (
-    *("*withdrawal*", "*conversion*", "*transfer*", "*deposit*", "*authorization*", "*hold*", "*fee*", "*credit*"),
-    *("*adjustment*", "bill user payment", "mass pay*", "order"),
+    *("*withdrawal*", "*conversion*", "*transfer*", "*deposit*", "*authorization*", "*hold*", "*fee*", "*adjustment*"),
+    *("mass pay*", "order"),
 )
 HEADER = ("Gross", "Transaction ID", "Reference Txn ID", "From Email Address", "To Email Address", "Balance Impact")
 

@@ -8,6 +8,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass, field
+from fnmatch import fnmatch
 from typing import Any
 
 from ltv.inputs.formats.parts import currency, formats
@@ -40,7 +41,7 @@ SYSTEMS = (
         ("Purchase Date",),
         ("Grand Total (Base)",),
         ("Total Refunded", "Refunded (Base)"),
-        drop={"Status": ("canceled", "pending*", "fraud*", "holded", "on hold", "payment review")},
+        drop={"Status": ("canceled", "closed", "pending*", "fraud*", "holded", "on hold", "payment review")},
     ),
     System(
         "BigCommerce orders",
@@ -122,7 +123,7 @@ SYSTEMS = (
         ("customer_id", "customer_email"),
         ("created_utc", "created"),
         ("gross",),
-        keep={"reporting_category": ("charge", "refund", "refund_failure", "dispute", "dispute_reversal")},
+        keep={"reporting_category": ("charge", "refund", "refund_failure", "dispute*", "partial_capture*")},
         is_payments=True,
     ),
 )
@@ -164,7 +165,18 @@ def _mapped(table: Table, system: System, columns: dict[str, Any]) -> Recognised
             source[key] = there
             verb = "count" if key == "keep" else "do not count"
             why += [f"Rows {verb} whose {name} is one of {', '.join(values)}." for name, values in there.items()]
+        if key == "drop":
+            why += [
+                f"What is left of {name}: {', '.join(_left(table, name, there[name])) or 'nothing'}." for name in there
+            ]
     if system.guests:
         source["guest_ids"] = list(system.guests)
     variables = {"transaction_grain": "order", **currency(table, code)}
     return Recognised(system.name, "transactions", [source], variables, tuple(why), tuple(questions))
+
+
+def _left(table: Table, column: str, dropped: Sequence[str]) -> list[str]:
+    """Values that a filter leaves, for a person to look at."""
+    patterns = [each.lower() for each in dropped]
+    left = [value for value in table.values(column) if not any(fnmatch(value.lower(), each) for each in patterns)]
+    return left[:12]

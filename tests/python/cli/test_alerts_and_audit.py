@@ -11,7 +11,7 @@ import pytest
 
 from ltv import cli
 from ltv.cli.erase import read_ids
-from ltv.cli.project import CommandError
+from ltv.cli.project import CommandError, plain_message
 
 ALERTS = """
 create schema main_monitoring;
@@ -138,3 +138,8 @@ def test_a_database_with_the_name_of_a_schema_is_refused(monkeypatch, tmp_path, 
     monkeypatch.setenv("LTV_DUCKDB_PATH", str(tmp_path / name))
     assert run("roi") == 1
     assert "give the file another name" in capsys.readouterr().err
+
+
+def test_a_database_that_is_open_elsewhere_is_told_in_one_sentence():
+    message = 'Runtime Error\n  IO Error: Could not set lock on file "/x/check.duckdb": Conflicting lock is held'
+    assert plain_message(message).startswith("/x/check.duckdb is open in another program")

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from fnmatch import fnmatch
 from pathlib import Path
 from typing import Any
 
@@ -263,6 +264,8 @@ def test_refunds_of_paypal_are_taken_off_the_sale_that_they_name(drafted) -> Non
         "To Email Address",
     )
     assert {"*refund*", "*withdrawal*"} <= {*sales["drop"]["Type"]}
+    for kind in ("direct credit card payment", "preapproved payment bill user payment", "website payment"):
+        assert not any(fnmatch(kind, pattern) for pattern in sales["drop"]["Type"])
     assert refunds["keep"]["Type"] == ["*refund*", "*reversal*", "*chargeback*"]
 
 
