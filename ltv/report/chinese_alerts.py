@@ -179,6 +179,7 @@ OUTCOMES = {
     "filtered_out": "被筛选排除",
     "fully_refunded": "全额退款",
     "future_order": "未来的订单",
+    "row_of_totals": "合计行",
     "missing_transaction_id": "缺少交易编号",
     "guest_order": "访客订单",
     "unreadable_date": "日期无法识别",

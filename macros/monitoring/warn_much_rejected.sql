@@ -1,4 +1,7 @@
-{#- Warning: more of an input's rows or money was rejected than `rejected_share_warning` allows; one row per relation. -#}
+{#-
+  Warning: more of an input's rows or money was rejected than `rejected_share_warning` allows; one row per relation. A row of totals is
+  no money of its own.
+-#}
 {% macro warn_much_rejected() %}
     select
         'much_rejected' as rule,
@@ -14,12 +17,13 @@
             relation,
             cast(sum(row_count) as bigint) as all_rows,
             cast(sum(case when is_rejected then row_count else 0 end) as bigint) as rejected_rows,
-            sum(case when is_rejected then abs(coalesce(amount, 0)) else 0 end) as rejected_amount,
-            sum(abs(coalesce(amount, 0))) as all_amount,
+            sum(case when is_rejected then money else 0 end) as rejected_amount,
+            sum(money) as all_amount,
             {{ joined_texts("case when is_rejected then row_count || ' ' || outcome end", 'row_count desc, outcome') }} as reasons
         from (
             select
                 *,
+                case when outcome = 'row_of_totals' then 0 else abs(coalesce(amount, 0)) end as money,
                 outcome not in ('accepted', 'filtered_out', 'fully_refunded', 'after_observation_end', 'future_order', 'loaded_later') as is_rejected
             from {{ ref('input_audit') }}
         ) as outcomes

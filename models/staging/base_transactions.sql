@@ -30,6 +30,7 @@ select
     currency,
     case
         when row_problem is not null then row_problem
+        when transaction_id is null and customer_id is null and ordered_at is null and amount is not null then 'row_of_totals'
         when transaction_id is null then 'missing_transaction_id'
         when ordered_at is null then 'unreadable_date'
         when amount is null then 'unreadable_amount'

@@ -522,6 +522,19 @@ def test_rows_of_totals_and_ids_without_a_customer_are_nobody(checked, tmp_path)
     assert warehouse.query(taken) == [(money, 40)]
 
 
+def test_a_last_line_of_totals_is_no_lost_money(checked, tmp_path) -> None:
+    """It is as much as all other rows together, and the remedy was to allow half of the money to be rejected."""
+    write(tmp_path / "transactions.csv", HEADER, [*orders(), ("Total", "", "", "99999.99")])
+    spend = [(day(i), "google", "10") for i in range(60)]
+    write(tmp_path / "ad_spend.csv", "spend_date,channel,spend", [*dict.fromkeys(spend), ("", "", "999.99")])
+    warehouse = checked()
+    assert told(warehouse) == set()
+    assert ("much_rejected",) not in warehouse.query("select rule from main_monitoring.input_warnings")
+    rejected = "select relation, reason, amount from main_staging.rejected_rows order by relation"
+    totals = [("ad_spend", Decimal("999.99")), ("transactions", Decimal("99999.99"))]
+    assert warehouse.query(rejected) == [(relation, "row_of_totals", amount) for relation, amount in totals]
+
+
 def test_rates_that_are_upside_down_are_told(checked, tmp_path) -> None:
     rows = [
         (*row[:3], 3000 + i if i % 4 == 0 else row[3], "JPY" if i % 4 == 0 else "EUR") for i, row in enumerate(orders())
