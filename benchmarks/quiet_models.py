@@ -2,7 +2,7 @@
 
 Run: python benchmarks/quiet_models.py [SHOPS]   (12; about four minutes a shop)
 
-Quiet shops like that of benchmarks/ninety_days.py, each built as of every third day of 90, from day 270 on. An alert that
+Quiet shops like that of ninety_days.py, each built as of every third day of 90, from day 270 on. An alert that
 lasts less than three days may be missed; forecast_missed and parameter_drift last for weeks. The rules that need no
 model are measured on thirty shops, every day, by benchmarks/quiet_shops.py.
 """
