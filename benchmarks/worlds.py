@@ -102,7 +102,11 @@ def channel(
         true_ltv(purchases, spends),
         PurchaseStates(frequency, recency, T, np.ones(n)),
         SpendStates(frequency[repeaters], m[repeaters], np.ones(int(repeaters.sum()))),
-        WindowStates(frequency[first], recency[first], T[first], np.ones(size), m[first], m[first] ** 2, realised),
+        WindowStates(
+            *(frequency[first], recency[first], T[first], np.ones(size), m[first]),
+            squared_value=m[first] ** 2,
+            realised=realised,
+        ),
         float(path[TERMS.horizon_days]),
         cac,
         paid_back,

@@ -21,7 +21,7 @@ import pandas as pd
 from ltv.backtest.model_error import prior_error
 from ltv.economics.intervals import predict_average
 from ltv.economics.summary import ChannelIntervals, channel_intervals
-from ltv.economics.values import Estimates, rest_of_horizon
+from ltv.economics.values import Estimates, ValuedStates, rest_of_horizon
 from ltv.errors import InputError, OptionError
 from ltv.fitting.fit import fit_purchase_model, fit_spend_model
 from ltv.models import purchase
@@ -267,7 +267,7 @@ class Fitted:
         p_alive = model.p_alive(estimates.purchases, x, tx, T)
         discounted = p_alive * model.discounted_purchases_if_alive(estimates.purchases, x, T, days, rate)
         order_value = SPEND_MODELS[estimates.spend_model].expected_order_value(estimates.spends, x, m)
-        ahead = rest_of_horizon(self.model, estimates, x, tx, T, np.ones(len(x)), m, terms)
+        ahead = rest_of_horizon(self.model, estimates, ValuedStates(x, tx, T, np.ones(len(x)), m), terms)
         ahead = np.where(terms.horizon_days <= T, 0.0, ahead)  # what is past its horizon is known
         predicted = discounted * order_value * terms.gross_margin
         realised = part["realised_revenue"].to_numpy(np.float64) * terms.gross_margin

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import numpy as np
 
-from ltv.economics.values import Estimates, total_order_value
+from ltv.economics.values import Estimates, ValuedStates, total_order_value
 from ltv.fitting import lifetimes_engine as reference
 from ltv.models.purchase import purchase_model
 from ltv.models.purchase.model import PurchaseModel
@@ -18,27 +18,16 @@ def ages_within(horizon_days: int) -> Array:
 
 
 def revenue_by_age(
-    model: str | PurchaseModel,
-    estimates: Estimates,
-    x: Array,
-    tx: Array,
-    T: Array,
-    customers: Array,
-    value: Array,
-    terms: Terms,
-    *,
-    orders: Array | None = None,
-    engine: str = "native",
+    model: str | PurchaseModel, estimates: Estimates, states: ValuedStates, terms: Terms, *, engine: str = "native"
 ) -> Array:
     """(A,) revenue expected until each of `ages_within` the horizon, of those customers who are younger, discounted to
     the first purchase. The last one, times the margin, is the sum of rest_of_horizon. NaN where nothing is predicted.
 
-    x, tx, T, customers, value, orders: (n,) as in rest_of_horizon. engine: lifetimes takes the expected purchases from
-    the lifetimes package, which knows bg_nbd only.
+    engine: lifetimes takes the expected purchases from the lifetimes package, which knows bg_nbd only.
     """
     timing, ages = estimates.purchases, ages_within(terms.horizon_days)
-    days = np.maximum(ages[:, None] - T, 0.0)
-    worth = total_order_value(estimates, x if orders is None else orders, customers, value)
+    x, tx, T = states.frequency, states.recency, states.T
+    days, worth = np.maximum(ages[:, None] - T, 0.0), total_order_value(estimates, states)
     if engine == "lifetimes":
         until = np.where(days > 0, reference.expected_purchases(timing, x, tx, T, days), 0.0)
     else:

@@ -13,13 +13,19 @@ independent customers add a normal variable (central limit theorem) whose varian
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from itertools import combinations
 
 import numpy as np
 
 from ltv.economics.futures import Buyers, expand, simulate_futures
-from ltv.economics.values import Estimates, purchases_in_rest, reference_rest_of_horizon, rest_of_horizon
+from ltv.economics.values import (
+    Estimates,
+    ValuedStates,
+    purchases_in_rest,
+    reference_rest_of_horizon,
+    rest_of_horizon,
+)
 from ltv.errors import StatesError
 from ltv.models.purchase import purchase_model
 from ltv.models.purchase.model import PurchaseModel
@@ -36,22 +42,15 @@ FARTHEST = 4.0  # deviations beyond which it is not extrapolated
 
 
 @dataclass(frozen=True, eq=False)
-class WindowStates:
-    """Histories of the customers a channel acquired in the window; (n,) arrays, one row per distinct history.
+class WindowStates(ValuedStates):
+    """Histories of the customers a channel acquired in the window, who are whole counts.
 
-    frequency, recency, T: as in PurchaseStates. customers: whole counts. value, squared_value: sums of the customers'
-    monetary_value and of its square. realised: (A,) total realised value (margin applied) at each age of 0, 1, ... days
-    since the first purchase. repeat_days: the purchase days behind a monetary_value (None: frequency).
+    squared_value: (n,) sums of the squares of the customers' monetary_value. realised: (A,) total realised value
+    (margin applied) at each age of 0, 1, ... days since the first purchase.
     """
 
-    frequency: Array
-    recency: Array
-    T: Array
-    customers: Array
-    value: Array
-    squared_value: Array
-    realised: Array
-    repeat_days: Array | None = None
+    squared_value: Array = field(kw_only=True)
+    realised: Array = field(kw_only=True)
 
 
 @dataclass(frozen=True, eq=False)
@@ -105,7 +104,7 @@ def predict_average(
     futures = simulate_futures(model, thinned[0], thinned[1], buyers, terms, rng, estimates.spend_model)
 
     realised = _realised(window, terms)
-    ahead = float(np.sum(rest_of_horizon(model, estimates, *states[:5], terms, orders=window.repeat_days))) / n
+    ahead = float(np.sum(rest_of_horizon(model, estimates, window, terms))) / n
     expected_path = np.cumsum(np.sum(futures.by_age * weights[rows, None], axis=0)) / (few * np.sum(weights[rows]))
     simulated_mean = float(expected_path[terms.horizon_days])
     if simulated_mean > 0:  # scaled so that its mean is that of the point estimates, as in customer_ltv
@@ -136,12 +135,11 @@ def average_value(
 ) -> float:
     """The average at the point estimates, `Predictive.expected`, without its distribution; NaN where a customer's
     future is none the engine can tell. engine: lifetimes takes expected purchases from the lifetimes package."""
-    states, orders = (window.frequency, window.recency, window.T, window.customers, window.value), window.repeat_days
     if engine == "lifetimes":
-        ahead = np.sum(reference_rest_of_horizon(estimates, *states, terms, orders=orders))
+        ahead = reference_rest_of_horizon(estimates, window, terms)
     else:
-        ahead = np.sum(rest_of_horizon(model, estimates, *states, terms, orders=orders))
-    return float(_realised(window, terms)[terms.horizon_days] + ahead / np.sum(window.customers))
+        ahead = rest_of_horizon(model, estimates, window, terms)
+    return float(_realised(window, terms)[terms.horizon_days] + np.sum(ahead) / np.sum(window.customers))
 
 
 def _realised(window: WindowStates, terms: Terms) -> Array:
@@ -181,8 +179,8 @@ def _relative(
     expected = _response(log_purchases, logs, weights)
     order_values = SPEND_MODELS[estimates.spend_model].order_values_by_draw(spends, orders, m)
     means = np.sum(np.exp(expected) * order_values, axis=1) * terms.gross_margin
-    ones = np.ones(len(x))
-    centre = float(np.sum(rest_of_horizon(model, estimates, x, tx, T, ones, m, terms, orders=orders)))
+    single = ValuedStates(x, tx, T, np.ones(len(x)), m, orders)
+    centre = float(np.sum(rest_of_horizon(model, estimates, single, terms)))
     noise = rng.standard_normal(len(weights)) * len(buyers.T)
     if not centre > 0:
         return np.ones(len(weights)), np.zeros(len(weights))

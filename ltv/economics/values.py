@@ -24,31 +24,52 @@ class Estimates:
     spend_model: str = DEFAULT
 
 
-def rest_of_horizon(
-    model: str | PurchaseModel,
-    estimates: Estimates,
-    x: Array,
-    tx: Array,
-    T: Array,
-    customers: Array,
-    value: Array,
-    terms: Terms,
-    *,
-    orders: Array | None = None,
-) -> Array:
-    """(n,) expected value of the rest of the horizon, discounted to the first purchase, summed over each state's
-    customers. x, tx: frequency and recency as the purchase model counts them. value: sum of their monetary values.
-    orders: the repeat purchase days behind a customer's monetary value (None: x).
+@dataclass(frozen=True, eq=False)
+class ValuedStates:
+    """Histories, and what the customers who share them spend; (n,) arrays, one row per distinct history.
 
-    In SQL, customer_ltv has the same for a single customer.
+    frequency, recency, T: as the purchase model counts them. customers: counts. value: sums of the customers'
+    monetary_value. repeat_days: the purchase days behind a monetary_value (None: frequency).
     """
-    order_values = total_order_value(estimates, x if orders is None else orders, customers, value)
-    return purchases_in_rest(model, estimates.purchases, x, tx, T, terms) * order_values * terms.gross_margin
+
+    frequency: Array
+    recency: Array
+    T: Array
+    customers: Array
+    value: Array
+    repeat_days: Array | None = None
+
+    @property
+    def orders(self) -> Array:
+        """(n,) the purchase days behind a customer's monetary_value."""
+        return self.frequency if self.repeat_days is None else self.repeat_days
 
 
-def total_order_value(estimates: Estimates, orders: Array, customers: Array, value: Array) -> Array:
+def rest_of_horizon(model: str | PurchaseModel, estimates: Estimates, states: ValuedStates, terms: Terms) -> Array:
+    """(n,) expected value of the rest of the horizon, discounted to the first purchase, summed over each state's
+    customers. In SQL, customer_ltv has the same for a single customer.
+    """
+    history = states.frequency, states.recency, states.T
+    purchases = purchases_in_rest(model, estimates.purchases, *history, terms)
+    return purchases * total_order_value(estimates, states) * terms.gross_margin
+
+
+def reference_rest_of_horizon(estimates: Estimates, states: ValuedStates, terms: Terms) -> Array:
+    """rest_of_horizon with the expected purchases of the lifetimes package, NaN where it has none."""
+    rest = terms.rest(states.T)
+    ahead = np.zeros_like(rest)
+    later = rest > 0  # what is past its horizon is known
+    x, tx, T = states.frequency[later], states.recency[later], states.T[later]
+    ahead[later] = reference.discounted_purchases(
+        estimates.purchases, x, tx, T, rest[later], terms.monthly_discount_rate, elapsed=T
+    )
+    return np.asarray(ahead * total_order_value(estimates, states) * terms.gross_margin)
+
+
+def total_order_value(estimates: Estimates, states: ValuedStates) -> Array:
     """(n,) expected value of the next order, summed over each state's customers (see SpendModel.total_order_value)."""
-    return SPEND_MODELS[estimates.spend_model].total_order_value(estimates.spends, orders, customers, value)
+    model, known = SPEND_MODELS[estimates.spend_model], (states.orders, states.customers, states.value)
+    return model.total_order_value(estimates.spends, *known)
 
 
 def purchases_in_rest(
@@ -61,24 +82,3 @@ def purchases_in_rest(
         parameters, x, T, terms.rest(T), terms.monthly_discount_rate, elapsed=T
     )
     return np.asarray(chosen.p_alive(parameters, x, tx, T) * ahead)
-
-
-def reference_rest_of_horizon(
-    estimates: Estimates,
-    x: Array,
-    tx: Array,
-    T: Array,
-    customers: Array,
-    value: Array,
-    terms: Terms,
-    *,
-    orders: Array | None = None,
-) -> Array:
-    """rest_of_horizon with the expected purchases of the lifetimes package, NaN where it has none."""
-    order_values = total_order_value(estimates, x if orders is None else orders, customers, value)
-    rate, rest = terms.monthly_discount_rate, terms.rest(T)
-    ahead = np.zeros_like(rest)
-    later = rest > 0  # what is past its horizon is known
-    history = (x[later], tx[later], T[later])
-    ahead[later] = reference.discounted_purchases(estimates.purchases, *history, rest[later], rate, elapsed=T[later])
-    return np.asarray(ahead * order_values * terms.gross_margin)

@@ -7,7 +7,7 @@ import pandas as pd
 from scipy.special import gammaincinv
 
 from ltv.economics.cohorts import ages_within, revenue_by_age
-from ltv.economics.values import Estimates
+from ltv.economics.values import Estimates, ValuedStates
 from ltv.sampling import TAILS
 from ltv.states import Array
 from ltv.valuation import Terms
@@ -25,6 +25,7 @@ COLUMNS = {
     "predicted_revenue_high": "float64",
 }
 REVENUE = "revenue"
+VALUED = ("model_frequency", "model_recency", "t", "customers", "monetary_value", "frequency")  # as ValuedStates
 LEAST_RELATIVE = 1e-10  # a relative variance below which the gamma distribution has no width to tell
 
 
@@ -56,16 +57,11 @@ def cohort_predictions(
     for (channel, month), cohort in states.groupby(["channel", "acquisition_month"], sort=True):
         cohort = cohort.sort_values(["frequency", "recency", "t", "in_window", "model_frequency"])
         (model, timing), (spend_model, spending) = (fit_of(fits, str(channel)) for fits in (purchase_fits, spend_fits))
-        x, tx, T, orders, customers, value = (
-            cohort[column].to_numpy(dtype=np.float64)
-            for column in ("model_frequency", "model_recency", "t", "frequency", "customers", "monetary_value")
-        )
+        valued = ValuedStates(*(cohort[column].to_numpy(dtype=np.float64) for column in VALUED))
         estimates = Estimates(timing, spending, spend_model)
-        revenue = revenue_by_age(
-            timing_model(model, clock), estimates, x, tx, T, customers, value, terms, orders=orders, engine=engine
-        )
+        revenue = revenue_by_age(timing_model(model, clock), estimates, valued, terms, engine=engine)
         until = keep_bits(revenue, PREDICTION_BITS)
-        low, high = _interval(revenue, _days_ahead(ages, T, customers), _of_channel(totals, str(channel)))
+        low, high = _interval(revenue, _days_ahead(ages, valued.T, valued.customers), _of_channel(totals, str(channel)))
         rows += [(channel, month, k + 1, int(age), float(until[k]), low[k], high[k]) for k, age in enumerate(ages)]
     return pd.DataFrame(rows, columns=list(COLUMNS)).astype(COLUMNS)
 

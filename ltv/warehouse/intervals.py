@@ -122,7 +122,8 @@ def _window_states(own: pd.DataFrame, ages: pd.DataFrame) -> WindowStates:
     x, tx, T, customers, value, squared = (own[column].to_numpy(dtype=np.float64) for column in columns)
     repeat_days = own["frequency"].to_numpy(dtype=np.float64)
     realised = np.bincount(ages["age_days"].astype("int64"), ages["realised_value"].astype("float64"))
-    return WindowStates(x, tx, T, customers, value, squared, realised.astype(np.float64), repeat_days)
+    known = {"squared_value": squared, "realised": realised.astype(np.float64)}
+    return WindowStates(x, tx, T, customers, value, repeat_days, **known)
 
 
 def _rounded(frame: pd.DataFrame) -> pd.DataFrame:

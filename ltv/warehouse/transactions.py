@@ -123,8 +123,8 @@ def window_of(customers: pd.DataFrame, days: pd.DataFrame, terms: Terms) -> Wind
     states = sums[["n", "monetary_value", "squared"]].sum().reset_index()
     aged = _aged(customers, days)
     realised = np.bincount(aged["age"], aged["revenue"] / SCALE * terms.gross_margin).astype(np.float64)
-    columns = [*HISTORY, "n", "monetary_value", "squared"]
-    return WindowStates(*[*(states[name].to_numpy(np.float64) for name in columns), realised])
+    *valued, squared = (states[name].to_numpy(np.float64) for name in [*HISTORY, "n", "monetary_value", "squared"])
+    return WindowStates(*valued, squared_value=squared, realised=realised)
 
 
 def _aged(customers: pd.DataFrame, days: pd.DataFrame) -> pd.DataFrame:

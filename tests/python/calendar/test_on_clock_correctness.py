@@ -8,7 +8,7 @@ import pytest
 from ltv.calendar.clock import Clock, plain_clock
 from ltv.calendar.on_clock import OnClock
 from ltv.economics.futures import Buyers, simulate_futures
-from ltv.economics.values import Estimates, rest_of_horizon
+from ltv.economics.values import Estimates, ValuedStates, rest_of_horizon
 from ltv.models.purchase import PURCHASE_MODELS
 from ltv.valuation import Terms
 
@@ -92,7 +92,8 @@ def test_simulated_futures_have_the_expected_value(name, seasons):
     many = [{key: np.full(draws, value) for key, value in group.items()} for group in (known, spends)]
     found = simulate_futures(model, *many, buyers, terms, np.random.default_rng(2))
     total = found.by_age[:, : terms.horizon_days + 1].sum(axis=1)
-    expected = rest_of_horizon(model, Estimates(known, spends), X, RECENCY, T, np.ones(5), m, terms).sum()
+    states = ValuedStates(X, RECENCY, T, np.ones(5), m)
+    expected = rest_of_horizon(model, Estimates(known, spends), states, terms).sum()
     assert abs(total.mean() - expected) < 4 * total.std() / np.sqrt(draws)
     # A purchase counts on the day it falls on: no age before T, none after the last day.
     assert found.by_age[:, : int(T.min())].sum() == 0

@@ -78,7 +78,9 @@ def test_expected_is_what_every_customer_is_valued_at(channel):
 def test_what_is_past_is_certain(simulated):
     """All customers older than the horizon: nothing is left to chance, whatever the parameters."""
     window = WindowStates(
-        np.zeros(20), np.zeros(20), np.full(20, 400.0), np.ones(20), np.zeros(20), np.zeros(20), np.r_[500.0, 40, 60]
+        *(np.zeros(20), np.zeros(20), np.full(20, 400.0), np.ones(20), np.zeros(20)),
+        squared_value=np.zeros(20),
+        realised=np.r_[500.0, 40, 60],
     )
     draws = _around(PURCHASES, 0.5), _around(SPENDS, 0.1)
     found = predict_average("bg_nbd", window, TRUTH, *draws, Terms(), simulated=simulated)
@@ -217,6 +219,6 @@ def test_coverage():
 
 
 def test_input_checks():
-    empty = WindowStates(*[np.zeros(0)] * 7)
+    empty = WindowStates(*[np.zeros(0)] * 5, squared_value=np.zeros(0), realised=np.zeros(0))
     with pytest.raises(ValueError, match="window: received no customer; allowed are windows with customers > 0"):
         predict_average("bg_nbd", empty, TRUTH, _around(PURCHASES, 0), _around(SPENDS, 0), Terms())
