@@ -30,18 +30,29 @@ realised as (
     group by predictions.channel, predictions.acquisition_month, predictions.age_months
 ),
 
+-- Thousands of ages in place of up to a million states, each of which would meet every age of its cohort.
+ages as (
+    select
+        channel,
+        acquisition_month,
+        T,
+        sum(customers) as customers
+    from states
+    group by channel, acquisition_month, T
+),
+
 observed as (
     select
         predictions.channel,
         predictions.acquisition_month,
         predictions.age_months,
-        cast(sum(states.customers) as bigint) as customers,
-        cast(sum(case when states.T >= predictions.age_days then states.customers else 0 end) as bigint)
+        cast(sum(ages.customers) as bigint) as customers,
+        cast(sum(case when ages.T >= predictions.age_days then ages.customers else 0 end) as bigint)
             as customers_of_that_age
     from predictions
-    inner join states
-        on predictions.channel = states.channel
-        and cast(predictions.acquisition_month as date) = states.acquisition_month
+    inner join ages
+        on predictions.channel = ages.channel
+        and cast(predictions.acquisition_month as date) = ages.acquisition_month
     group by predictions.channel, predictions.acquisition_month, predictions.age_months
 )
 
