@@ -33,7 +33,21 @@ def recognise(table: Table) -> Recognised | None:
             score = len(columns) + own + (2 if table.path.stem.lower().startswith(relation) else 0)
             if best is None or score > best[0]:
                 best = (score, relation, columns)
-    return None if best is None else _mapped(table, best[1], best[2])
+    if best is None:
+        return _without_an_order_id(table, there)
+    return _mapped(table, best[1], best[2])
+
+
+def _without_an_order_id(table: Table, there: Mapping[str, str]) -> Recognised | None:
+    """Orders of which only the customer, the moment and the amount are told, where customers come back in the file."""
+    names = {name: known for name, known in SYNONYMS["transactions"].items() if name != "transaction_id"}
+    names["customer_id"] += ("id",)  # as in logs of customer, date and price for statistics
+    names["amount"] += PRICE if there.keys().isdisjoint(QUANTITY) else ()
+    columns = _columns("transactions", names, there, optional=("transaction_id",))
+    if columns is None or not table.repeats(columns["customer_id"]):
+        return None
+    columns = {"transaction_id": {"together": [columns["customer_id"], columns["ordered_at"]]}, **columns}
+    return _mapped(table, "transactions", columns)
 
 
 def _is_called(table: Table, relation: str) -> bool:
@@ -55,8 +69,10 @@ def missing(table: Table) -> str:
     return ""
 
 
-def _columns(relation: str, synonyms: Mapping[str, tuple[str, ...]], there: Mapping[str, str]) -> dict[str, Any] | None:
-    """Contract column -> the file's column, or None where a required one is missing."""
+def _columns(
+    relation: str, synonyms: Mapping[str, tuple[str, ...]], there: Mapping[str, str], optional: tuple[str, ...] = ()
+) -> dict[str, Any] | None:
+    """Contract column -> the file's column, or None where a required one is missing that is not said to be optional."""
     columns: dict[str, Any] = {}
     for name, names in synonyms.items():
         found = next((there[each] for each in names if each in there and there[each] not in columns.values()), None)
@@ -67,7 +83,7 @@ def _columns(relation: str, synonyms: Mapping[str, tuple[str, ...]], there: Mapp
         columns["amount"] = {"product": factors}
     if relation == "customers" and columns.get("customer_id") == there.get("id") and {"amount", "fee"} <= there.keys():
         return None  # a payment has an id and a source too
-    required = [name for name, need in RELATIONS[relation].items() if need]
+    required = [name for name, need in RELATIONS[relation].items() if need and name not in optional]
     if any(name not in columns for name in required) or (relation == "customers" and len(columns) < 2):
         return None
     return columns
@@ -83,7 +99,10 @@ def _mapped(table: Table, relation: str, columns: dict[str, Any]) -> Recognised:
     variables = currency(table, columns.get("currency")) if relation in ("transactions", "ad_spend") else {}
     why = []
     if relation == "transactions":
-        if isinstance(amount, dict):
+        if isinstance(columns["transaction_id"], dict):
+            variables["transaction_grain"] = "line"
+            why.append("No column has an order's id: rows of one customer and moment are added up to one order.")
+        elif isinstance(amount, dict):
             variables["transaction_grain"] = "line"
             factors = " times ".join(amount["product"])
             why.append(f"A row is a line of an order, worth {factors}; the lines of an order are added up.")

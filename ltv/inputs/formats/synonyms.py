@@ -34,6 +34,7 @@ ORDER = (
     *("order_ref", "order_reference", "receipt", "receipt_number", "bill_no", "bill_number", "document_no"),
     *("increment_id", "bestellnummer", "bestellnr", "auftragsnummer", "rechnungsnummer", "rechnungsnr", "commande"),
     *("numero_commande", "pedido", "numero_de_pedido", "numero_pedido", "ordine", "numero_ordine", "bestelnummer"),
+    *("basket_id", "basket", "ticket_id", "ticket", "ticket_no", "order_key"),
 )
 CUSTOMER = (
     *(
@@ -71,6 +72,7 @@ CUSTOMER = (
         "client_email",
     ),
     *("numero_client", "cliente", "id_cliente", "klantnummer", "klant", "id_customer"),
+    *("household_id", "household_key", "household", "customer_key", "customer_unique_id", "custid", "panelist_id"),
 )
 CHANNEL = (
     *(
@@ -141,6 +143,15 @@ _WESTERN: Mapping[str, Mapping[str, tuple[str, ...]]] = {
             *("date_created", "created_date", "sale_time", "bestelldatum", "rechnungsdatum", "datum", "date_commande"),
             *("date_de_commande", "fecha", "fecha_pedido", "fecha_de_pedido", "data_ordine", "besteldatum"),
             *("placed", "event_time", "date_add", "purchased_on"),
+            *(
+                "transaction_timestamp",
+                "transaction_dt",
+                "trans_date",
+                "tran_date",
+                "trx_date",
+                "order_purchase_timestamp",
+            ),
+            *("purchase_timestamp", "t_dat"),
         ),
         "amount": (
             *("amount", "total", "order_total", "total_amount", "net_amount", "revenue", "net_revenue", "total_price"),
@@ -170,6 +181,8 @@ _WESTERN: Mapping[str, Mapping[str, tuple[str, ...]]] = {
             *("amount_cents", "amount_in_cents", "total_cents", "total_in_cents", "total_price_cents", "amount_minor"),
             *("summe", "gesamt"),
             *("order_total_cents", "grand_total_cents", "price_cents", "revenue_cents"),
+            *("sales_value", "sales_amount", "tran_amount", "trans_amount", "total_amt", "amt", "purchase_amount"),
+            *("payment_value", "sales_price"),
         ),
         "currency": CURRENCY,
     },

@@ -316,3 +316,22 @@ def test_spend_that_is_nearly_known_says_which_column_is_not(tmp_path: Path) -> 
     assert (
         "It looks like ad spend, but no column is known for spend_date (names that are known: spend_date, date" in told
     )
+
+
+def test_rows_of_customers_and_days_without_an_order_id_are_orders(drafted) -> None:
+    """Customers come back: a table of customers, with a day and a value each, is none of orders."""
+    log = ("household_key,trans_date,tran_amount", "h1,2024-01-05,10", "h2,2024-01-05,20", "h1,2024-01-05,5")
+    registered = ("customer_id,created_at,revenue", "h1,2023-05-01,100", "h2,2023-06-01,200")
+    mapping = drafted({"log.csv": log, "clients.csv": registered})
+    source = only(mapping, "transactions")
+    assert source["columns"]["transaction_id"] == {"together": ["household_key", "trans_date"]}
+    assert mapping.variables["transaction_grain"] == "line"
+    assert only(mapping, "customers")["columns"] == {"customer_id": "customer_id", "acquired_at": "created_at"}
+
+
+def test_a_log_of_id_date_and_price_is_of_customers(drafted) -> None:
+    source = only(
+        drafted({"log.csv": ("Id,Date,Price", "1,2005-01-03,26.15", "1,2005-03-01,10", "2,2005-01-03,5")}),
+        "transactions",
+    )
+    assert (source["columns"]["customer_id"], source["columns"]["amount"]) == ("Id", "Price")
