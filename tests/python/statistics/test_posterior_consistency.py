@@ -80,10 +80,9 @@ def test_a_limit_stays_fixed_and_nothing_gives_nothing():
     assert posterior(lonely, fit_purchase_model(lonely)) is None
 
 
-@pytest.mark.parametrize("penalizer", [0.01, 1e6])
-def test_draws_of_an_open_parameter_are_finite(penalizer):
-    """Of few customers a draw of ln b was above 709, and its exponential no number."""
-    states = PurchaseStates([0, 1, 2, 5], [0, 9, 30, 80], [90, 60, 70, 100], [9, 2, 1, 1])
-    found = posterior(states, fit_purchase_model(states, penalizer=penalizer), penalizer=penalizer, draws=4000)
+def test_draws_of_an_open_parameter_are_finite():
+    """Of so few customers some draws of a logarithm were above 709, and their exponential no number."""
+    states = PurchaseStates([0, 0, 3, 1], [0, 0, 52, 35], [76, 80, 58, 91], [9, 6, 9, 8])
+    found = posterior(states, fit_purchase_model(states, "pareto_nbd", penalizer=0.01), penalizer=0.01)
     assert all(np.isfinite(values).all() for values in found.parameters.values())
     assert np.isfinite(found.weights).all()
