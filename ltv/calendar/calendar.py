@@ -2,8 +2,9 @@
 
 The gate: seasons are used from FEWEST_DAYS of history on (with less than a year and a quarter a season cannot be told
 from growth), and only where the marginal likelihood of a model with a season is above that without by a factor of
-exp(LEAST_EVIDENCE). A history of more than MOST_DAYS (an order of 1970-01-01, say, where a date is missing) has no calendar: its
-cost grows with the third power of the length. Where the gate is shut the plain purchase model is used, unchanged.
+exp(LEAST_EVIDENCE). A history of more than MOST_DAYS (an order of 1970-01-01, say, where a date is missing) has no
+calendar: its cost grows with the third power of the length. Where the gate is shut the plain purchase
+model is used, unchanged.
 """
 
 from __future__ import annotations

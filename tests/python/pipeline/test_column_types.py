@@ -18,11 +18,13 @@ ON_DUCKDB = """
 create schema typed;
 create type typed.money as enum ('5.25', '1_000', '-2', '');
 create table typed.transactions (
-    transaction_id uuid, customer_id json, ordered_at timestamp_ns, amount typed.money, "say ""x"" twice" double, note blob,
+    transaction_id uuid, customer_id json, ordered_at timestamp_ns, amount typed.money,
+    "say ""x"" twice" double, note blob,
     parts struct(a int)[], took interval, huge uhugeint
 );
 insert into typed.transactions values
-    (uuid '00000000-0000-0000-0000-000000000001', '"a"', '2024-01-01 10:00', '5.25', 'nan', '\\xAA', [{a: 1}], interval 1 day, 1),
+    (uuid '00000000-0000-0000-0000-000000000001', '"a"', '2024-01-01 10:00', '5.25', 'nan', '\\xAA',
+        [{a: 1}], interval 1 day, 1),
     (uuid '00000000-0000-0000-0000-000000000002', '7', '2024-01-02', '1_000', 'inf', '\\xAA', null, null, null),
     (uuid '00000000-0000-0000-0000-000000000003', '7', '2024-01-02', '-2', '-inf', null, null, null, null),
     (uuid '00000000-0000-0000-0000-000000000004', 'null', '2024-01-03', '5.25', 'nan', null, null, null, null),
@@ -82,7 +84,8 @@ create type typed.kind as enum ('kol', 'ads');
 create domain typed.cash as numeric check (value <> 13);
 create domain typed.cents as typed.cash;
 create table typed."Sales" (
-    transaction_id uuid, "Customer_ID" char(9), ordered_at timestamptz, amount money, "select" jsonb, tags text[], raw bytea,
+    transaction_id uuid, "Customer_ID" char(9), ordered_at timestamptz, amount money,
+    "select" jsonb, tags text[], raw bytea,
     day date generated always as (date '2024-01-01') stored
 ) partition by range (ordered_at);
 create table typed.sales_all partition of typed."Sales" default;
