@@ -20,7 +20,7 @@ from ltv.sampling import effective_size, importance_weights, student, systematic
 from ltv.states import Array, PurchaseStates, SpendStates
 
 DRAWS = 400
-FARTHEST = 300.0  # of a log parameter: its square, which the penalizer takes, is still a number
+FARTHEST = 300.0  # of a log parameter: its exponential's square and inverse are still numbers
 
 
 @dataclass(frozen=True, eq=False)
@@ -71,7 +71,8 @@ def posterior(
         centre = np.log(np.array([fit.parameters[name] for name in names]))
     rng, k = np.random.default_rng(seed), root.shape[1]
     t, log_proposal = student(rng, draws, k)
-    points = np.minimum(centre + np.sum(root * t[:, None, :], axis=2), FARTHEST)
+    points = centre + np.sum(root * t[:, None, :], axis=2)
+    points = np.where(np.isfinite(centre), np.clip(points, -FARTHEST, FARTHEST), centre)
     prior = -price * np.sum((np.exp(points) * scale) ** 2, axis=1)  # as ltv.fitting.limits.penalised has it
     with np.errstate(all="ignore"):
         values = np.array([likelihood.value(point) for point in points])
