@@ -2,7 +2,9 @@
 
 The gate: seasons are used from FEWEST_DAYS of history on (with less than a year and a quarter a season cannot be told
 from growth), and only where the marginal likelihood of a model with a season is above that without by a factor of
-exp(LEAST_EVIDENCE). Where the gate is shut the plain purchase model is used, unchanged.
+exp(LEAST_EVIDENCE). A history of more than MOST_DAYS (an order of 1970-01-01, say, where a date is missing) has no
+calendar: its cost grows with the third power of the length. Where the gate is shut the plain purchase
+model is used, unchanged.
 """
 
 from __future__ import annotations
@@ -24,10 +26,15 @@ from ltv.states import Array
 
 MODES = ("auto", "off", "on")
 FEWEST_DAYS = 455
+MOST_DAYS = 10958  # 30 years
 LEAST_EVIDENCE = 5.0
 
 OFF = "The calendar is switched off (calendar: off)."
 SHORT = "Only {days} days are known; seasons are told from {needed} days on."
+LONG = (
+    "The history is {days} days long; seasons are told of at most {most}. Orders far before all others are told in"
+    " input_warnings (days_stand_apart)."
+)
 NO_FIT = "The purchase model has no fit with which to tell the calendar's effects."
 NO_CLOCK = "The model {model} counts purchase opportunities, not days, and is not used with a calendar."
 UNSEEN = "No season is evident: it raises the logarithm of the evidence by {gain:.1f}, not by more than {needed:.0f}."
@@ -155,6 +162,8 @@ def fit_calendar(
         return Calendar(history.end, plain, OFF, None, None)
     if mode == "auto" and days < FEWEST_DAYS:
         return Calendar(history.end, plain, SHORT.format(days=days, needed=FEWEST_DAYS), None, None)
+    if days > MOST_DAYS:
+        return Calendar(history.end, plain, LONG.format(days=days, most=MOST_DAYS), None, None)
     if not has_operational_time(PURCHASE_MODELS[model]):
         return Calendar(history.end, plain, NO_CLOCK.format(model=model), None, None)
     without = _without_season(history, model, penalizer)

@@ -20,6 +20,7 @@ from ltv.sampling import effective_size, importance_weights, student, systematic
 from ltv.states import Array, PurchaseStates, SpendStates
 
 DRAWS = 400
+FARTHEST = 300.0  # of a log parameter: its exponential's square and inverse are still numbers
 
 
 @dataclass(frozen=True, eq=False)
@@ -71,9 +72,14 @@ def posterior(
     rng, k = np.random.default_rng(seed), root.shape[1]
     t, log_proposal = student(rng, draws, k)
     points = centre + np.sum(root * t[:, None, :], axis=2)
+    points = np.where(np.isfinite(centre), np.clip(points, -FARTHEST, FARTHEST), centre)
     prior = -price * np.sum((np.exp(points) * scale) ** 2, axis=1)  # as ltv.fitting.limits.penalised has it
-    values = np.array([likelihood.value(point) for point in points])
+    with np.errstate(all="ignore"):
+        values = np.array([likelihood.value(point) for point in points])
+    values = np.where(np.isnan(values), -np.inf, values)
     weights = importance_weights(values + prior - log_proposal)
+    # So far away that it has no weight, a draw may have no prediction that is a number either.
+    points = np.where(weights[:, None] > 0, points, centre)
     parameters = dict(zip(names, np.exp(points).T, strict=True))
     parameters |= {name: np.full(draws, v) for name, v in fit.parameters.items() if name not in names}
     return Posterior(parameters, weights, effective_size(weights))

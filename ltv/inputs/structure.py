@@ -78,7 +78,7 @@ KEYS: Mapping[str, tuple[str, Callable[[Any], bool]]] = {
 
 def problems(inputs: Any, raw_data: Any) -> list[str]:
     """What is wrong with the variable `inputs`: a sentence each, with the key, the value and what is allowed."""
-    if not inputs:
+    if inputs is None or inputs == {}:
         return []
     if not isinstance(inputs, Mapping):
         return [f"inputs is {shown(inputs)}; allowed: a mapping of {', '.join(RELATIONS)}"]

@@ -10,7 +10,7 @@
             {% set there = source.columns.get(name | lower | trim) if name is string else none %}
             {% set record = record_names_customer('_malformed', id) %}
             {% do copies.update({source.relation | string: (
-                clean_id(adapter.quote(there.name), 'text') ~ ' = ' ~ id ~ ' or ' ~ record if there else record
+                clean_id(quoted_name(there.name), 'text') ~ ' = ' ~ id ~ ' or ' ~ record if there else record
             )}) %}
         {% endfor %}
     {% endfor %}

@@ -9,7 +9,7 @@
     {%- else -%}
         {%- set text = trimmed(without_invisible('cast(' ~ value ~ ' as ' ~ dbt.type_string() ~ ')')) -%}
     case
-        when {{ value }} is null or lower({{ text }}) in ({{ text_list([''] + (var('placeholder_ids') | map('string') | reject('equalto', '0') | list)) }}) then null
+        when {{ value }} is null or lower({{ text }}) in ({{ text_list([''] + (placeholder_ids() | reject('equalto', '0') | list)) }}) then null
         when {{ matches(text, '[0-9]{1,18}[.]0+') }} then split_part({{ text }}, '.', 1)
         {%- if type in ('double', 'float', 'real', 'double precision') %}
         when {{ value }} = floor({{ value }}) and abs({{ value }}) < 9e18

@@ -3,7 +3,7 @@
   files keep the whole path, so that a client can read them from any folder.
 -#}
 {% macro data_folder() %}
-    {% set folder, project = var('data_dir'), invocation_args_dict.project_dir | string %}
+    {% set folder, project = var('data_dir') | string, invocation_args_dict.project_dir | string %}
     {% set is_whole = folder.startswith(('/', '~')) or ':' in folder %}
     {{ return(project ~ '/' ~ folder if not is_whole and (project.startswith('/') or ':' in project) else folder) }}
 {% endmacro %}

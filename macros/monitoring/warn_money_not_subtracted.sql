@@ -16,7 +16,7 @@
             {%- do meanings.update({'tax': no_money ~ '((order|total|sales)_)?(tax(es)?|vat|gst|mwst|ust|tva|iva|btw)(_(amount|total|value))?'}) -%}
         {%- endif -%}
         {%- for meaning, pattern in meanings.items() -%}
-            {%- for column in unused_columns('transactions', source, [pattern]) if source.columns[column | lower].type != 'boolean' -%}
+            {%- for column in unused_columns('transactions', source, [pattern]) if source.columns[column | lower].own_type != 'boolean' -%}
                 {%- do looked_at.append({'source': source, 'column': column, 'meaning': meaning}) -%}
             {%- endfor -%}
         {%- endfor -%}

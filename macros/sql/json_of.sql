@@ -7,6 +7,7 @@
     {{ record }}
 {%- endmacro %}
 
+{#- DuckDB writes floats that are no numbers without quotes, which JSON does not know. -#}
 {% macro duckdb__json_of(record) -%}
-    cast(to_json({{ record }}) as varchar)
+    regexp_replace(cast(to_json({{ record }}) as varchar), '([^\\]":)(-?(?:NaN|Infinity))([,}])', '\1"\2"\3', 'g')
 {%- endmacro %}

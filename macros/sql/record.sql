@@ -9,20 +9,20 @@
 {% macro postgres__record(columns) -%}
     (
         select cast(row_to_json(whole) as text)
-        from (select {% for column in columns %}raw.{{ adapter.quote(column) }}{{ ', ' if not loop.last }}{% endfor %}) as whole
+        from (select {% for column in columns %}raw.{{ quoted_name(column) }}{{ ', ' if not loop.last }}{% endfor %}) as whole
     )
 {%- endmacro %}
 
 {% macro duckdb__record(columns) -%}
     { {%- for column in columns or ['none'] -%}
-        {{ adapter.quote(column) }}: {{ 'raw.' ~ adapter.quote(column) if columns else 'null' }}{{ ', ' if not loop.last }}
+        {{ quoted_name(column) }}: {{ 'raw.' ~ quoted_name(column) if columns else 'null' }}{{ ', ' if not loop.last }}
     {%- endfor -%} }
 {%- endmacro %}
 
 {% macro spark__record(columns) -%}
     to_json(
         {% if columns -%}
-        named_struct({% for column in columns %}{{ quoted_text(column) }}, raw.{{ adapter.quote(column) }}{{ ', ' if not loop.last }}{% endfor %}),
+        named_struct({% for column in columns %}{{ quoted_text(column) }}, raw.{{ quoted_name(column) }}{{ ', ' if not loop.last }}{% endfor %}),
         {%- else -%}
         named_struct('none', null),
         {%- endif %}

@@ -19,7 +19,19 @@
         {% for name in mapped_columns(source.mapping) if (name | lower | trim) not in source.columns %}
             {% do missing.append(name) %}
         {% endfor %}
-        {% if missing %}
+        {% set used = (input_columns(relation).keys() | list + mapped_columns(source.mapping)) | map('lower') | map('trim') | list %}
+        {% set hidden = source.hidden | map('lower') | select('in', used) | list %}
+        {% set twins = source.twins | map('lower') | select('in', used) | list %}
+        {% if hidden or source.hidden and not source.columns %}
+            {% do problems.append(
+                'may not be read by the user ' ~ target.user ~ (' in ' ~ (hidden | join(', ')) if source.columns else '') ~ '. Grant usage on the schema and'
+                ~ ' select on ' ~ source.relation.render()
+            ) %}
+        {% elif twins %}
+            {% do problems.append(
+                'has two columns that differ in letter case only: ' ~ (twins | join(', ')) ~ '. Leave one out, by a view for example'
+            ) %}
+        {% elif missing %}
             {% do problems.append(
                 'has no column ' ~ (missing | unique | join(', ')) ~ '; it has ' ~ (source.columns.values() | map(attribute='name') | join(', '))
                 ~ '. Name the columns in the mapping (inputs: ' ~ relation ~ ': columns), or rename them'

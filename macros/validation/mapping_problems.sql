@@ -4,7 +4,7 @@
 -#}
 {% macro mapping_problems() %}
     {% set inputs, raw_data, relations, problems = var('inputs'), var('raw_data'), input_columns().keys() | join(', '), [] %}
-    {% if not inputs %}
+    {% if inputs is none or inputs == {} %}
         {{ return([]) }}
     {% elif inputs is not mapping %}
         {{ return(['inputs is ' ~ shown_value(inputs) ~ '; allowed: a mapping of ' ~ relations]) }}

@@ -46,6 +46,16 @@
     {% if severities is not mapping or severities.keys() | reject('in', alert_rule_names()) | list or severities.values() | reject('in', ['off', 'note', 'warn', 'error']) | list %}
         {% do problems.append(invalid_variable('alert_severities', 'a mapping of ' ~ (alert_rule_names() | join(', ')) ~ ' to off (in quotes), note, warn or error')) %}
     {% endif %}
+    {% for name in ('data_dir', 'raw_schema') if not has_kind(var(name), 'text') %}
+        {% do problems.append(invalid_variable(name, 'text, the name of a ' ~ ('folder' if name == 'data_dir' else 'schema'))) %}
+    {% endfor %}
+    {% if var('placeholder_ids') != [] and (var('placeholder_ids') is string or var('placeholder_ids') is not sequence or not has_kind(var('placeholder_ids'), 'constants')) %}
+        {% do problems.append(invalid_variable('placeholder_ids', 'a list of ids, or []')) %}
+    {% endif %}
+    {% set aliases = var('channel_aliases') %}
+    {% if aliases is not mapping or aliases.values() | map('string') | map('trim') | select('in', ['', 'None']) | list or aliases.values() | reject('string') | reject('number') | list %}
+        {% do problems.append(invalid_variable('channel_aliases', 'a mapping of names to names of channels, as in {Google Ads: google}, or {}')) %}
+    {% endif %}
     {% set dimensions = var('customer_dimensions') %}
     {% if dimensions is string or dimensions is mapping or dimensions is not iterable or dimensions | reject('string') | list or dimensions | select('in', ['']) | list or dimensions | map('lower') | unique | list | length < dimensions | length or '=' in (dimensions | join('')) or dimensions | length > 10 %}
         {% do problems.append(invalid_variable('customer_dimensions', 'a list of at most 10 different columns of customers, without = in their names, or []')) %}

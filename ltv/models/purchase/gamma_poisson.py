@@ -56,7 +56,8 @@ class PoissonTiming:
 
     def next(self, who: Index, rng: np.random.Generator) -> tuple[Array, Array]:
         """See Timing: exponential waiting times; each purchase is one day."""
-        self.now[who] += rng.exponential(1.0, len(who)) / self.rate[who]
+        with np.errstate(over="ignore", divide="ignore"):  # who hardly buys at all buys after all horizons, at infinity
+            self.now[who] += rng.exponential(1.0, len(who)) / self.rate[who]
         return self.now[who], np.ones(len(who))
 
     def stays(self, who: Index, rng: np.random.Generator) -> npt.NDArray[np.bool_]:

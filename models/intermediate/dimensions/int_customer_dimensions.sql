@@ -1,4 +1,4 @@
-{% set dimensions = var('customer_dimensions') %}
+{% set dimensions = var('customer_dimensions') if var('customer_dimensions') is iterable else [] %}
 {% set most_values, fewest_customers = 50, 20 %}
 
 with customers as (

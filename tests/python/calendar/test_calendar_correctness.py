@@ -6,7 +6,7 @@ import numpy as np
 import pytest
 from seasons import START, shop, winter
 
-from ltv.calendar.calendar import FEWEST_DAYS, fit_calendar
+from ltv.calendar.calendar import FEWEST_DAYS, MOST_DAYS, fit_calendar
 from ltv.calendar.clock import Clock, plain_clock
 from ltv.calendar.design import Design
 from ltv.calendar.history import CLOSED, History, closed_days, closed_effect
@@ -118,6 +118,8 @@ def test_short_histories_and_switches():
     discrete = fit_calendar(history, "bg_bb", mode="on")
     assert not discrete.open
     assert discrete.reason.startswith("The model bg_bb counts purchase opportunities")
+    long = History(history.states, np.append(np.zeros(MOST_DAYS), history.purchase_days), START)
+    assert fit_calendar(long, mode="on").reason.startswith(f"The history is {long.end + 1} days long; seasons are told")
     still = History(PurchaseStates([0.0], [0.0], [400.0], [50.0]), np.zeros(500), START)
     assert fit_calendar(still, mode="on").reason.startswith("The purchase model has no fit")
 

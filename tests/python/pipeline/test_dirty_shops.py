@@ -102,3 +102,20 @@ def test_one_repeat_buyer_in_a_thousand_has_an_answer(build, tmp_path: Path) -> 
         " from main_marts.customer_ltv"
     )
     assert answers == [(1000, True, Decimal(sum(row[3] for row in rows)))]
+
+
+EVERY_DAY = [
+    (f"d{c}-{i}", f"c{c}", f"2024-{1 + i // 28:02}-{1 + i % 28:02}", 5 + c % 7) for i in range(168) for c in range(12)
+]
+
+
+def test_daily_buyers_and_an_order_of_the_year_1900_pass_every_data_test(build, tmp_path: Path) -> None:
+    """Discounted money is rounded for each day of a customer, and a history may be as long as dates can be read."""
+    rows = [*EVERY_DAY, ("x", "c99", "1900-01-01", "0.5")]
+    (tmp_path / "transactions.csv").write_text(table(HEADER, rows, ","))
+    warehouse = build(raw_data="files", data_dir=str(tmp_path), gross_margin=0.0001)
+    assert warehouse.result.success, warehouse.messages
+    days = "select count(*), sum(intensity) from main_monitoring.calendar_effects where not is_forecast"
+    assert warehouse.query(days) == [(45470, 45470.0)]
+    (told,) = warehouse.query("select example from main_monitoring.input_warnings where rule = 'days_stand_apart'")
+    assert told == ("1900-01-01 and before, then none until 2024-01-01",)

@@ -62,6 +62,25 @@ def test_a_value_of_the_right_type_may_still_be_wrong(build, name, value, allowe
     assert allowed in message
 
 
+UNTYPED = ("channel_aliases", "customer_dimensions", "data_dir", "placeholder_ids", "pseudonymous_keys")
+
+
+@pytest.mark.parametrize("wrong", [5, None, [[1]], {"a": None}])
+def test_a_variable_of_another_type_is_told_and_breaks_no_parse(build, wrong):
+    message = refusal(build, **dict.fromkeys(UNTYPED, wrong))
+    told = {line.split()[1] for line in message.splitlines() if line.strip().startswith("variable ")}
+    assert told == {*UNTYPED}
+
+
+def test_a_schema_that_is_a_number_is_told(build):
+    assert "variable raw_schema is 5; allowed: text, the name of a schema" in refusal(build, raw_schema=5)
+
+
+def test_a_number_that_yaml_takes_for_text_is_told(build):
+    message = refusal(build, target_ltv_to_cac="1e-9")
+    assert 'is "1e-9"; allowed: a number above 0, written without quotes and without an exponent' in message
+
+
 def test_the_lifetimes_engine_has_one_model(build):
     assert "auto or bg_nbd" in refusal(build, engine="lifetimes", purchase_model="pareto_nbd")
 

@@ -9,6 +9,7 @@ from ltv.fitting import lifetimes_engine as reference
 from ltv.fitting.fit import fit_purchase_model, fit_spend_model
 from ltv.fitting.posterior import posterior
 from ltv.models.purchase import PURCHASE_MODELS
+from ltv.states import PurchaseStates
 
 
 def _metropolis(log_density, start, covariance, steps, seed):
@@ -68,8 +69,6 @@ def test_spend_posterior(cdnow39):
 
 def test_a_limit_stays_fixed_and_nothing_gives_nothing():
     x = np.arange(1.0, 9.0)
-    from ltv.states import PurchaseStates
-
     states = PurchaseStates([0, *x], [0, *x * 40], [365, *x * 40], [30, *20 / x])
     fit = fit_purchase_model(states)
     assert fit.status == "no_churn"
@@ -79,3 +78,11 @@ def test_a_limit_stays_fixed_and_nothing_gives_nothing():
     assert found.parameters["r"].std() > 0
     lonely = PurchaseStates([1], [3], [9], [1])
     assert posterior(lonely, fit_purchase_model(lonely)) is None
+
+
+def test_draws_of_an_open_parameter_are_finite():
+    """Of so few customers some draws of a logarithm were above 709, and their exponential no number."""
+    states = PurchaseStates([0, 0, 3, 1], [0, 0, 52, 35], [76, 80, 58, 91], [9, 6, 9, 8])
+    found = posterior(states, fit_purchase_model(states, "pareto_nbd", penalizer=0.01), penalizer=0.01)
+    assert all(np.isfinite(values).all() for values in found.parameters.values())
+    assert np.isfinite(found.weights).all()

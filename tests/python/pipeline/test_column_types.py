@@ -1,0 +1,143 @@
+"""Tables of a warehouse with columns of every type: each is read as it is written, or rejected with a reason."""
+
+from __future__ import annotations
+
+import json
+from datetime import date
+from decimal import Decimal
+
+import duckdb
+import pytest
+
+OPTIONS = {"raw_data": "tables", "raw_schema": "typed"}
+STAGING = ("--select", "+rejected_rows", "+stg_transactions", "+stg_customers", "+stg_ad_spend")
+TWO_BUYERS = "(1, 'a', date '2024-01-01', 5), (2, 'b', date '2024-01-02', 7)"
+COLUMNS = "(transaction_id int, customer_id text, ordered_at date, amount numeric(9, 2))"
+
+ON_DUCKDB = """
+create schema typed;
+create type typed.money as enum ('5.25', '1_000', '-2', '');
+create table typed.transactions (
+    transaction_id uuid, customer_id json, ordered_at timestamp_ns, amount typed.money,
+    "say ""x"" twice" double, note blob,
+    parts struct(a int)[], took interval, huge uhugeint
+);
+insert into typed.transactions values
+    (uuid '00000000-0000-0000-0000-000000000001', '"a"', '2024-01-01 10:00', '5.25', 'nan', '\\xAA',
+        [{a: 1}], interval 1 day, 1),
+    (uuid '00000000-0000-0000-0000-000000000002', '7', '2024-01-02', '1_000', 'inf', '\\xAA', null, null, null),
+    (uuid '00000000-0000-0000-0000-000000000003', '7', '2024-01-02', '-2', '-inf', null, null, null, null),
+    (uuid '00000000-0000-0000-0000-000000000004', 'null', '2024-01-03', '5.25', 'nan', null, null, null, null),
+    (uuid '00000000-0000-0000-0000-000000000005', '7', '1850-01-03', '5.25', 1.5, null, null, null, null);
+create table typed.customers (customer_id varchar, acquired_at timestamptz, channel typed.money);
+insert into typed.customers values ('a', 'infinity', '-2'), ('7', '2024-01-01 00:00:00+00', '');
+create table typed.ad_spend (spend_date date, channel varchar, spend boolean);
+insert into typed.ad_spend values ('2024-01-01', '-2', true), ('infinity', '-2', true)
+"""
+
+
+@pytest.fixture(scope="module")
+def on_duckdb(build, tmp_path_factory):
+    database = tmp_path_factory.mktemp("typed") / "ltv.duckdb"
+    with duckdb.connect(str(database)) as connection:
+        connection.execute(ON_DUCKDB)
+    warehouse = build(*STAGING, models_only=True, database=database, timezone="Asia/Kolkata", **OPTIONS)
+    assert warehouse.result.success, warehouse.messages
+    return warehouse
+
+
+def test_what_is_no_plain_type_is_read_as_it_is_written(on_duckdb) -> None:
+    taken = on_duckdb.query("select customer_id, ordered_on, amount from main_staging.stg_transactions order by 1")
+    assert taken == [("7", date(2024, 1, 2), Decimal(-2)), ("a", date(2024, 1, 1), Decimal("5.25"))]
+    assert on_duckdb.query("select customer_id, channel from main_staging.stg_customers order by 1") == [
+        ("7", "unattributed")
+    ]
+
+
+def test_a_true_is_no_amount_of_one(on_duckdb) -> None:
+    assert on_duckdb.query("select count(*) from main_staging.stg_ad_spend") == [(0,)]
+    told = on_duckdb.query("select relation, row_number, reason from main_staging.rejected_rows order by all")
+    assert told == [
+        ("ad_spend", 1, "unreadable_amount"),
+        ("ad_spend", 2, "unreadable_date"),
+        ("customers", 1, "unreadable_date"),
+        ("transactions", 2, "unreadable_amount"),
+        ("transactions", 4, "guest_order"),
+        ("transactions", 5, "unreadable_date"),
+    ]
+
+
+def test_rejected_rows_are_json_that_any_reader_takes(on_duckdb) -> None:
+    def refuse(constant: str) -> None:
+        raise AssertionError(constant)
+
+    rows = on_duckdb.query(
+        "select raw_row from main_staging.rejected_rows where relation = 'transactions' order by row_number"
+    )
+    parsed = [json.loads(row, parse_constant=refuse) for (row,) in rows]
+    assert [row['say "x" twice'] for row in parsed] == ["Infinity", "NaN", 1.5]
+
+
+ON_POSTGRES = f"""
+create schema typed;
+create type typed.kind as enum ('kol', 'ads');
+create domain typed.cash as numeric check (value <> 13);
+create domain typed.cents as typed.cash;
+create table typed."Sales" (
+    transaction_id uuid, "Customer_ID" char(9), ordered_at timestamptz, amount money,
+    "select" jsonb, tags text[], raw bytea,
+    day date generated always as (date '2024-01-01') stored
+) partition by range (ordered_at);
+create table typed.sales_all partition of typed."Sales" default;
+insert into typed."Sales" (transaction_id, "Customer_ID", ordered_at, amount, "select", tags, raw) values
+    ('00000000-0000-0000-0000-000000000001', 'a', '2024-01-01 23:00+00', 1234.5, '{{"a": "NaN"}}', '{{x}}', '\\xAA'),
+    ('00000000-0000-0000-0000-000000000002', 'b', 'infinity', 5, null, null, null),
+    ('00000000-0000-0000-0000-000000000003', 'b', '0044-03-15 BC', 5, null, null, null),
+    ('00000000-0000-0000-0000-000000000004', 'b', '2024-01-02', -2, null, null, null);
+create materialized view typed.transactions as select * from typed."Sales";
+create table typed.people (customer_id jsonb, acquired_at date, channel typed.kind);
+insert into typed.people values ('"a"', '-infinity', 'kol'), ('"b"', '2024-01-01', 'ads');
+create view typed.customers as select * from typed.people;
+create table typed.ad_spend (spend_date date, channel typed.kind, spend typed.cents);
+insert into typed.ad_spend values
+    ('2024-01-01', 'kol', 2.5), ('2024-01-01', 'ads', 'NaN'), ('infinity', 'ads', 1), ('2024-01-01', 'ads', 'Infinity');
+create schema closed;
+create table closed.transactions {COLUMNS};
+insert into closed.transactions values {TWO_BUYERS};
+create table closed.customers (customer_id text, channel text);
+create table closed.ad_spend (spend_date date, channel text, spend numeric);
+create table closed.twins (customer_id text, "Customer_Id" text);
+create role narrow login;
+grant create, temporary on database postgres to narrow;
+grant usage on schema closed to narrow;
+grant select on closed.transactions, closed.twins to narrow;
+grant select (customer_id) on closed.customers to narrow
+"""
+
+
+def test_types_and_kinds_of_relations_of_postgresql(postgres, build_on_postgres) -> None:
+    postgres.rows(ON_POSTGRES)
+    built = build_on_postgres("oddly", *STAGING, models_only=True, timezone="America/Sao_Paulo", **OPTIONS)
+    assert built.result.success, built.messages
+    taken = built.query("select customer_id, ordered_on, amount from main_staging.stg_transactions order by 1")
+    assert taken == [("a", date(2024, 1, 1), Decimal("1234.5")), ("b", date(2024, 1, 1), Decimal(-2))]
+    assert built.query("select customer_id, channel from main_staging.stg_customers") == [("b", "ads")]
+    assert built.query("select channel, spend from main_staging.stg_ad_spend") == [("kol", Decimal("2.5"))]
+    told = built.query("select relation, row_number, reason from main_staging.rejected_rows order by 1, 2")
+    assert [(relation, reason) for relation, _, reason in told] == [
+        *(("ad_spend", reason) for reason in ("unreadable_amount", "unreadable_date", "unreadable_amount")),
+        ("customers", "unreadable_date"),
+        *(("transactions", "unreadable_date"),) * 2,
+    ]
+
+
+def test_what_may_not_be_read_is_no_input_that_is_missing(postgres, build_on_postgres, monkeypatch) -> None:
+    """It was left out without a word: a shop without spend, all of whose channels cost nothing."""
+    monkeypatch.setattr(type(postgres), "environment", {**postgres.environment, "PGUSER": "narrow"})
+    twins = {"inputs": {"touchpoints": {"table": "twins"}}}
+    built = build_on_postgres("narrow", models_only=True, raw_data="tables", raw_schema="closed", **twins)
+    assert not built.result.success
+    told = built.messages
+    assert "customers may not be read by the user narrow in channel" in told
+    assert "ad_spend may not be read by the user narrow" in told
+    assert "touchpoints has two columns that differ in letter case only: customer_id" in told
