@@ -1,6 +1,6 @@
 """Do the alerts that need a fitted model cry wolf? Adds its section to benchmarks/ninety_days.md.
 
-Run: python benchmarks/quiet_models.py [SHOPS]   (12; about four minutes a shop)
+Run: python benchmarks/quiet_models.py [SHOPS]   (4; about eight minutes a shop)
 
 Quiet shops like that of ninety_days.py, each built as of every third day of 90, from day 270 on. An alert that
 lasts less than three days may be missed; forecast_missed and parameter_drift last for weeks. The rules that need no
@@ -66,4 +66,4 @@ def main(shops: int) -> None:
 
 
 if __name__ == "__main__":
-    main(int(sys.argv[1]) if len(sys.argv) > 1 else 12)
+    main(int(sys.argv[1]) if len(sys.argv) > 1 else 4)
