@@ -31,11 +31,11 @@ def told(warehouse) -> set[tuple[str, str, int | None, str]]:
 
 @pytest.fixture
 def checked(build, tmp_path):
-    """checked(variables) builds what `ltv check` does, from the files in tmp_path."""
+    """checked(variables) builds what `ltv check` does, from the files in tmp_path; or models that are named first."""
 
-    def run(**variables):
+    def run(*selected: str, **variables):
         return build(
-            *("--select", "+input_warnings", "+input_audit", "+rejected_rows"),
+            *("--select", *(selected or ("+input_warnings", "+input_audit", "+rejected_rows"))),
             models_only=True,
             raw_data="files",
             data_dir=str(tmp_path),
@@ -166,18 +166,19 @@ READ = {
 }
 
 
-@pytest.mark.parametrize("mark", READ)
-def test_amounts_are_read_as_they_are_written(checked, tmp_path, mark: str) -> None:
-    rows = [(f"o{i}", f"c{i % 40}", day(i), "10") for i in range(40)]
-    rows += [(f"n{i}", "x", "2024-03-01", f'"{text}"') for i, text in enumerate(READ[mark])]
-    write(tmp_path / "transactions.csv", HEADER, rows)
-    warehouse = checked(inputs={"transactions": {"decimal_mark": mark}})
+def test_amounts_are_read_as_they_are_written(checked, tmp_path) -> None:
+    sources, expected = [], {}
+    for number, (mark, amounts) in enumerate(READ.items()):
+        rows = [(f"o{number}-{i}", f"c{i % 40}", day(i), "10") for i in range(40)]
+        rows += [(f"n{number}-{i}", "x", "2024-03-01", f'"{text}"') for i, text in enumerate(amounts)]
+        write(tmp_path / f"f{number}.csv", HEADER, rows)
+        sources.append({"file": f"f{number}.csv", "decimal_mark": mark})
+        read = {f"n{number}-{i}": amount for i, amount in enumerate(amounts.values())}
+        expected |= {name: Decimal(amount) for name, amount in read.items() if amount is not None}
+    warehouse = checked("+stg_transactions", inputs={"transactions": sources})
     assert warehouse.result.success, warehouse.messages
-    taken = dict(
-        warehouse.query("select transaction_id, amount from main_staging.stg_transactions where customer_id = 'x'")
-    )
-    found = [taken.get(f"n{i}") for i in range(len(READ[mark]))]
-    assert found == [None if each is None else Decimal(each) for each in READ[mark].values()]
+    taken = "select transaction_id, amount from main_staging.stg_transactions where customer_id = 'x'"
+    assert dict(warehouse.query(taken)) == expected
 
 
 def test_points_that_may_mark_thousands_are_told(checked, tmp_path) -> None:
@@ -226,22 +227,23 @@ MOMENTS = {
 }
 
 
-@pytest.mark.parametrize("form", MOMENTS)
-def test_dates_are_read_as_they_are_written(checked, tmp_path, form: str | None) -> None:
-    """In a zone an hour ahead of UTC, into which times of day are moved and dates are not."""
-    moments = MOMENTS[form]
-    rows = [*orders(20), *((f"n{i}", "x", f'"{text}"', "10") for i, text in enumerate(moments))]
-    write(tmp_path / "transactions.csv", HEADER, rows)
-    mapping = {"transactions": {"date_format": form}} if form else {}
-    warehouse = checked(inputs=mapping, timezone="Africa/Lagos")
+@pytest.mark.parametrize("forms", [[*MOMENTS][::3], [*MOMENTS][1::3], [*MOMENTS][2::3]], ids=len)
+def test_dates_are_read_as_they_are_written(checked, tmp_path, forms: list[str | None]) -> None:
+    """In a zone an hour ahead of UTC, into which times of day are moved and dates are not. Each form is a file."""
+    write(tmp_path / "orders.csv", HEADER, orders(20))
+    sources, expected = [{"file": "orders.csv"}], {}
+    for number, form in enumerate(forms):
+        moments = MOMENTS[form]
+        rows = [(f"n{number}-{i}", "x", f'"{text}"', "10") for i, text in enumerate(moments)]
+        write(tmp_path / f"f{number}.csv", HEADER, rows)
+        sources.append({"file": f"f{number}.csv"} | ({"date_format": form} if form else {}))
+        read = {f"n{number}-{i}": moment for i, moment in enumerate(moments.values())}
+        expected |= {name: moment for name, moment in read.items() if moment is not None}
+    warehouse = checked("+stg_transactions", inputs={"transactions": sources}, timezone="Africa/Lagos")
     assert warehouse.result.success, warehouse.messages
-    taken = dict(
-        warehouse.query(
-            "select transaction_id, strftime(ordered_at, '%Y-%m-%d %H:%M') from main_staging.stg_transactions "
-            "where customer_id = 'x'"
-        )
-    )
-    assert [taken.get(f"n{i}") for i in range(len(moments))] == [*moments.values()]
+    moment = "strftime(ordered_at, '%Y-%m-%d %H:%M')"
+    taken = f"select transaction_id, {moment} from main_staging.stg_transactions where customer_id = 'x'"
+    assert dict(warehouse.query(taken)) == expected
 
 
 def test_prices_of_one_piece_are_told(checked, tmp_path) -> None:
