@@ -3,21 +3,26 @@
 from __future__ import annotations
 
 import gc
-from collections.abc import Iterable
-from functools import partial
+from collections.abc import Iterable, Mapping
 from typing import Any
 
+import dbt.context.macros
+from agate import TypeTester
 from dbt.clients.jinja import MacroGenerator
 from dbt.context.base import BaseContext
 from dbt.context.macros import MacroNamespace, MacroNamespaceBuilder
 from dbt.context.manifest import ManifestContext
-from dbt.contracts.graph.nodes import Macro
 from dbt.tracking import track_behavior_change_warn
 from dbt_common.behavior_flags import BehaviorFlagRendered
-from dbt_common.clients.jinja import MacroFuzzEnvironment
+from dbt_common.clients import agate_helper
+from dbt_common.clients.jinja import MacroFuzzEnvironment, MacroFuzzTemplate
 from dbt_common.events.base_types import BaseEvent, EventLevel
 from dbt_common.events.event_manager import EventManager
 from dbt_common.tests import enable_test_caching
+from jinja2 import pass_context
+from jinja2.runtime import Context
+
+CONTEXT = "_context_of_macros"
 
 
 def be_quick() -> None:
@@ -25,7 +30,8 @@ def be_quick() -> None:
     collect_seldom()
     keep_templates()
     skip_what_nobody_hears()
-    fill_contexts_at_once()
+    share_macros()
+    keep_types()
     leave_askers_unnamed()
 
 
@@ -78,52 +84,65 @@ def skip_what_nobody_hears() -> None:
     BaseEvent.__init__, BaseEvent.__getattr__ = remember, make_and_find
 
 
-class Deferred(partial[Any], MacroGenerator):
-    """A macro's generator, with its context, node and stack, that is made when it is called."""
+class Shared(MacroGenerator):
+    """A macro's generator for every context: it runs in the one of who calls it."""
 
-    __init__ = object.__init__
-    context, node, stack, macro = (property(lambda self, i=i: self.args[i]) for i in range(4))
-
-
-def call_deferred(context: dict[str, Any], node: Any, stack: Any, macro: Macro, *arguments: Any, **named: Any) -> Any:
-    return MacroGenerator(macro, context, node, stack)(*arguments, **named)
+    @pass_context
+    def __call__(self, caller: Context, /, *arguments: Any, **named: Any) -> Any:
+        return MacroGenerator(self.macro, *caller[CONTEXT])(*arguments, **named)
 
 
-def fill_contexts_at_once() -> None:
-    """dbt makes an object for each of 800 macros twice a node, and looks each up by asking five dictionaries in turn.
+def share_macros() -> None:
+    """dbt makes an object for each of 800 macros twice a node, as each belongs to one context.
 
-    The objects here are made without a line of Python each, and the dictionaries are laid over one another.
+    Here a context says which it is, and the objects are made once for all contexts of a project. A context has the
+    names that every template knows too, so that nothing is looked for in two places.
     """
+    build, lay_over = MacroNamespaceBuilder.build_namespace, ManifestContext.to_dict
+    look_in_both, everywhere = MacroFuzzTemplate.new_context, MacroFuzzEnvironment().globals
+    made: dict[tuple[str, ...], tuple[Any, int, MacroNamespace]] = {}
 
-    def add_macros(self: MacroNamespaceBuilder, macros: Iterable[Macro], ctx: dict[str, Any]) -> None:
-        own = [*macros]
-        if not own:
-            return
-        package = own[0].package_name  # dbt asks for one package at a time
-        defer = partial(Deferred, call_deferred, ctx, self.node, self.thread_ctx)
-        made = dict(zip([macro.name for macro in own], map(defer, own), strict=True))
-        if package in self.internal_package_names:
-            self.internal_packages[package] = made
-            return
-        self.packages[package] = made
-        if package == self.search_package:
-            self.locals.update(made)
-        elif package == self.root_package:
-            self.globals.update(made)
+    def build_once(self: MacroNamespaceBuilder, macros: Mapping[str, Any], ctx: dict[str, Any]) -> MacroNamespace:
+        ctx[CONTEXT] = (ctx, self.node, self.thread_ctx)
+        key = (self.root_package, self.search_package, *self.internal_package_names_order)
+        count = sum(map(len, macros.values()))  # while dbt parses they become more
+        if key not in made or made[key][0] is not macros or made[key][1] != count:
+            space = build(self, macros, ctx)
+            space.flat = {**space}
+            made[key] = (macros, count, space)
+        return made[key][2]
 
-    def to_dict(self: ManifestContext) -> dict[str, Any]:
+    def lay_over_once(self: ManifestContext) -> dict[str, Any]:
+        if not isinstance(self.namespace, MacroNamespace):
+            return lay_over(self)
         values: dict[str, Any] = BaseContext.to_dict(self)
-        space = self.namespace
-        if isinstance(space, MacroNamespace):
-            for names in reversed([*space._search_order()]):
-                values.update(names)
-        else:
-            values.update(space.local_namespace)
-            values.update(space.project_namespace)
+        values.update(self.namespace.flat)
+        for name in everywhere.keys() - values.keys():
+            values[name] = everywhere[name]
         return values
 
-    MacroNamespaceBuilder.add_macros = add_macros
-    ManifestContext.to_dict = to_dict
+    def look_in_one(self: MacroFuzzTemplate, vars: dict[str, Any] | None = None, *others: Any, **named: Any) -> Context:
+        if not vars or CONTEXT not in vars:
+            return look_in_both(self, vars, *others, **named)
+        return self.environment.context_class(self.environment, vars, self.name, self.blocks)
+
+    dbt.context.macros.MacroGenerator = lambda macro, *_: Shared(macro)
+    MacroNamespaceBuilder.build_namespace = build_once
+    ManifestContext.to_dict = lay_over_once
+    MacroFuzzTemplate.new_context = look_in_one
+
+
+def keep_types() -> None:
+    """For each result with text dbt makes new readers of dates, which compile all the forms that dates come in."""
+    build, made = agate_helper.build_type_tester, dict[tuple[str, ...], list[Any]]()
+
+    def build_of_kept(text_columns: Iterable[str], string_null_values: Iterable[str] = ("null", "")) -> TypeTester:
+        nulls = tuple(string_null_values)
+        if nulls not in made:
+            made[nulls] = build((), nulls)._possible_types
+        return TypeTester(force=dict.fromkeys(text_columns, made[nulls][-1]), types=made[nulls])
+
+    agate_helper.build_type_tester = build_of_kept
 
 
 def collect_seldom() -> None:
