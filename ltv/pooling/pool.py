@@ -17,10 +17,13 @@ from functools import lru_cache
 import numpy as np
 import numpy.typing as npt
 
+from ltv.numerics.fixed_point import fixed_point
 from ltv.numerics.hyperprior import Hyperprior
 from ltv.numerics.newton import MOST_POLISHINGS, Evaluation, Likelihood, Objective, maximise
 from ltv.numerics.parametrisation import Chart
 from ltv.pooling.population import (
+    NARROWEST,
+    WIDEST,
     Expansions,
     Population,
     PopulationDraws,
@@ -93,29 +96,42 @@ def pool(
         sampled = [_on_chart(draft, chart) for draft in drafts]
         modes = np.array([_mode(evaluate, population, c, population.mean, box) for c, evaluate in enumerate(sampled)])
     evaluations = [_on_chart(likelihood, chart) for likelihood in likelihoods]
-    settled = False
-    for rounds in range(MOST_ROUNDS):
-        before, was = modes, population
-        modes = np.array(
-            [
-                _mode(evaluate, population, c, start, box)
-                for c, (evaluate, start) in enumerate(zip(evaluations, modes, strict=True))
-            ]
-        )
-        expansions = _expand(evaluations, modes)
-        multiple = population.multiple if rounds >= WEIGHINGS else multiples(expansions, prior, population)
+
+    def around(population: Population) -> Expansions:
+        """The channels' likelihoods at the modes that the population gives them."""
+        nonlocal modes
+        numbered = enumerate(zip(evaluations, modes, strict=True))
+        modes = np.array([_mode(evaluate, population, c, start, box) for c, (evaluate, start) in numbered])
+        return _expand(evaluations, modes)
+
+    for _ in range(WEIGHINGS):
+        expansions, alike = around(population), population.multiple
+        multiple = multiples(expansions, prior, population)
         population = estimate_population(expansions, prior, population.deviation, multiple)
-        moved = np.max(np.abs(modes - before), initial=0.0)
-        moved = max(moved, np.max(np.abs(population.mean - was.mean)))
-        moved = max(moved, np.max(np.abs(np.log(population.deviation / was.deviation))))
-        moved = max(moved, np.max(np.abs(np.log(population.multiple / was.multiple)), initial=0.0))
-        if moved < STILL:
-            settled = True
+        if np.array_equal(multiple, alike):
             break
+    population, settled = _settled(population, lambda p: estimate_population(around(p), prior, p.deviation, p.multiple))
+    expansions = around(population)
     precision = population.multiple * population.deviation**-2.0
     precisions = expansions.information + precision[:, :, None] * np.eye(len(lower))
     covariances = np.asarray(np.linalg.inv(precisions), dtype=np.float64)
     return Pooled(modes, covariances, population, expansions, settled)
+
+
+def _settled(population: Population, following: Callable[[Population], Population]) -> tuple[Population, bool]:
+    """The population that is followed by itself, the channels' multiples kept, and whether it was found."""
+    k = len(population.mean)
+
+    def at(point: Array) -> Population:
+        return Population(point[:k], np.exp(np.clip(point[k:], NARROWEST, WIDEST)), population.multiple)
+
+    def follow(point: Array) -> Array:
+        after = following(at(point))
+        return np.concatenate([after.mean, np.log(after.deviation)])
+
+    start = np.concatenate([population.mean, np.log(population.deviation)])
+    point, settled = fixed_point(follow, start, STILL, MOST_ROUNDS)
+    return at(point), settled
 
 
 def draw_channels(

@@ -57,6 +57,12 @@ def test_every_channel_has_parameters(model):
         assert 1 / np.sum(drawn.weights**2) > 200
 
 
+@pytest.mark.parametrize("model", ["mbg_nbd", "pareto_nbd"])
+def test_many_small_channels_settle(model):
+    """Forty channels of five customers moved by a hundred-millionth after sixty rounds, and lost what was their own."""
+    assert pool_purchase_models(_purchases(model, [5] * 40), model).settled
+
+
 @pytest.mark.parametrize("model", TRUTH)
 def test_a_large_channel_keeps_its_own_fit(model):
     channels = _purchases(model, [30, 60, 12_000])
