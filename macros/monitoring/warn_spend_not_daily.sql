@@ -1,5 +1,5 @@
 {#-
-  Warning: a file of ad spend has days at least six apart only (weeks, months), or names a last day besides the first one of each
+  Warning: a file of ad spend has four days at least six apart only (weeks), or three a month apart, or names a last day besides the first one of each
   row that the mapping takes for its day.
 -#}
 {% macro warn_spend_not_daily() %}
@@ -25,12 +25,13 @@
         group by source, spend_date
     ) as days
     group by source
-    having count(*) >= 4 and min(gap) >= 6
+    having count(*) >= 4 and min(gap) >= 6 or count(*) >= 3 and min(gap) >= 28
     {%- set sources = input_sources('ad_spend') -%}
     {%- for source in sources %}
         {%- set first = source.mapping.get('columns', {}).get('spend_date', 'spend_date') -%}
         {%- if first is string and first | lower | trim in source.columns and not modules.re.fullmatch('(by )?(day|tag|jour|date|spend_date)', first | lower | trim) -%}
-            {%- for column in unused_columns('ad_spend', source, ['(.*_)?(ends?|stop|until|bis|fin)(_(date|on|at))?', '(date|week|period)_(end|stop|to)', 'to(_date)?']) %}
+            {%- for column in unused_columns('ad_spend', source, ['(.*_)?(ends?|stop|until|bis|fin)(_(date|on|at|time))?', '(date|week|period)_(end|stop|to)', 'to(_date)?',
+                'berichtsende', '(fin|fine|fim|t[e\u00e9]rmino|encerramento|einde)_(des|del|dos|report|rapportage).*', '.*(\u7ed3\u675f\u65e5\u671f|\u7d42\u4e86\u65e5)']) %}
     union all
     select
         'spend_not_daily' as rule,
@@ -41,7 +42,7 @@
         {{ why }} as why,
         {{ quoted_text(remedy ~ ' If ' ~ column ~ ' means something else, write ignore: [' ~ column ~ '].') }} as remedy
     from {{ source.relation }} as raw
-    where {{ source_text(source, first) }} <> {{ source_text(source, column) }} and {{ source_text(source, column) }} <> ''
+    where {{ replaced(source_text(source, first), '[ t][0-9]{1,2}:.*$') }} <> {{ replaced(source_text(source, column), '[ t][0-9]{1,2}:.*$') }} and {{ source_text(source, column) }} <> ''
     having count(*) > 0
             {%- endfor -%}
         {%- endif -%}

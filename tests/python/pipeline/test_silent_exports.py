@@ -451,9 +451,41 @@ def test_spend_that_counts_twice_or_for_weeks_is_told(checked, tmp_path) -> None
     found = {row for row in told(checked(inputs={"ad_spend": files})) if row[0].startswith("spend")}
     assert found == {
         ("spend_counted_twice", "ad_spend", 3, "daily.csv and monthly.csv: google is Google"),
+        ("spend_not_daily", "ad_spend", 3, "monthly.csv: 2024-03-01 and then every 30 to 31 days"),
         ("spend_not_daily", "ad_spend", 12, "weekly.csv: 2024-03-01 and then every 7 to 10 days"),
         ("spend_not_daily", "ad_spend", 1, "spans.csv: 2024-03-01 to 2024-05-31"),
         ("spend_totals_among_rows", "ad_spend", 20, "summed.csv, 2024-03-01: 6.0000"),
+    }
+
+
+def test_what_loaders_keep_beside_what_is_true_is_told(checked, tmp_path) -> None:
+    """Deleted rows and all versions of a row counted, views as orders, and reports of times that overlap twice."""
+    rows = [
+        (*row, "true" if i % 20 == 3 else "false", "2024-06-01", "view" if i % 25 == 4 else "purchase")
+        for i, row in enumerate((f"o{i}", f"c{i}", *row[2:]) for i, row in enumerate(orders(120)))
+    ]
+    rows += [(*row[:5], "2024-07-01", "refund" if i else "purchase") for i, row in enumerate(rows[:2])]
+    write(tmp_path / "transactions.csv", f"{HEADER},_fivetran_deleted,_fivetran_synced,event_type", rows)
+    days = [(f"2024-03-{number:02d}", "google", f"{20 + number}.50", "", "1") for number in range(1, 29)]
+    more = [(*row[:3], "2024-06-01", "2") for row in days[:2]]
+    write(tmp_path / "march.csv", "spend_date,channel,spend,_sdc_deleted_at,_sdc_sequence", [*days, *more])
+    both = [(row[0], "google", row[2]) for row in days[25:]]
+    later = [(f"2024-04-{number:02d}", "google", "30.50") for number in range(1, 21)]
+    write(tmp_path / "april.csv", "spend_date,channel,spend", [*both, *later])
+    found = told(checked(inputs={"ad_spend": [{"file": "march.csv"}, {"file": "april.csv"}]}))
+    assert found == {
+        ("customers_never_return", "transactions", 120, "120 orders of 120 customers, such as 'c0'"),
+        ("status_not_used", "transactions", 6, "_fivetran_deleted: true (6)"),
+        ("status_not_used", "transactions", 6, "event_type: view (5), refund (1)"),
+        ("versions_not_used", "transactions", 2, "transaction_id o0 with several _fivetran_synced"),
+        ("status_not_used", "ad_spend", 2, "march.csv: _sdc_deleted_at: filled (2)"),
+        (
+            "versions_not_used",
+            "ad_spend",
+            2,
+            "march.csv: spend_date and channel 2024-03-01-google with several _sdc_sequence",
+        ),
+        ("spend_counted_twice", "ad_spend", 3, "april.csv and march.csv: google"),
     }
 
 
@@ -575,8 +607,15 @@ select
     case when i % 20 = 3 then 'true' else 'false' end as is_test,
     case when i % 25 = 4 then '2024-05-01' end as cancelled_at,
     case when i % 10 = 1 then 5.0 else 0 end as refunded_amount,
-    case when i % 4 = 0 then 'EUR' else 'USD' end as devise
+    case when i % 4 = 0 then 'EUR' else 'USD' end as devise,
+    i % 50 = 6 as _fivetran_deleted,
+    timestamptz '2024-06-01 10:00+00' as _fivetran_synced
 from generate_series(1, 100) as i;
+insert into silent.transactions
+select
+    transaction_id, customer_id, ordered_at, amount, unit_price, qty, status, is_test, cancelled_at, refunded_amount,
+    devise, _fivetran_deleted, timestamptz '2024-06-02 10:00+00'
+from silent.transactions where transaction_id in ('o2', 'o12');
 create table silent.ad_spend as
 select
     date '2024-01-01' + 7 * i as spend_date,
@@ -601,11 +640,13 @@ def test_a_warehouse_is_told_the_same(postgres, build_on_postgres) -> None:
     )
     assert told(warehouse) == {
         ("status_not_used", "transactions", 10, "status: cancelled (10)"),
-        ("amounts_of_one_piece", "transactions", 100, "amount 28198.5000, qty 2.0000"),
+        ("amounts_of_one_piece", "transactions", 102, "amount 28198.5000, qty 2.0000"),
+        ("status_not_used", "transactions", 2, "_fivetran_deleted: true (2)"),
+        ("versions_not_used", "transactions", 2, "transaction_id o12 with several _fivetran_synced"),
         ("status_not_used", "transactions", 5, "is_test: true (5)"),
         ("status_not_used", "transactions", 4, "cancelled_at: filled (4)"),
         ("money_not_subtracted", "transactions", 10, "refunded_amount: 5.0000"),
-        ("currencies_added_up", "transactions", 100, "devise: USD (75), EUR (25)"),
+        ("currencies_added_up", "transactions", 102, "devise: USD (76), EUR (26)"),
         ("ids_look_alike", "transactions", 40, "'U0' and 'u0'"),
         ("spend_not_daily", "ad_spend", 14, "ad_spend: 2024-01-08 and then every 7 days"),
         ("amounts_may_be_cents", "ad_spend", 14, "spend of 20000001.0000 to 20000014.0000, none with decimals"),
