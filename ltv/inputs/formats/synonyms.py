@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 import unicodedata
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 
 from ltv.inputs.formats import chinese
 
@@ -73,6 +73,7 @@ CUSTOMER = (
     ),
     *("numero_client", "cliente", "id_cliente", "klantnummer", "klant", "id_customer"),
     *("household_id", "household_key", "household", "customer_key", "customer_unique_id", "custid", "panelist_id"),
+    *("visitor_id", "full_visitor_id", "user_pseudo_id", "person_id", "profile_id", "cust", "msno"),
 )
 CHANNEL = (
     *(
@@ -92,7 +93,7 @@ CURRENCY = (
     *("devise", "moneda", "valuta", "cur", "curr", "ccy"),
 )
 
-MICROS = ("cost_micros", "cost_in_micros", "spend_micros", "spend_cents", "cost_cents")
+MICROS = ("cost_micros", "cost_in_micros", "spend_micros", "spend_in_micro_dollar", "spend_cents", "cost_cents")
 
 _WESTERN: Mapping[str, Mapping[str, tuple[str, ...]]] = {
     "transactions": {
@@ -151,7 +152,15 @@ _WESTERN: Mapping[str, Mapping[str, tuple[str, ...]]] = {
                 "trx_date",
                 "order_purchase_timestamp",
             ),
-            *("purchase_timestamp", "t_dat"),
+            *(
+                "purchase_timestamp",
+                "t_dat",
+                "created_timestamp",
+                "order_created_timestamp",
+                "processed_timestamp",
+                "order_ts",
+            ),
+            *("event_timestamp", "event_date", "completed_at", "processed_at"),
         ),
         "amount": (
             *("amount", "total", "order_total", "total_amount", "net_amount", "revenue", "net_revenue", "total_price"),
@@ -182,7 +191,15 @@ _WESTERN: Mapping[str, Mapping[str, tuple[str, ...]]] = {
             *("summe", "gesamt"),
             *("order_total_cents", "grand_total_cents", "price_cents", "revenue_cents"),
             *("sales_value", "sales_amount", "tran_amount", "trans_amount", "total_amt", "amt", "purchase_amount"),
-            *("payment_value", "sales_price"),
+            *(
+                "payment_value",
+                "sales_price",
+                "transaction_amount",
+                "order_adjusted_total",
+                "purchase_revenue",
+                "total_sales",
+            ),
+            *("transaction_revenue", "order_revenue", "total_due", "actual_amount_paid", "spent"),
         ),
         "currency": CURRENCY,
     },
@@ -201,6 +218,7 @@ _WESTERN: Mapping[str, Mapping[str, tuple[str, ...]]] = {
             ),
             *("registered", "registered_on", "joined", "joined_at", "joined_on", "date_joined", "sign_up_date"),
             *("signed_up", "signup", "first_purchase", "first_purchase_date", "first_order", "registriert_am"),
+            *("created_timestamp", "account_created_at", "first_order_timestamp"),
         ),
         "channel": CHANNEL,
     },
@@ -217,6 +235,7 @@ _WESTERN: Mapping[str, Mapping[str, tuple[str, ...]]] = {
                 "datum",
                 "tag",
             ),
+            *("date_day", "stat_time_day", "time_period", "report_day", "segments_date"),
         ),
         "channel": (*CHANNEL, "campaign_source"),
         "spend": (
@@ -231,6 +250,7 @@ _WESTERN: Mapping[str, Mapping[str, tuple[str, ...]]] = {
             "kosten",
             "ausgaben",
             "amount",
+            *("cost_in_local_currency", "total_spent", "spend_in_account_currency"),
             *MICROS,
         ),
         "currency": CURRENCY,
@@ -265,8 +285,20 @@ SYNONYMS: Mapping[str, Mapping[str, tuple[str, ...]]] = {
 }
 """Relation -> contract column -> names it goes by, the likeliest first; compared as `key` writes them."""
 
+IN_CURRENCY = re.compile(r"(.+?) ?[(\[]([A-Z]{3})[)\]]")
+"""A name with the currency of its values, as in Amount spent (EUR)."""
+
+JOINED: Mapping[str, str] = {
+    name.replace("_", ""): name
+    for columns in SYNONYMS.values()
+    for names in columns.values()
+    for name in names
+    if "_" in name
+}
+"""Names without what divides their words, as databases that fold letter case leave them: orderid for order_id."""
+
 QUANTITY = ("quantity", "qty", "units", "item_quantity", *chinese.QUANTITY)
-PRICE = ("unit_price", "price", "price_per_unit", "item_price", *chinese.PRICE)
+PRICE = ("unit_price", "price", "price_per_unit", "item_price", "avg_price", *chinese.PRICE)
 
 
 UMLAUTS = str.maketrans({"ä": "ae", "ö": "oe", "ü": "ue", "Ä": "Ae", "Ö": "Oe", "Ü": "Ue", "ß": "ss"})
@@ -276,13 +308,32 @@ def key(name: str) -> str:
     """A column's name as synonyms are compared: invoiceNo, Invoice No and INVOICE-NO are invoice_no, Maß is mass."""
     words = re.sub(r"(?<=[a-z])(?=[A-Z])", "_", unicodedata.normalize("NFC", name.strip()))
     words = unicodedata.normalize("NFKD", words.translate(UMLAUTS))
+    words = words.translate(chinese.SIMPLIFIED)
     words = "".join(letter for letter in words if not unicodedata.combining(letter))
     return re.sub(r"[\W_]+", "_", words.lower()).strip("_")
+
+
+def by_key(columns: Sequence[str]) -> dict[str, str]:
+    """Key -> the file's own name, the first of equal ones.
+
+    Names whose words are joined have the key of the divided one too, those with a currency that without it.
+    """
+    there: dict[str, str] = {}
+    for column in columns:
+        there.setdefault(key(column), column)
+    for column in columns:
+        if match := IN_CURRENCY.fullmatch(column.strip()):
+            there.setdefault(key(match[1]), column)
+    for column in columns:
+        joined = JOINED.get(key(column).replace("_", ""))
+        if joined:
+            there.setdefault(joined, column)
+    return there
 
 
 def divisor(column: str) -> dict[str, int]:
     """`divide_by` of a column whose name says that it counts in cents or micros."""
     name = key(column)
-    if re.search(r"(^|_)micros(_|$)", name):
+    if re.search(r"(^|_)micros?(_|$)", name):
         return {"divide_by": 1_000_000}
     return {"divide_by": 100} if re.search(r"(^|_)(cents|minor)(_|$)", name) else {}

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Collection, Mapping
 from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any
@@ -61,6 +61,46 @@ class Table:
             f"where trim(cast({name} as varchar)) <> ''"
         ).fetchone()
         return bool(counted and counted[0])
+
+    def counts(self, column: str) -> tuple[int, int]:
+        """How many rows have a value in the column, and how many values there are."""
+        return self._row(f"count({_text(column)}), count(distinct {_text(column)})")
+
+    def repeated(self, key: str, column: str) -> tuple[int, int]:
+        """How many values of `key` stand in several rows, and how many of them have one value of the column in all."""
+        grouped = (
+            f"select count(distinct {_text(column)}) as amounts from ({self.select}) "
+            f"where {_text(key)} is not null group by {_text(key)} having count(*) > 1"
+        )
+        return self._row("count(*), count(*) filter (amounts <= 1)", grouped)
+
+    def counts_pieces(self, column: str, price: str) -> bool:
+        """Whether the column has whole numbers only, most of them one to three and below the price."""
+        number, other = (f"try_cast({_text(each)} as double)" for each in (column, price))
+        (is_count,) = self._row(
+            f"coalesce(bool_and({number} = round({number})) and median({number}) <= 3"
+            f" and median({other}) > median({number}), false)"
+        )
+        return bool(is_count)
+
+    def holds(self, column: str, texts: Collection[str]) -> int:
+        """How many of the texts are values of the column."""
+        found = self.connection.execute(
+            f"select count(distinct {_text(column)}) from ({self.select}) where list_contains(?, {_text(column)})",
+            [list(texts)],
+        ).fetchone()
+        return int(found[0]) if found else 0
+
+    def _row(self, items: str, source: str | None = None) -> tuple[Any, ...]:
+        found = self.connection.execute(f"select {items} from ({source or self.select})").fetchone()
+        assert found is not None
+        return found
+
+
+def _text(column: str) -> str:
+    """A column as text without outer blanks, null where it is empty."""
+    name = '"' + column.replace('"', '""') + '"'
+    return f"nullif(trim(cast({name} as varchar)), '')"
 
 
 @dataclass(frozen=True)

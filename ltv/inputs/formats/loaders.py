@@ -1,0 +1,126 @@
+"""What loaders add to the tables that they copy: marks of deleted rows, and older versions of a row beside the newest.
+
+Fivetran has _fivetran_deleted, _fivetran_synced and, with its history, _fivetran_active; Stitch _sdc_deleted_at and
+_sdc_sequence; Airbyte _airbyte_extracted_at and _ab_cdc_deleted_at; dbt snapshots dbt_valid_from and dbt_valid_to.
+"""
+
+from __future__ import annotations
+
+import re
+from dataclasses import replace
+from typing import Any
+
+from ltv.inputs.formats.synonyms import key
+from ltv.inputs.formats.table import Recognised, Table
+
+DELETED = r"(fivetran_|peerdb_|dlt_|dms_|order_)?(is_)?deleted"
+DELETED_AT = r"(sdc_|ab_cdc_|fivetran_|peerdb_|order_)?deleted_(at|on|date|time|timestamp)"
+CURRENT = r"(fivetran_active|(dbt_)?is_(current|latest)(_record|_version)?|(current|latest)_flag)"
+CURRENT_UNTIL = r"dbt_valid_to"
+VERSIONS = (
+    *(r"fivetran_start", r"dbt_valid_from", r"sdc_sequence", r"(record_|row_)?version(_no|_number)?"),
+    *(r"(order_|row_|last_)?(updated|modified|changed)(_at|_on|_date|_time|_timestamp)?", r"date_(updated|modified)"),
+    *(r"fivetran_synced", r"airbyte_(extracted|emitted)_at", r"sdc_(batched|received|extracted)_at"),
+    *(r"(_?dlt_)?load_id", r"(synced|ingested|extracted|inserted)_at"),
+)
+"""Columns that rise with each version of a row, those of the source itself before those of loaders."""
+
+LINE = r"(id|row_id|((order|invoice)_?)?(line|item|line_?item|detail|position)(_?(id|no|nr|num|number|key))?)"
+PRODUCT = r"((product|article|item|variant)(_(id|no|number|name|code|sku))?|sku|stock_code|payment_sequential)"
+"""Names of what a row of an order's lines has and an order has not."""
+
+MEASURE = (
+    r"(.*_)?(spend|cost|costs|clicks?|impressions?|conversions?|revenue|value|views?|reach|frequency|ctr|cpc|cpm|budget"
+    r"|rate|amount|sales|swipes|engagements?|purchases?|results?|micros|share|position|score|usd|dollars?)(_.*)?"
+)
+"""Names of figures of an ad report: what else it has tells its rows apart."""
+
+TRUE = ("true", "t", "1", "yes", "y")
+
+
+def without_old_rows(table: Table, one: Recognised) -> Recognised:
+    """The answer with what leaves out rows that are deleted where they come from, and older versions of a row."""
+    if one.relation not in ("transactions", "ad_spend") or not one.sources:
+        return one
+    drop, keep, why = _marks(table)
+    variables, newest = dict(one.variables), None
+    if not keep:
+        newest = _newest(table, one)
+    if newest:
+        of = newest["of"] if isinstance(newest["of"], str) else " and ".join(newest["of"])
+        why.append(f"Several rows have one {of}: they are versions of one, and the last by {newest['by']} counts.")
+        if one.relation == "transactions":
+            variables.setdefault("transaction_grain", "order")
+    sources = []
+    for source in one.sources:
+        added: dict[str, Any] = {"newest": newest} if newest else {}
+        for name, filters in (("drop", drop), ("keep", keep)):
+            if filters:
+                added[name] = {**source.get(name, {}), **filters}
+        sources.append({**source, **added})
+    return replace(one, sources=sources, variables=variables, why=(*one.why, *why))
+
+
+def _marks(table: Table) -> tuple[dict[str, Any], dict[str, Any], list[str]]:
+    """Filters by the columns that mark rows as deleted, or as the current version."""
+    drop: dict[str, Any] = {}
+    keep: dict[str, Any] = {}
+    why = []
+    for column in table.columns:
+        values = {value.lower() for value in table.values(column, limit=20)} if _is(column, DELETED, CURRENT) else set()
+        if _is(column, DELETED):
+            drop[column] = [value for value in TRUE if value in values] or ["true"]
+            why.append(f"Rows that {column} marks as deleted do not count.")
+        elif _is(column, DELETED_AT):
+            keep[column] = ""
+            why.append(f"Rows with a {column} are deleted and do not count.")
+        elif _is(column, CURRENT) and values & {*TRUE}:
+            keep[column] = [value for value in TRUE if value in values]
+            why.append(f"{column} marks the version of a row that is in force: older ones do not count.")
+        elif _is(column, CURRENT_UNTIL):
+            keep[column] = ""
+            why.append(f"Rows with a {column} are older versions and do not count.")
+    return drop, keep, why
+
+
+def _is(column: str, *patterns: str) -> bool:
+    return any(re.fullmatch(pattern, key(column)) for pattern in patterns)
+
+
+def _newest(table: Table, one: Recognised) -> dict[str, Any] | None:
+    """What tells versions of a row apart, where the file has several of one."""
+    mapped = [column for column in one.sources[0]["columns"].values() if isinstance(column, str)]
+    versions = [each for name in VERSIONS for each in table.columns if _is(each, name) and each not in mapped]
+    if not versions:
+        return None
+    for of in _identities(table, one):
+        for by in versions:
+            if _has_versions(table, of, by):
+                return {"of": of[0] if len(of) == 1 else of, "by": by}
+    return None
+
+
+def _identities(table: Table, one: Recognised) -> list[list[str]]:
+    """Columns that may tell rows apart."""
+    columns = one.sources[0]["columns"]
+    if one.relation == "ad_spend":
+        mapped = [name for part in ("spend_date", "channel") if isinstance(name := columns[part], str)]
+        others = [name for name in table.columns if not name.startswith("_") and not _is(name, MEASURE, *VERSIONS)]
+        return [[*dict.fromkeys([*mapped, *others])]]
+    order = columns["transaction_id"]
+    if not isinstance(order, str):
+        return []
+    lines = [name for name in table.columns if _is(name, LINE, PRODUCT) and name not in columns.values()]
+    return [[order, line] for line in lines] if lines or one.variables.get("transaction_grain") == "line" else [[order]]
+
+
+def _has_versions(table: Table, of: list[str], by: str) -> bool:
+    """Whether rows repeat what tells rows apart, and no two that do are of one version."""
+    names = [f"""cast("{name.replace('"', '""')}" as varchar)""" for name in (*of, by)]
+    counted = table.connection.execute(
+        f"select count(*), count(distinct ({', '.join(names[:-1])})), count(distinct ({', '.join(names)})) "
+        f"from ({table.select}) where {' and '.join(f'{name} is not null' for name in names)}"
+    ).fetchone()
+    assert counted is not None
+    rows, ids, versions = counted
+    return bool(ids < versions and versions >= 0.99 * rows)
