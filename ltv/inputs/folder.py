@@ -15,6 +15,7 @@ from ltv.inputs.dialect import DELIMITERS
 from ltv.inputs.encodings import likely_encoding
 from ltv.inputs.errors import InputError
 from ltv.inputs.formats import HEADERS, plain, recognise
+from ltv.inputs.formats.loaders import with_the_newest
 from ltv.inputs.formats.meeting import with_ids_that_meet
 from ltv.inputs.formats.synonyms import key
 from ltv.inputs.formats.table import Recognised, Table
@@ -65,7 +66,8 @@ def look(folder: Path, scratch: Path) -> Look:
                     channels += table.values(one.sources[0]["columns"]["channel"], limit=1000)
                 one = replace(one, sources=[_ordered({**source, **options}) for source in one.sources])
                 found.append((one, table))
-        answers = with_ids_that_meet(found)
+        tables = [table for _, table in found]
+        answers = with_the_newest([*zip(with_ids_that_meet(found), tables, strict=True)])
     return Look(answers, tuple(dict.fromkeys(channels)), skipped)
 
 

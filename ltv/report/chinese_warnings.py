@@ -121,6 +121,10 @@ WARNINGS = {
         "金额中的小数点可能是千位分隔符。",
         '若 1.234 表示一千多，在映射中写 decimal_mark: ","；若表示一点几，写 decimal_mark: "."。',
     ),
+    "prices_of_all_pieces": (
+        "金额为单价乘以数量，但该价格似乎已是全部件数之和：收入偏高。",
+        "在 transactions 映射的 columns 下直接以价格列作为 amount；若确为单价，用 ignore 说明。",
+    ),
     "rates_are_old": (
         "最新汇率已过时很久：之后的金额仍按它换算。",
         "在 exchange_rates 中补充更新的汇率；若汇率仍然有效，以新的 valid_from 再写一次。",

@@ -1,6 +1,7 @@
 {#-
   Columns that say whether a row counts, by how they tell it: kind -> patterns of their names (see unused_columns). A `word`
-  column has it in its text, a `flag` is true, a `moment` is not blank, `current` is false for rows that are no longer in force.
+  column has it in its text, a `flag` is true, a `moment` is not blank, `change` is D
+  for rows that were deleted, `current` is false for those that are no longer in force.
   Costs have no status: of them only what loaders say is asked, which mark rows as deleted or as old (_fivetran_deleted,
   _sdc_deleted_at, _fivetran_active, dbt_valid_to).
 -#}
@@ -9,6 +10,7 @@
     {% set of_loaders = {
         'flag': ['((fivetran|peerdb|dlt|dms|order)_)?(is_)?deleted'],
         'moment': ['((sdc|ab_cdc|fivetran|peerdb|order)_)?deleted_(at|on|date|time|timestamp)', 'dbt_valid_to'],
+        'change': ['((dms|cdc|row)_)?(op|operation|change_type)'],
         'current': ['fivetran_active', '(dbt_)?is_(current|latest)(_record|_version)?', '(current|latest)_flag'],
     } %}
     {{ return(of_loaders if relation != 'transactions' else {
@@ -25,6 +27,7 @@
             '(order_)?(cancell?ed|refunded|voided|returned)_(at|on|date|time|timestamp)', '(order_)?(date|time)_(cancell?ed|refunded|voided)',
             'cancel(lation)?_(reason|date)', 'stornodatum', 'storniert_am',
         ],
+        'change': of_loaders.change,
         'current': of_loaders.current,
     }) }}
 {% endmacro %}

@@ -4,7 +4,8 @@
 -#}
 {% macro version_columns() %}
     {{ return([
-        'fivetran_start', 'dbt_valid_from', 'sdc_sequence', '(record_|row_)?version(_no|_number)?',
+        'fivetran_start', 'dbt_valid_from', '(valid|effective)_from', 'sdc_sequence', '(record_|row_)?version(_no|_number)?',
+        '(source_)?ts_ms', '(commit|cdc|change)_(timestamp|ts|time|lsn)',
         '(order_|row_|last_)?(updated|modified|changed)(_at|_on|_date|_time|_timestamp)?', 'date_(updated|modified)',
         'fivetran_synced', 'airbyte_(extracted|emitted)_at', 'sdc_(batched|received|extracted)_at', '(dlt_)?load_id',
         '(synced|ingested|extracted|inserted)_at',

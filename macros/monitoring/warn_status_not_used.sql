@@ -27,7 +27,7 @@
         cast(sum(row_count) as bigint) as row_count,
         {{ 'sum(amount)' if not var('reporting_currency') else 'cast(null as ' ~ money() ~ ')' }} as amount,
         {{ quoted_text(source_label(one.source, one.sources) ~ one.column ~ ': ') }} || {{ joined_texts("case when place <= 5 then value || ' (' || row_count || ')' end", 'row_count desc, value') }} as example,
-        {% if one.kind == 'current' or modules.re.search('deleted|valid_to', one.column | lower) -%}
+        {% if one.kind in ('current', 'change') or modules.re.search('deleted|valid_to', one.column | lower) -%}
         'This column says of some rows that they are deleted or no longer in force, and no filter looks at it: they count.'
         {%- else -%}
         'This column says of some orders that they brought no money, and no filter looks at it: they count as sales.'
@@ -65,6 +65,8 @@
                 {%- endif %})
             {%- elif one.kind == 'flag' %}
             value in ('true', 't', '1', 'yes', 'y', 'x', 'ja', 'oui', 'si')
+            {%- elif one.kind == 'change' %}
+            value in ('d', 'delete')
             {%- elif one.kind == 'current' %}
             value in ('false', 'f', '0', 'no', 'n')
             {%- else %}

@@ -6,7 +6,7 @@
 {% macro warn_versions_not_used() %}
     {%- set figures = '.*(spend|cost|click|impression|conversion|revenue|value|view|reach|frequency|ctr|cpc|cpm|budget|rate|amount|sales|swipe|engagement|purchase|result|micros|share|position|score|usd).*' -%}
     {%- set line = '(id|row_id|((order|invoice)_?)?(line|item|line_?item|detail|position)(_?(id|no|nr|num|number|key))?)' -%}
-    {%- set product = '((product|article|item|variant)(_(id|no|number|name|code|sku))?|sku|stock_code)' -%}
+    {%- set product = '((product|article|item|variant)(_?(id|no|number|name|code|sku))?|sku|stock_?code)' -%}
     {%- set looked_at = [] -%}
     {%- for relation in ['transactions', 'ad_spend'] -%}
         {%- set sources = input_sources(relation) -%}

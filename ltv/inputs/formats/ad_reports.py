@@ -28,6 +28,7 @@ class Platform:
 
 
 PLATFORMS = (
+    Platform("meta_ads", ("adset_name", "adset_id", "inline_link_clicks"), ("date_start", "date"), ("spend",)),
     Platform("tiktok_ads", ("By Day", "CPC (destination)"), ("By Day", "Date"), ("Cost", "Total cost")),
     Platform(
         "linkedin_ads", ("Start Date (in UTC)", "Total Spent"), ("Start Date (in UTC)", "Start Date"), ("Total Spent",)

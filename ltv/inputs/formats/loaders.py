@@ -1,12 +1,14 @@
 """What loaders add to the tables that they copy: marks of deleted rows, and older versions of a row beside the newest.
 
 Fivetran has _fivetran_deleted, _fivetran_synced and, with its history, _fivetran_active; Stitch _sdc_deleted_at and
-_sdc_sequence; Airbyte _airbyte_extracted_at and _ab_cdc_deleted_at; dbt snapshots dbt_valid_from and dbt_valid_to.
+_sdc_sequence; Airbyte _airbyte_extracted_at and _ab_cdc_deleted_at; dbt snapshots dbt_valid_from and dbt_valid_to; logs
+of changes an Op of I, U and D.
 """
 
 from __future__ import annotations
 
 import re
+from collections.abc import Sequence
 from dataclasses import replace
 from typing import Any
 
@@ -17,8 +19,11 @@ DELETED = r"(fivetran_|peerdb_|dlt_|dms_|order_)?(is_)?deleted"
 DELETED_AT = r"(sdc_|ab_cdc_|fivetran_|peerdb_|order_)?deleted_(at|on|date|time|timestamp)"
 CURRENT = r"(fivetran_active|(dbt_)?is_(current|latest)(_record|_version)?|(current|latest)_flag)"
 CURRENT_UNTIL = r"dbt_valid_to"
+CHANGE = r"((dms|cdc|row)_)?(op|operation|change_type)"
+CHANGES = frozenset(("i", "u", "d", "c", "r", "insert", "update", "delete", "create", "read", "update_after"))
 VERSIONS = (
-    *(r"fivetran_start", r"dbt_valid_from", r"sdc_sequence", r"(record_|row_)?version(_no|_number)?"),
+    *(r"fivetran_start", r"dbt_valid_from", r"(valid|effective)_from", r"sdc_sequence"),
+    *(r"(record_|row_)?version(_no|_number)?", r"(source_)?ts_ms", r"(commit|cdc|change)_(timestamp|ts|time|lsn)"),
     *(r"(order_|row_|last_)?(updated|modified|changed)(_at|_on|_date|_time|_timestamp)?", r"date_(updated|modified)"),
     *(r"fivetran_synced", r"airbyte_(extracted|emitted)_at", r"sdc_(batched|received|extracted)_at"),
     *(r"(_?dlt_)?load_id", r"(synced|ingested|extracted|inserted)_at"),
@@ -26,7 +31,7 @@ VERSIONS = (
 """Columns that rise with each version of a row, those of the source itself before those of loaders."""
 
 LINE = r"(id|row_id|((order|invoice)_?)?(line|item|line_?item|detail|position)(_?(id|no|nr|num|number|key))?)"
-PRODUCT = r"((product|article|item|variant)(_(id|no|number|name|code|sku))?|sku|stock_code|payment_sequential)"
+PRODUCT = r"((product|article|item|variant)(_?(id|no|number|name|code|sku))?|sku|stock_?code|payment_sequential)"
 """Names of what a row of an order's lines has and an order has not."""
 
 MEASURE = (
@@ -43,22 +48,56 @@ def without_old_rows(table: Table, one: Recognised) -> Recognised:
     if one.relation not in ("transactions", "ad_spend") or not one.sources:
         return one
     drop, keep, why = _marks(table)
-    variables, newest = dict(one.variables), None
-    if not keep:
-        newest = _newest(table, one)
+    sources = []
+    for source in one.sources:
+        added: dict[str, Any] = {}
+        for name, filters in (("drop", drop), ("keep", keep)):
+            if filters:
+                added[name] = {**source.get(name, {}), **filters}
+        sources.append({**source, **added})
+    return replace(one, sources=sources, why=(*one.why, *why))
+
+
+def with_the_newest(found: Sequence[tuple[Recognised, Table]]) -> list[Recognised]:
+    """The answers, each with what tells the newest version of a row, where its file has several of one.
+
+    Files that are read alike are looked at together: each may be a copy of the whole table on another day.
+    """
+    answers = []
+    for one, table in found:
+        alike = [other for each, other in found if _are_alike(one, each) and other.columns == table.columns]
+        if one.relation not in ("transactions", "ad_spend") or not one.sources or _marks_the_current(table):
+            answers.append(one)
+        else:
+            answers.append(_with_newest(one, _together(alike)))
+    return answers
+
+
+def _are_alike(one: Recognised, other: Recognised) -> bool:
+    kept = [[source["columns"] for source in each.sources] for each in (one, other)]
+    return kept[0] == kept[1] and (one.relation, one.format) == (other.relation, other.format)
+
+
+def _together(tables: Sequence[Table]) -> Table:
+    """The rows of several tables with the same columns."""
+    rows = " union all by name ".join(f"({table.select})" for table in tables)
+    return replace(tables[0], select=f"select * from ({rows})", rows=sum(table.rows for table in tables))
+
+
+def _with_newest(one: Recognised, table: Table) -> Recognised:
+    newest, variables, why = _newest(table, one), dict(one.variables), [*one.why]
     if newest:
         of = newest["of"] if isinstance(newest["of"], str) else " and ".join(newest["of"])
         why.append(f"Several rows have one {of}: they are versions of one, and the last by {newest['by']} counts.")
         if one.relation == "transactions":
             variables.setdefault("transaction_grain", "order")
-    sources = []
-    for source in one.sources:
-        added: dict[str, Any] = {"newest": newest} if newest else {}
-        for name, filters in (("drop", drop), ("keep", keep)):
-            if filters:
-                added[name] = {**source.get(name, {}), **filters}
-        sources.append({**source, **added})
-    return replace(one, sources=sources, variables=variables, why=(*one.why, *why))
+    sources = [{**source, "newest": newest} if newest else source for source in one.sources]
+    return replace(one, sources=sources, variables=variables, why=tuple(why))
+
+
+def _marks_the_current(table: Table) -> bool:
+    """Whether a column says which version of a row is in force."""
+    return any(_is(column, CURRENT, CURRENT_UNTIL) for column in table.columns)
 
 
 def _marks(table: Table) -> tuple[dict[str, Any], dict[str, Any], list[str]]:
@@ -67,13 +106,17 @@ def _marks(table: Table) -> tuple[dict[str, Any], dict[str, Any], list[str]]:
     keep: dict[str, Any] = {}
     why = []
     for column in table.columns:
-        values = {value.lower() for value in table.values(column, limit=20)} if _is(column, DELETED, CURRENT) else set()
+        named = _is(column, DELETED, CURRENT, CHANGE)
+        values = {value.lower() for value in table.values(column, limit=20)} if named else set()
         if _is(column, DELETED):
             drop[column] = [value for value in TRUE if value in values] or ["true"]
             why.append(f"Rows that {column} marks as deleted do not count.")
         elif _is(column, DELETED_AT):
             keep[column] = ""
             why.append(f"Rows with a {column} are deleted and do not count.")
+        elif _is(column, CHANGE) and values <= CHANGES and values & {"d", "delete"}:
+            drop[column] = sorted(values & {"d", "delete"})
+            why.append(f"Rows whose {column} is {' or '.join(drop[column])} say that a row was deleted.")
         elif _is(column, CURRENT) and values & {*TRUE}:
             keep[column] = [value for value in TRUE if value in values]
             why.append(f"{column} marks the version of a row that is in force: older ones do not count.")
@@ -93,9 +136,11 @@ def _newest(table: Table, one: Recognised) -> dict[str, Any] | None:
     versions = [each for name in VERSIONS for each in table.columns if _is(each, name) and each not in mapped]
     if not versions:
         return None
+    money = one.sources[0]["columns"].get("amount", one.sources[0]["columns"].get("spend"))
+    amounts = money["product"] if isinstance(money, dict) else [money]
     for of in _identities(table, one):
         for by in versions:
-            if _has_versions(table, of, by):
+            if _has_versions(table, of, by, amounts):
                 return {"of": of[0] if len(of) == 1 else of, "by": by}
     return None
 
@@ -114,13 +159,7 @@ def _identities(table: Table, one: Recognised) -> list[list[str]]:
     return [[order, line] for line in lines] if lines or one.variables.get("transaction_grain") == "line" else [[order]]
 
 
-def _has_versions(table: Table, of: list[str], by: str) -> bool:
-    """Whether rows repeat what tells rows apart, and no two that do are of one version."""
-    names = [f"""cast("{name.replace('"', '""')}" as varchar)""" for name in (*of, by)]
-    counted = table.connection.execute(
-        f"select count(*), count(distinct ({', '.join(names[:-1])})), count(distinct ({', '.join(names)})) "
-        f"from ({table.select}) where {' and '.join(f'{name} is not null' for name in names)}"
-    ).fetchone()
-    assert counted is not None
-    rows, ids, versions = counted
-    return bool(ids < versions and versions >= 0.99 * rows)
+def _has_versions(table: Table, of: list[str], by: str, amounts: list[str]) -> bool:
+    """Whether rows repeat what tells rows apart, and no two that do are of one version and have other amounts."""
+    ids, versions, states = (table.combinations(names) for names in (of, [*of, by], [*of, by, *amounts]))
+    return ids < versions and states <= 1.01 * versions

@@ -10,7 +10,7 @@ from ltv.inputs.contract import LIKELY_NAMES, RELATIONS
 from ltv.inputs.formats import rows
 from ltv.inputs.formats.parts import currency, formats
 from ltv.inputs.formats.platforms import platform_of
-from ltv.inputs.formats.synonyms import CUSTOMER, IN_CURRENCY, ORDER, PRICE, QUANTITY, SYNONYMS, by_key, divisor
+from ltv.inputs.formats.synonyms import CUSTOMER, IN_CURRENCY, ORDER, PRICE, QUANTITY, SYNONYMS, by_key, divisor, key
 from ltv.inputs.formats.table import Recognised, Table
 from ltv.inputs.lookup import split_name
 
@@ -41,8 +41,10 @@ def recognise(table: Table) -> Recognised | None:
             score = len(columns) + own + (2 if table.path.stem.lower().startswith(relation) else 0)
             if best is None or score > best[0]:
                 best = (score, relation, columns)
+    if best is None and SEEN & there.keys():
+        return _without_a_channel(table, there)
     if best is None:
-        return _without_a_channel(table, there) if SEEN & there.keys() else _without_an_order_id(table, there)
+        return _of_columns_by_channel(table, there) or _without_an_order_id(table, there)
     return _mapped(table, best[1], best[2], there)
 
 
@@ -83,6 +85,27 @@ def _without_a_channel(table: Table, there: Mapping[str, str]) -> Recognised | N
         f'{table.path.name} does not say whose advertising it reports: write the channel in place of "?" under columns.'
     )
     return Recognised(NAME, "ad_spend", answer.sources, answer.variables, (), (question, *answer.open))
+
+
+def _of_columns_by_channel(table: Table, there: Mapping[str, str]) -> Recognised | None:
+    """Ad spend with a day in each row and a column for each channel, as in google_spend and meta_spend."""
+    day = next((there[name] for name in SYNONYMS["ad_spend"]["spend_date"] if name in there), None)
+    named = {column: re.fullmatch(r"(.+)_(?:ad_)?(?:spend|costs?)|spend_(.+)", key(column)) for column in table.columns}
+    channels = {column: match[1] or match[2] for column, match in named.items() if match}
+    if day is None or len(channels) < 2 or not there.keys().isdisjoint((*CUSTOMER, *ORDER)):
+        return None
+    found, questions = formats(table, day, [*channels])
+    source = {"format": NAME, "file": table.path.name, **found}
+    sources = [
+        {
+            **source,
+            "columns": {"spend_date": day, "channel": {"value": channel}, "spend": column},
+            "drop_blank": [column],
+        }
+        for column, channel in channels.items()
+    ]
+    why = f"Each channel has a column of its own: {', '.join(channels)}."
+    return Recognised(NAME, "ad_spend", sources, {}, (why,), tuple(questions))
 
 
 def _is_called(table: Table, relation: str) -> bool:
@@ -129,8 +152,12 @@ def _columns(
 def _mapped(table: Table, relation: str, columns: dict[str, Any], there: Mapping[str, str]) -> Recognised:
     why: list[str] = []
     open_questions: list[str] = []
+    ignored: dict[str, Any] = {}
     if relation == "transactions":
+        factors = columns["amount"]
         columns, why, open_questions = _of_orders(table, columns, there)
+        if isinstance(factors, dict) and isinstance(columns["amount"], str):
+            ignored["ignore"] = factors["product"][1:]
     named = next((columns[name] for name in ("amount", "spend") if isinstance(columns.get(name), str)), "")
     if "currency" in RELATIONS[relation] and "currency" not in columns and (match := IN_CURRENCY.fullmatch(named)):
         columns = {**columns, "currency": {"value": match[2]}}
@@ -139,15 +166,15 @@ def _mapped(table: Table, relation: str, columns: dict[str, Any], there: Mapping
     amounts = amount["product"] if isinstance(amount, dict) else [amount] if amount else []
     found, questions = formats(table, dates[0], amounts) if dates else ({}, [])
     units = divisor(amount) if isinstance(amount, str) else {}
-    source = {"format": NAME, "file": table.path.name, "columns": columns, **found, **units}
+    source = {"format": NAME, "file": table.path.name, "columns": columns, **found, **units, **ignored}
+    sources = [source]
     variables = currency(table, columns.get("currency")) if relation in ("transactions", "ad_spend") else {}
     if relation == "transactions":
-        filters, told = rows.purchases(table)
-        source |= {"keep": filters} if filters else {}
+        sources, told = rows.purchases(table, source)
         grain, said = _grain(table, columns)
         variables |= {"transaction_grain": grain} if grain else {}
         why += [*told, *said]
-    return Recognised(NAME, relation, [source], variables, tuple(why), (*open_questions, *questions))
+    return Recognised(NAME, relation, sources, variables, tuple(why), (*open_questions, *questions))
 
 
 def _of_orders(
@@ -174,6 +201,10 @@ def _of_orders(
                 f"{columns['amount']} counts pieces: it holds small whole numbers, and a price stands beside it."
             )
             columns = {**columns, "amount": money}
+    elif rows.is_total(table, *columns["amount"]["product"]):
+        price, quantity = columns["amount"]["product"]
+        why.append(f"{price} is that of all pieces: divided by {quantity} it has far fewer values than as it is.")
+        columns = {**columns, "amount": price}
     return columns, why, open_questions
 
 

@@ -21,6 +21,9 @@ BOUGHT = frozenset(
 )
 """What logs of behaviour call a purchase, as `synonyms.key` writes it."""
 
+RETURNED = frozenset(("refund", "refunded", "order_refunded", "return", "returned", "refund_completed"))
+"""What they call its return."""
+
 LINES = (
     *(
         "order_item_id",
@@ -33,7 +36,17 @@ LINES = (
         "line",
         "row_id",
     ),
-    *("payment_sequential", "product_id", "product", "product_code", "product_name", "sku", "stock_code", "item"),
+    *(
+        "order_line_number",
+        "payment_sequential",
+        "product_id",
+        "product",
+        "product_code",
+        "product_name",
+        "sku",
+        "stock_code",
+        "item",
+    ),
     *(
         "article_id",
         "variant_id",
@@ -51,17 +64,32 @@ LINES = (
 ENOUGH = 20  # buyers or orders, below which nothing is told by their number
 
 
-def purchases(table: Table) -> tuple[dict[str, list[str]], list[str]]:
-    """The filter that keeps the purchases of a log of views, carts and purchases, and what is to be said of it."""
+def purchases(table: Table, source: dict[str, Any]) -> tuple[list[dict[str, Any]], list[str]]:
+    """The sources that read the purchases of a log of views, carts and purchases, and what is to be said of them.
+
+    Refunds are negative, or made so by a source of their own.
+    """
     there = {key(column): column for column in table.columns}
+    amount = source["columns"]["amount"]
     for column in (there[name] for name in EVENTS if name in there):
         values = table.values(column, limit=200)
         kept = [value for value in values if key(value) in BOUGHT]
-        others = [value for value in values if value not in kept]
-        if kept and others:
-            said = f"Rows count whose {column} is {' or '.join(kept)}; left out here: {', '.join(others[:12])}."
-            return {column: kept}, [said]
-    return {}, []
+        back = [value for value in values if key(value) in RETURNED]
+        others = [value for value in values if value not in (*kept, *back)]
+        if not kept or not (others or back):
+            continue
+        said = [f"Rows count whose {column} is {' or '.join(kept)}" + _left_out(others)]
+        if not back:
+            return [{**source, "keep": {column: kept}}], said
+        said.append(f"Rows whose {column} is {' or '.join(back)} are refunds.")
+        if isinstance(amount, str) and table.is_negative(amount, column, back):
+            return [{**source, "keep": {column: [*kept, *back]}}], said
+        return [{**source, "keep": {column: kept}}, {**source, "keep": {column: back}, "negate": True}], said
+    return [source], []
+
+
+def _left_out(values: Sequence[str]) -> str:
+    return f"; left out here: {', '.join(values[:12])}." if values else "."
 
 
 def buyer(table: Table, candidates: Sequence[str], order: Any) -> str | None:
@@ -85,10 +113,10 @@ def buyer(table: Table, candidates: Sequence[str], order: Any) -> str | None:
 def grain(table: Table, order: str, amount: str) -> str | None:
     """What the rows are where an id repeats in a table with columns of lines: order where each repeats its order's
     amount, line where amounts differ, else None."""
-    there = {key(column) for column in table.columns}
+    there = {key(column).replace("_", "") for column in table.columns}
     if not table.repeats(order):
         return "order"
-    if there.isdisjoint(LINES):
+    if there.isdisjoint(name.replace("_", "") for name in LINES):
         return None
     repeated, equal = table.repeated(order, amount)
     if not repeated or 0.1 * repeated < equal < 0.9 * repeated:
@@ -108,6 +136,12 @@ def money(table: Table, there: Mapping[str, str], amount: str) -> Any:
     return total or {"product": [price, amount]}
 
 
+def is_total(table: Table, price: str, quantity: str) -> bool:
+    """Whether a price is that of all pieces: divided by the quantity it has far fewer values than as it is."""
+    prices, singles, quantities = table.prices(price, quantity)
+    return quantities > 1 and prices >= ENOUGH / 2 and 2 * singles <= prices
+
+
 def _is_json(table: Table, column: str) -> bool:
     values = table.values(column, limit=1)
     return bool(values) and values[0].startswith(("{", "["))
@@ -122,6 +156,11 @@ UNUSABLE: tuple[tuple[frozenset[str], str], ...] = (
         frozenset(("days_since_prior_order",)),
         "It tells only how many days after the order before an order came, and no dates: without the day of each order "
         "neither customer lifetimes nor spend can be placed in time.",
+    ),
+    (
+        frozenset(("event_timestamp", "ecommerce")),
+        "Its column ecommerce is nested: export a query that has ecommerce.transaction_id and "
+        "ecommerce.purchase_revenue as columns.",
     ),
     (
         frozenset(("order_id", "kind", "gateway")),

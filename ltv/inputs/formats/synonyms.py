@@ -75,6 +75,9 @@ CUSTOMER = (
     *("household_id", "household_key", "household", "customer_key", "customer_unique_id", "custid", "panelist_id"),
     *("visitor_id", "full_visitor_id", "user_pseudo_id", "person_id", "profile_id", "cust", "msno"),
 )
+NAMES = ("customer_name", "client_name", "buyer_name")
+"""What tells customers apart where nothing better does, which a warning says (customers_are_names)."""
+
 CHANNEL = (
     *(
         "channel",
@@ -90,7 +93,7 @@ CHANNEL = (
 )
 CURRENCY = (
     *("currency", "currency_code", "order_currency", "iso_currency", "order_currency_code", "waehrung"),
-    *("devise", "moneda", "valuta", "cur", "curr", "ccy"),
+    *("account_currency", "devise", "moneda", "valuta", "cur", "curr", "ccy"),
 )
 
 MICROS = ("cost_micros", "cost_in_micros", "spend_micros", "spend_in_micro_dollar", "spend_cents", "cost_cents")
@@ -98,7 +101,7 @@ MICROS = ("cost_micros", "cost_in_micros", "spend_micros", "spend_in_micro_dolla
 _WESTERN: Mapping[str, Mapping[str, tuple[str, ...]]] = {
     "transactions": {
         "transaction_id": ORDER,
-        "customer_id": CUSTOMER,
+        "customer_id": (*CUSTOMER, *NAMES),
         "ordered_at": (
             *(
                 "ordered_at",

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection, Mapping
+from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any
@@ -66,6 +66,11 @@ class Table:
         """How many rows have a value in the column, and how many values there are."""
         return self._row(f"count({_text(column)}), count(distinct {_text(column)})")
 
+    def combinations(self, columns: Sequence[str]) -> int:
+        """How many combinations of values the columns have, where the first has one."""
+        together = ", ".join(f"coalesce({_text(column)}, '')" for column in columns)
+        return int(self._row(f"count(distinct ({together})) filter ({_text(columns[0])} is not null)")[0])
+
     def repeated(self, key: str, column: str) -> tuple[int, int]:
         """How many values of `key` stand in several rows, and how many of them have one value of the column in all."""
         grouped = (
@@ -85,14 +90,28 @@ class Table:
 
     def holds(self, column: str, texts: Collection[str]) -> int:
         """How many of the texts are values of the column."""
-        found = self.connection.execute(
-            f"select count(distinct {_text(column)}) from ({self.select}) where list_contains(?, {_text(column)})",
-            [list(texts)],
-        ).fetchone()
-        return int(found[0]) if found else 0
+        items = f"count(distinct {_text(column)}) filter (list_contains(?, {_text(column)}))"
+        return int(self._row(items, texts=texts)[0])
 
-    def _row(self, items: str, source: str | None = None) -> tuple[Any, ...]:
-        found = self.connection.execute(f"select {items} from ({source or self.select})").fetchone()
+    def is_negative(self, amount: str, column: str, texts: Collection[str]) -> bool:
+        """Whether no amount is above zero in the rows that have one of these texts in the column."""
+        number = f"try_cast({_text(amount)} as double)"
+        return bool(
+            self._row(f"count(*) filter ({number} > 0 and list_contains(?, {_text(column)})) = 0", texts=texts)[0]
+        )
+
+    def prices(self, price: str, quantity: str) -> tuple[int, int, int]:
+        """How many prices there are, how many where each is divided by its quantity, and how many quantities."""
+        number, pieces = (f"try_cast({_text(each)} as double)" for each in (price, quantity))
+        counted = self._row(
+            f"count(distinct round({number}, 2)), count(distinct round({number} / nullif({pieces}, 0), 2)), "
+            f"count(distinct {pieces})"
+        )
+        return counted[0], counted[1], counted[2]
+
+    def _row(self, items: str, source: str | None = None, texts: Collection[str] | None = None) -> tuple[Any, ...]:
+        given = [] if texts is None else [[*texts]]
+        found = self.connection.execute(f"select {items} from ({source or self.select})", given).fetchone()
         assert found is not None
         return found
 

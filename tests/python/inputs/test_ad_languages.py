@@ -63,6 +63,7 @@ def test_reports_of_google_are_known_in_many_languages(drafted: Drafted, languag
 FROM_LOADERS = {
     "facebook_ads__basic_ad": ("ad_id,date,account_id,ad_name,impressions,reach,spend", "meta_ads"),
     "google_ads__campaign_report": ("source_relation,date_day,account_id,campaign_name,clicks,spend", "google_ads"),
+    "insights": ("date_start,date_stop,account_currency,adset_id,impressions,spend", "meta_ads"),
     "TikTok report": ("campaign_id,stat_time_day,spend,clicks,impressions", "tiktok_ads"),
     "linkedin_ad_analytics": ("campaign_id,day,clicks,cost_in_local_currency", "linkedin_ads"),
     "microsoft_ads": ("date,account_id,clicks,spend", "microsoft_ads"),
@@ -78,7 +79,17 @@ FROM_LOADERS = {
 def test_the_name_of_the_file_tells_the_platform(drafted: Drafted, name: str) -> None:
     """Reports without a platform were refused; Reddit's was taken for Meta's, and accounts for customers."""
     header, channel = FROM_LOADERS[name]
-    days = {"date", "date_day", "day", "stat_time_day", "time_period", "start_time", "end_time"}
+    days = {
+        "date",
+        "date_day",
+        "day",
+        "stat_time_day",
+        "time_period",
+        "start_time",
+        "end_time",
+        "date_start",
+        "date_stop",
+    }
     row = ["2024-01-05" if part.lower().replace(" ", "_") in days else "5" for part in header.split(",")]
     source = only(drafted({"orders.csv": ORDERS, f"{name}.csv": (header, ",".join(row))}), "ad_spend")
     assert source["columns"]["channel"] == {"value": channel}
@@ -89,6 +100,15 @@ def test_a_report_of_nobody_knows_whom_is_asked_about(drafted: Drafted) -> None:
     report = ("date_day,campaign_name,impressions,spend", "2024-01-05,Brand,5,5.50")
     (question,) = drafted({"orders.csv": ORDERS, "report.csv": report}).open
     assert "does not say whose advertising it reports" in question
+
+
+def test_a_column_for_each_channel_is_a_source_for_each(drafted: Drafted) -> None:
+    report = ("date,google_spend,spend_meta,visits", "2024-01-05,5.50,7.25,100")
+    sources = drafted({"orders.csv": ORDERS, "marketing.csv": report}).variables["inputs"]["ad_spend"]
+    assert [(each["columns"]["channel"], each["columns"]["spend"]) for each in sources] == [
+        ({"value": "google"}, "google_spend"),
+        ({"value": "meta"}, "spend_meta"),
+    ]
 
 
 def test_costs_of_several_platforms_are_not_those_of_google(drafted: Drafted) -> None:

@@ -30,6 +30,23 @@ def test_rows_that_are_deleted_or_old_are_left_out(drafted: Drafted, column: str
     assert {name: source.get(name) for name in ("drop", "keep")} == {"drop": None, "keep": None} | filters
 
 
+def test_a_log_of_changes_has_the_last_one_and_no_deleted_rows(drafted: Drafted) -> None:
+    changes = ("I,2024-01-01,1,c1,2024-01-01,5", "U,2024-01-02,1,c1,2024-01-01,6", "D,2024-01-03,2,c2,2024-01-01,6")
+    source = only(drafted({"orders.csv": [f"Op,cdc_timestamp,{ORDERS}", *changes]}), "transactions")
+    assert source["drop"] == {"Op": ["d"]}
+    assert source["newest"] == {"of": "order_id", "by": "cdc_timestamp"}
+
+
+def test_each_of_several_files_may_be_a_copy_of_the_whole_table(drafted: Drafted) -> None:
+    """The oldest state of an order counted."""
+    header = f"{ORDERS},updated_at"
+    days = {
+        f"orders_2024010{day}.csv": [header, f"1,c1,2024-01-01,{day},2024-01-0{day}", "2,c2,2024-01-01,5,2023-12-31"]
+        for day in (1, 2, 3)
+    }
+    assert only(drafted(days), "transactions")["newest"] == {"of": "order_id", "by": "updated_at"}
+
+
 def test_of_several_versions_of_an_order_the_newest_counts(drafted: Drafted) -> None:
     """The earliest counted, with the amount and the status that it had then."""
     header = f"{ORDERS},_fivetran_synced"
@@ -111,6 +128,16 @@ def test_orders_of_the_dbt_package_are_without_refunds(drafted: Drafted) -> None
     assert source["columns"]["amount"] == "order_adjusted_total"
     assert source["ignore"] == ["refund_subtotal"]
     assert only(mapping, "ad_spend")["columns"] == {"spend_date": "date_day", "channel": "platform", "spend": "spend"}
+
+
+def test_charges_that_fivetran_copies_are_in_cents(drafted: Drafted) -> None:
+    """The customer has another name than in Stripe's API: amounts came in a hundred times too large."""
+    header = "id,amount,amount_refunded,currency,created,customer_id,status,livemode,_fivetran_synced"
+    source = only(
+        drafted({"charge.csv": [header, "ch_1,1050,0,eur,2024-01-05 10:00:00,cus_1,succeeded,true,2024-02-01"]}),
+        "transactions",
+    )
+    assert (source["divide_by"], source["columns"]["customer_id"]) == (100, "customer_id")
 
 
 def test_a_customer_in_json_is_known_by_e_mail(drafted: Drafted) -> None:

@@ -55,6 +55,16 @@ READ: dict[str, tuple[str, list[str], dict[str, Any]]] = {
         [f"{i % 7 * 4},{i % 7},199701{1 + i % 28:02d},2,29.33" for i in TWENTY],
         {"customer_id": "_id", "amount": "spent", "grain": "line"},
     ),
+    "shopping in malls, whose price is that of all pieces": (
+        "invoice_no,customer_id,category,quantity,price,invoice_date",
+        [f"I{i},C{i % 9},Shoes,{1 + i % 4},{(1 + i % 4) * (10 + i % 3 * 7)},{1 + i % 28}/5/2022" for i in TWENTY],
+        {"amount": "price", "ignore": ["quantity"], "grain": "order", "date_format": "%d/%m/%Y"},
+    ),
+    "sales of toys": (
+        "ORDERNUMBER,PRICEEACH,ORDERLINENUMBER,SALES,ORDERDATE,STATUS,PRODUCTCODE,CUSTOMERNAME",
+        [f"{i // 2},9.5,{i % 2},{i}.50,2/{1 + i // 2 % 28}/2003 0:00,Shipped,S10,Toys {i // 2 % 7}" for i in TWENTY],
+        {"customer_id": "CUSTOMERNAME", "amount": "SALES", "grain": "line", "date_format": "%m/%d/%Y %H:%M"},
+    ),
     "customers, days and amounts": (
         "customer_id,date,amount",
         [f"{i % 7},2024-01-{1 + i % 28:02d},9.50" for i in TWENTY],
@@ -85,6 +95,20 @@ def test_a_public_set_is_read_as_what_it_is(drafted: Drafted, name: str) -> None
     source = only(mapping, "transactions")
     found = {**source, **source["columns"], "grain": mapping.variables.get("transaction_grain")}
     assert {key: found.get(key) for key in expected} == expected
+
+
+def test_refunds_in_a_log_are_taken_off(drafted: Drafted) -> None:
+    """Negative ones as they are, others by a source of their own."""
+    log = ("order_id,event_type,event_time,user_id,amount", "1,view,2024-01-05,7,9", "1,purchase,2024-01-05,7,9")
+    sales, refunds = drafted({"a.csv": [*log, "1,refund,2024-01-06,7,9"]}).variables["inputs"]["transactions"]
+    assert (sales["keep"], "negate" in sales) == ({"event_type": ["purchase"]}, False)
+    assert (refunds["keep"], refunds["negate"]) == ({"event_type": ["refund"]}, True)
+
+
+def test_negative_refunds_in_a_log_are_kept(drafted: Drafted) -> None:
+    log = ("order_id,event_type,event_time,user_id,amount", "1,view,2024-01-05,7,9", "1,purchase,2024-01-05,7,9")
+    source = only(drafted({"a.csv": [*log, "1,refund,2024-01-06,7,-9"]}), "transactions")
+    assert source["keep"] == {"event_type": ["purchase", "refund"]}
 
 
 REFUSED = {

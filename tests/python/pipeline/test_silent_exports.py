@@ -250,8 +250,12 @@ def test_prices_of_one_piece_are_told(checked, tmp_path) -> None:
     rows = [(*row, row[3], 1 + i % 3) for i, row in enumerate(orders())]
     write(tmp_path / "transactions.csv", f"{HEADER},Unit Price,Qty", rows)
     assert {row[:3] for row in told(checked())} == {("amounts_of_one_piece", "transactions", 66)}
+    totals = [(f"x{i}", *row[1:3], 0, (i % 7 * 11 + 5) * (1 + i % 3), 1 + i % 3) for i, row in enumerate(rows)]
+    write(tmp_path / "totals.csv", f"{HEADER},Unit Price,Qty", totals)
     product = {"columns": {"amount": {"product": ["Unit Price", "Qty"]}}}
-    assert told(checked(inputs={"transactions": product})) == set()
+    sources = [{"file": "transactions.csv", **product}, {"file": "totals.csv", **product}]
+    example = "totals.csv: 21 values of Unit Price, 7 where it is divided by Qty"
+    assert told(checked(inputs={"transactions": sources})) == {("prices_of_all_pieces", "transactions", 100, example)}
 
 
 CENTS = [1999, 2999, 4950, 12900, 999, 5498]
