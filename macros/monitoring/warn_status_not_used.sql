@@ -1,7 +1,8 @@
 {#-
   Warning: a column says of rows that they brought no money (cancelled, failed, a test, refunded, only a view), that they are deleted
-  or no longer in force, no filter of the mapping looks at it, and they count. Only columns of such names are read. What is said of
-  refunds does not count where refunds are subtracted, or rows of their own. Of many words five are told.
+  or no longer in force, no filter of the mapping looks at it, and they count. An order of nothing is a purchase too, where those
+  count. Only columns of such names are read. What is said of refunds does not count where refunds are subtracted, or rows of their
+  own. Of many words five are told.
 -#}
 {% macro warn_status_not_used() %}
     {%- set looked_at = [] -%}
@@ -56,7 +57,7 @@
                 {{ typed_column(one.relation, one.money, 'money', one.source, one.sources) }}
             from {{ one.source.relation }} as raw
         ) as rows_of_source
-        where row_problem is null and {{ one.money }} > 0 and
+        where row_problem is null and ({{ one.money }} > 0{{ ' or amount = 0 and not amount_is_refunded' if one.relation == 'transactions' and var('count_free_orders') }}) and
             {%- if one.kind == 'word' %}
             ({{ says_no_sale('value') }}
                 {%- if not one.source.mapping.get('subtract') %}

@@ -39,7 +39,7 @@
         'versions_not_used' as rule,
         '{{ one.relation }}' as relation,
         cast(sum(row_count - 1) as bigint) as row_count,
-        {{ 'sum(money - money / row_count)' if not var('reporting_currency') else 'null' }} as amount,
+        {{ 'sum(money - money / row_count)' if not var('reporting_currency') else 'cast(null as ' ~ money() ~ ')' }} as amount,
         {{ quoted_text(one.label ~ (one.ids | join(' and ')) ~ ' ') }} || min(row_id) || {{ quoted_text(' with several ' ~ one.by) }} as example,
         {% if one.relation == 'ad_spend' or var('transaction_grain') == 'line' -%}
         'Rows are there in several versions, as where a loader appends what has changed: each of them is counted.' as why,
@@ -63,9 +63,9 @@
                 {{ typed_column(one.relation, name, 'money', one.source, one.sources) }}
             from {{ one.source.relation }} as raw
         ) as rows_of_source
-        where row_problem is null and row_id is not null and {{ name }} >= 0
+        where row_problem is null and row_id is not null
         group by row_id
-        having count(*) > 1 and count(distinct row_version) = count(*)
+        having count(*) > 1 and min({{ name }}) >= 0 and count(distinct row_version) = count(*)
             {%- if one.relation == 'transactions' %}
             and min(customer_id) = max(customer_id)
             {%- endif %}

@@ -40,6 +40,7 @@ MEASURE = (
 )
 """Names of figures of an ad report: what else it has tells its rows apart."""
 
+FALSE = ("false", "f", "0", "no", "n")
 TRUE = ("true", "t", "1", "yes", "y")
 
 
@@ -108,12 +109,12 @@ def _marks(table: Table) -> tuple[dict[str, Any], dict[str, Any], list[str]]:
     for column in table.columns:
         named = _is(column, DELETED, CURRENT, CHANGE)
         values = {value.lower() for value in table.values(column, limit=20)} if named else set()
-        if _is(column, DELETED):
-            drop[column] = [value for value in TRUE if value in values] or ["true"]
-            why.append(f"Rows that {column} marks as deleted do not count.")
-        elif _is(column, DELETED_AT):
+        if _is(column, DELETED_AT) or (_is(column, DELETED) and not values <= {*TRUE, *FALSE}):
             keep[column] = ""
             why.append(f"Rows with a {column} are deleted and do not count.")
+        elif _is(column, DELETED):
+            drop[column] = [value for value in TRUE if value in values] or ["true"]
+            why.append(f"Rows that {column} marks as deleted do not count.")
         elif _is(column, CHANGE) and values <= CHANGES and values & {"d", "delete"}:
             drop[column] = sorted(values & {"d", "delete"})
             why.append(f"Rows whose {column} is {' or '.join(drop[column])} say that a row was deleted.")
@@ -136,11 +137,14 @@ def _newest(table: Table, one: Recognised) -> dict[str, Any] | None:
     versions = [each for name in VERSIONS for each in table.columns if _is(each, name) and each not in mapped]
     if not versions:
         return None
-    money = one.sources[0]["columns"].get("amount", one.sources[0]["columns"].get("spend"))
+    columns = one.sources[0]["columns"]
+    money = columns.get("amount", columns.get("spend"))
     amounts = money["product"] if isinstance(money, dict) else [money]
+    if one.relation == "transactions" and any(table.has_negative(each) for each in amounts):
+        return None  # a refund under its order's id is no version of it
     for of in _identities(table, one):
         for by in versions:
-            if _has_versions(table, of, by, amounts):
+            if _has_versions(table, of, by, amounts, columns.get("ordered_at")):
                 return {"of": of[0] if len(of) == 1 else of, "by": by}
     return None
 
@@ -159,7 +163,13 @@ def _identities(table: Table, one: Recognised) -> list[list[str]]:
     return [[order, line] for line in lines] if lines or one.variables.get("transaction_grain") == "line" else [[order]]
 
 
-def _has_versions(table: Table, of: list[str], by: str, amounts: list[str]) -> bool:
-    """Whether rows repeat what tells rows apart, and no two that do are of one version and have other amounts."""
+def _has_versions(table: Table, of: list[str], by: str, amounts: list[str], day: str | None) -> bool:
+    """Whether rows repeat what tells rows apart, no two of one version have other amounts, and all have one day.
+
+    The parts of an order (its lines, its payments) have days or ids of their own.
+    """
     ids, versions, states = (table.combinations(names) for names in (of, [*of, by], [*of, by, *amounts]))
-    return ids < versions and states <= 1.01 * versions
+    if ids >= versions or states > 1.01 * versions or (day and table.combinations([*of, day]) > 1.01 * ids):
+        return False
+    own = [name for name in table.columns if name not in of and not name.startswith("_") and _is(name, r"(.*_)?id")]
+    return not any(table.counts(name)[0] == table.rows == table.counts(name)[1] for name in own)

@@ -33,30 +33,32 @@ def recognise(table: Table) -> Recognised | None:
         there["transaction_id"] = there["id"]  # a customer's elsewhere: the file's name must say that it holds orders
     best: tuple[float, str, dict[str, Any]] | None = None
     for relation, synonyms in SYNONYMS.items():
-        if _is_something_else(relation, there):
-            continue
         columns = _columns(relation, synonyms, there)
-        if columns is not None:
+        if columns is not None and not _is_something_else(relation, columns, there):
             own = sum(there.get(name) == column for name, column in columns.items())
             score = len(columns) + own + (2 if table.path.stem.lower().startswith(relation) else 0)
             if best is None or score > best[0]:
                 best = (score, relation, columns)
-    if best is None and SEEN & there.keys():
+    if best is None and _is_report(there):
         return _without_a_channel(table, there)
     if best is None:
         return _of_columns_by_channel(table, there) or _without_an_order_id(table, there)
     return _mapped(table, best[1], best[2], there)
 
 
-def _is_something_else(relation: str, there: Mapping[str, str]) -> bool:
+def _is_report(there: Mapping[str, str]) -> bool:
+    """Whether it is a report of advertising: it has costs, and what was seen or clicked for them."""
+    costs = {*SYNONYMS["ad_spend"]["spend"]} - {"amount"}
+    return not SEEN.isdisjoint(there) and not costs.isdisjoint(there)
+
+
+def _is_something_else(relation: str, columns: Mapping[str, Any], there: Mapping[str, str]) -> bool:
     """Whether columns that the relation has not speak against it: orders are no customers, and no costs or rates."""
-    if not SEEN.isdisjoint(there):
+    if _is_report(there):
         return relation in ("transactions", "customers", "touchpoints")
     if relation in ("overhead_costs", "exchange_rates", "calendar_index"):
         return not there.keys().isdisjoint((*CUSTOMER, *ORDER))
-    if relation == "customers":
-        return not there.keys().isdisjoint(ORDER)
-    return False
+    return relation == "customers" and "channel" not in columns and not there.keys().isdisjoint(ORDER)
 
 
 def _without_an_order_id(table: Table, there: Mapping[str, str]) -> Recognised | None:

@@ -119,7 +119,7 @@ def grain(table: Table, order: str, amount: str) -> str | None:
     if there.isdisjoint(name.replace("_", "") for name in LINES):
         return None
     repeated, equal = table.repeated(order, amount)
-    if not repeated or 0.1 * repeated < equal < 0.9 * repeated:
+    if repeated < 2 or 50 * repeated <= table.counts(order)[1] or 0.1 * repeated < equal < 0.9 * repeated:
         return None
     if equal:
         return "order" if repeated >= ENOUGH else None

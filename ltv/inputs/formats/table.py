@@ -100,6 +100,10 @@ class Table:
             self._row(f"count(*) filter ({number} > 0 and list_contains(?, {_text(column)})) = 0", texts=texts)[0]
         )
 
+    def has_negative(self, amount: str) -> bool:
+        """Whether an amount is below zero."""
+        return bool(self._row(f"count(*) filter (try_cast({_text(amount)} as double) < 0) > 0")[0])
+
     def prices(self, price: str, quantity: str) -> tuple[int, int, int]:
         """How many prices there are, how many where each is divided by its quantity, and how many quantities."""
         number, pieces = (f"try_cast({_text(each)} as double)" for each in (price, quantity))

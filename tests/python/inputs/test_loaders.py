@@ -72,6 +72,20 @@ def test_lines_of_one_order_are_no_versions_of_it(drafted: Drafted) -> None:
     assert mapping.variables["transaction_grain"] == "line"
 
 
+@pytest.mark.parametrize(
+    ("header", "lines"),
+    [
+        ("payment_id,order_id,customer_id,order_date,total,updated_at", ["p{0},1,c1,2024-01-01,5,2024-02-0{0}"]),
+        ("order_id,customer_id,order_date,total,updated_at", ["1,c1,2024-01-0{0},5,2024-02-0{0}"]),
+        (f"{ORDERS},updated_at", ["1,c1,2024-01-01,-{0},2024-02-0{0}"]),
+    ],
+    ids=["payments with ids", "payments on other days", "refunds"],
+)
+def test_parts_of_an_order_are_no_versions_of_it(drafted: Drafted, header: str, lines: list[str]) -> None:
+    rows = [line.format(number) for line in lines for number in (1, 2, 3)]
+    assert "newest" not in only(drafted({"orders.csv": [header, *rows]}), "transactions")
+
+
 def test_a_day_of_a_campaign_that_was_loaded_twice_is_one(drafted: Drafted) -> None:
     """Spend was counted once for each sync."""
     header = "date,channel,campaign_id,spend,clicks,_airbyte_extracted_at"

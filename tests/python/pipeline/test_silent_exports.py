@@ -661,7 +661,8 @@ LINES_ON_POSTGRES = """
 create schema silent_lines;
 create table silent_lines.shop as
 select 9007199254740992 + 2 * i as id, 'c' || i % 40 as customer_id, date '2024-01-01' + i as ordered_at,
-    100 + i as amount, case when i % 4 = 0 then 'JPY' else 'EUR' end as currency, 'paid' as status, piece
+    100 + i as amount, case when i % 4 = 0 then 'JPY' else 'EUR' end as currency, 'paid' as status, piece,
+    date '2024-09-01' as updated_at
 from generate_series(1, 80) as i, generate_series(1, 2) as piece;
 alter table silent_lines.shop alter column id type double precision;
 create table silent_lines.books as
