@@ -17,7 +17,7 @@
     from (
         select
             *,
-            rank() over (partition by one_source, other_source order by kind desc) as place
+            rank() over (partition by one_source, other_source, one_channel order by kind desc) as place
         from (
         {%- for kind, time in times.items() %}
             {{ 'union all' if not loop.first }}

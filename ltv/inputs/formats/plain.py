@@ -22,6 +22,10 @@ DAYS = (
 )
 SEEN = frozenset(("impressions", "impr", "clicks", "link_clicks", "cpc", "cpm", "展示数", "展示次数", "点击数"))
 """Columns of advertising only: an account in such a table is no customer, and a value no order."""
+VISITS = ("session_id", "event_type", "event_name", "page_url", "uri")
+"""Columns of what customers do: such a row is none of a customer."""
+LAYERS = r"^(raw|src|stg|base|int|fct|fact|dim|tbl|mart)_|.*__"
+"""What stands before the name of a table in projects of dbt: stg_shop__orders holds orders."""
 
 
 def recognise(table: Table) -> Recognised | None:
@@ -58,7 +62,9 @@ def _is_something_else(relation: str, columns: Mapping[str, Any], there: Mapping
         return relation in ("transactions", "customers", "touchpoints")
     if relation in ("overhead_costs", "exchange_rates", "calendar_index"):
         return not there.keys().isdisjoint((*CUSTOMER, *ORDER))
-    return relation == "customers" and "channel" not in columns and not there.keys().isdisjoint(ORDER)
+    if relation != "customers":
+        return False
+    return not there.keys().isdisjoint(VISITS if "channel" in columns else (*VISITS, *ORDER))
 
 
 def _without_an_order_id(table: Table, there: Mapping[str, str]) -> Recognised | None:
@@ -111,7 +117,8 @@ def _of_columns_by_channel(table: Table, there: Mapping[str, str]) -> Recognised
 
 
 def _is_called(table: Table, relation: str) -> bool:
-    name = re.sub(r"[^a-z]", "", split_name(table.path.name)[0].lower()).removesuffix("s")
+    name = re.sub(LAYERS, "", split_name(table.path.name)[0].lower())
+    name = re.sub(r"[^a-z]", "", name).removesuffix("s")
     return name in (relation.removesuffix("s"), *LIKELY_NAMES[relation])
 
 

@@ -35,6 +35,7 @@ ORDER = (
     *("increment_id", "bestellnummer", "bestellnr", "auftragsnummer", "rechnungsnummer", "rechnungsnr", "commande"),
     *("numero_commande", "pedido", "numero_de_pedido", "numero_pedido", "ordine", "numero_ordine", "bestelnummer"),
     *("basket_id", "basket", "ticket_id", "ticket", "ticket_no", "order_key"),
+    *("sales_order_id", "sales_order_number"),
 )
 CUSTOMER = (
     *(
@@ -73,7 +74,7 @@ CUSTOMER = (
     ),
     *("numero_client", "cliente", "id_cliente", "klantnummer", "klant", "id_customer"),
     *("household_id", "household_key", "household", "customer_key", "customer_unique_id", "custid", "panelist_id"),
-    *("visitor_id", "full_visitor_id", "user_pseudo_id", "person_id", "profile_id", "cust", "msno"),
+    *("visitor_id", "full_visitor_id", "user_pseudo_id", "person_id", "profile_id", "cust", "cust_key", "msno"),
 )
 NAMES = ("customer_name", "client_name", "buyer_name")
 """What tells customers apart where nothing better does, which a warning says (customers_are_names)."""
@@ -202,7 +203,15 @@ _WESTERN: Mapping[str, Mapping[str, tuple[str, ...]]] = {
                 "purchase_revenue",
                 "total_sales",
             ),
-            *("transaction_revenue", "order_revenue", "total_due", "actual_amount_paid", "spent"),
+            *(
+                "transaction_revenue",
+                "order_revenue",
+                "sale_price",
+                "selling_price",
+                "total_due",
+                "actual_amount_paid",
+                "spent",
+            ),
         ),
         "currency": CURRENCY,
     },
@@ -221,7 +230,7 @@ _WESTERN: Mapping[str, Mapping[str, tuple[str, ...]]] = {
             ),
             *("registered", "registered_on", "joined", "joined_at", "joined_on", "date_joined", "sign_up_date"),
             *("signed_up", "signup", "first_purchase", "first_purchase_date", "first_order", "registriert_am"),
-            *("created_timestamp", "account_created_at", "first_order_timestamp"),
+            *("created_timestamp", "account_created_at"),
         ),
         "channel": CHANNEL,
     },
@@ -319,7 +328,8 @@ def key(name: str) -> str:
 def by_key(columns: Sequence[str]) -> dict[str, str]:
     """Key -> the file's own name, the first of equal ones.
 
-    Names whose words are joined have the key of the divided one too, those with a currency that without it.
+    Names whose words are joined have the key of the divided one too, those with a currency, or with a prefix that all
+    columns have (o_orderkey), that without it.
     """
     there: dict[str, str] = {}
     for column in columns:
@@ -327,11 +337,20 @@ def by_key(columns: Sequence[str]) -> dict[str, str]:
     for column in columns:
         if match := IN_CURRENCY.fullmatch(column.strip()):
             there.setdefault(key(match[1]), column)
+    if prefix := _common_prefix([*there]):
+        for name in [*there]:
+            there.setdefault(name.removeprefix(prefix), there[name])
     for column in columns:
-        joined = JOINED.get(key(column).replace("_", ""))
+        joined = JOINED.get(key(column).removeprefix(prefix).replace("_", ""))
         if joined:
             there.setdefault(joined, column)
     return there
+
+
+def _common_prefix(keys: Sequence[str]) -> str:
+    """What all names begin with, one to three letters for the table; empty where they do not."""
+    match = re.match(r"[a-z]{1,3}_", keys[0]) if len(keys) >= 4 else None
+    return match[0] if match and all(name.startswith(match[0]) for name in keys) else ""
 
 
 def divisor(column: str) -> dict[str, int]:

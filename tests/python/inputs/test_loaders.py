@@ -166,6 +166,50 @@ def test_a_customer_in_json_alone_is_asked_about(drafted: Drafted) -> None:
     assert ["holds JSON, no id" in question for question in mapping.open] == [True]
 
 
+DBT: dict[str, tuple[dict[str, list[str]], dict[str, str], dict[str, str]]] = {
+    "raw_orders": (
+        {"raw_orders.csv": ["id,customer,ordered_at,order_total", "x1,u1,2024-01-05T10:00:00,7.50"]},
+        {"transaction_id": "id", "customer_id": "customer", "ordered_at": "ordered_at", "amount": "order_total"},
+        {},
+    ),
+    "stg_shop__orders": (
+        {"stg_shop__orders.csv": ["id,user_id,created_at,amount", "1,7,2024-01-05 10:00:00,7.50"]},
+        {"transaction_id": "id", "customer_id": "user_id", "ordered_at": "created_at", "amount": "amount"},
+        {},
+    ),
+    "prefixes of a table": (
+        {"orders.csv": ["o_orderkey,o_custkey,o_totalprice,o_orderdate,o_clerk", "1,7,7.50,1995-01-05,C"]},
+        {
+            "transaction_id": "o_orderkey",
+            "customer_id": "o_custkey",
+            "ordered_at": "o_orderdate",
+            "amount": "o_totalprice",
+        },
+        {},
+    ),
+    "items, users and what they do": (
+        {
+            "order_items.csv": [
+                "id,order_id,user_id,product_id,created_at,sale_price",
+                "1,5,7,9,2024-01-05 10:00:00,7.50",
+            ],
+            "users.csv": ["id,email,traffic_source,created_at", "7,a@x.org,Search,2023-01-01"],
+            "events.csv": ["id,user_id,session_id,created_at,traffic_source", "1,7,s1,2024-01-05 10:00:00,Email"],
+        },
+        {"transaction_id": "order_id", "customer_id": "user_id", "ordered_at": "created_at", "amount": "sale_price"},
+        {"customer_id": "id", "acquired_at": "created_at", "channel": "traffic_source"},
+    ),
+}
+
+
+@pytest.mark.parametrize("shop", DBT)
+def test_tables_of_projects_and_samples_of_warehouses_are_known(drafted: Drafted, shop: str) -> None:
+    files, orders, customers = DBT[shop]
+    mapping = drafted(files)
+    assert only(mapping, "transactions")["columns"] == orders
+    assert mapping.variables["inputs"].get("customers", {}).get("columns", {}) == customers
+
+
 def test_names_without_what_divides_their_words_are_known(drafted: Drafted) -> None:
     """As databases that fold letter case write them."""
     source = only(
