@@ -17,7 +17,7 @@ from ltv.inputs.errors import InputError
 from ltv.inputs.formats import HEADERS, plain, recognise
 from ltv.inputs.formats.loaders import with_the_newest
 from ltv.inputs.formats.meeting import with_ids_that_meet
-from ltv.inputs.formats.synonyms import key
+from ltv.inputs.formats.names import key
 from ltv.inputs.formats.table import Recognised, Table
 from ltv.inputs.lookup import READ, REFUSED, first_copy, split_name
 from ltv.inputs.reading import Source, read_source

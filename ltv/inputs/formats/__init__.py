@@ -18,7 +18,8 @@ from ltv.inputs.formats import (
     stripe,
     woocommerce,
 )
-from ltv.inputs.formats.synonyms import JOINED, PRICE, QUANTITY, SYNONYMS, key
+from ltv.inputs.formats.names import JOINED, key
+from ltv.inputs.formats.synonyms import PRICE, QUANTITY, SYNONYMS
 from ltv.inputs.formats.table import Recognised, Table
 
 NAMED = (

@@ -10,8 +10,8 @@ from dataclasses import dataclass
 from typing import Any
 
 from ltv.inputs.formats.ad_words import CURRENCY, column_of, totals
+from ltv.inputs.formats.names import divisor
 from ltv.inputs.formats.parts import currency, formats
-from ltv.inputs.formats.synonyms import divisor
 from ltv.inputs.formats.table import Recognised, Table
 
 NAME = "ad report"

@@ -1,4 +1,4 @@
-"""What reports of advertising call their columns in the languages of their readers, as `synonyms.key` compares it.
+"""What reports of advertising call their columns in the languages of their readers, as `names.key` compares it.
 
 English, German, French, Spanish, Italian, Portuguese, Dutch, Polish, Swedish, Chinese and Japanese: the tables are the
 documentation.
@@ -9,7 +9,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from fnmatch import fnmatch
 
-from ltv.inputs.formats.synonyms import by_key, key
+from ltv.inputs.formats.names import by_key, key
 from ltv.inputs.formats.table import Table
 
 

@@ -1,4 +1,4 @@
-"""Names that the columns of Chinese files go by, as `synonyms.key` writes them: the tables are the documentation."""
+"""Names that the columns of Chinese files go by, as `names.key` writes them: the tables are the documentation."""
 
 from __future__ import annotations
 

@@ -9,8 +9,8 @@ from __future__ import annotations
 
 from typing import Any
 
+from ltv.inputs.formats.names import by_key
 from ltv.inputs.formats.parts import formats
-from ltv.inputs.formats.synonyms import by_key
 from ltv.inputs.formats.table import Recognised, Table
 
 NAME = "Google Analytics purchases"

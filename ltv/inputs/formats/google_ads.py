@@ -11,9 +11,9 @@ from __future__ import annotations
 from typing import Any
 
 from ltv.inputs.formats.ad_words import COST, CURRENCY, DAY, SIGNS, column_of, totals
+from ltv.inputs.formats.names import by_key, divisor
 from ltv.inputs.formats.parts import currency, formats
 from ltv.inputs.formats.platforms import platform_of
-from ltv.inputs.formats.synonyms import by_key, divisor
 from ltv.inputs.formats.table import Recognised, Table
 from ltv.inputs.lookup import split_name
 

@@ -12,7 +12,7 @@ from collections.abc import Sequence
 from dataclasses import replace
 from typing import Any
 
-from ltv.inputs.formats.synonyms import key
+from ltv.inputs.formats.names import key
 from ltv.inputs.formats.table import Recognised, Table
 
 DELETED = r"(fivetran_|peerdb_|dlt_|dms_|order_)?(is_)?deleted"

@@ -6,7 +6,8 @@ from collections.abc import Sequence
 from dataclasses import replace
 
 from ltv.inputs.formats import plain
-from ltv.inputs.formats.synonyms import CUSTOMER, by_key
+from ltv.inputs.formats.names import by_key
+from ltv.inputs.formats.synonyms import CUSTOMER
 from ltv.inputs.formats.table import Recognised, Table
 
 Found = tuple[Recognised, Table]

@@ -11,9 +11,9 @@ import re
 from typing import Any
 
 from ltv.inputs.formats.ad_words import CAMPAIGN, DAY, ENDS, SPENT, STARTS, column_of
+from ltv.inputs.formats.names import key
 from ltv.inputs.formats.parts import formats
 from ltv.inputs.formats.platforms import platform_of
-from ltv.inputs.formats.synonyms import key
 from ltv.inputs.formats.table import Recognised, Table
 from ltv.inputs.lookup import split_name
 

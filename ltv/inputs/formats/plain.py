@@ -8,9 +8,10 @@ from typing import Any
 
 from ltv.inputs.contract import LIKELY_NAMES, RELATIONS
 from ltv.inputs.formats import rows
+from ltv.inputs.formats.names import IN_CURRENCY, by_key, divisor, key
 from ltv.inputs.formats.parts import currency, formats
 from ltv.inputs.formats.platforms import platform_of
-from ltv.inputs.formats.synonyms import CUSTOMER, IN_CURRENCY, ORDER, PRICE, QUANTITY, SYNONYMS, by_key, divisor, key
+from ltv.inputs.formats.synonyms import CUSTOMER, ORDER, PRICE, QUANTITY, SYNONYMS
 from ltv.inputs.formats.table import Recognised, Table
 from ltv.inputs.lookup import split_name
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Mapping
 
-from ltv.inputs.formats.synonyms import key
+from ltv.inputs.formats.names import key
 
 PLATFORMS: Mapping[str, str] = {
     "google_ads": r"google|adwords",

@@ -5,7 +5,8 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence, Set
 from typing import Any
 
-from ltv.inputs.formats.synonyms import CUSTOMER, ORDER, PRICE, SYNONYMS, key
+from ltv.inputs.formats.names import key
+from ltv.inputs.formats.synonyms import CUSTOMER, ORDER, PRICE, SYNONYMS
 from ltv.inputs.formats.table import Table
 
 EVENTS = (
@@ -19,7 +20,7 @@ BOUGHT = frozenset(
         *("transaction_completed", "in_app_purchase", "completed_checkout", "purchase_completed"),
     )
 )
-"""What logs of behaviour call a purchase, as `synonyms.key` writes it."""
+"""What logs of behaviour call a purchase, as `names.key` writes it."""
 
 RETURNED = frozenset(("refund", "refunded", "order_refunded", "return", "returned", "refund_completed"))
 """What they call its return."""
