@@ -40,6 +40,16 @@ CAMPAIGN = _keys(
     *("campaign_name", "kampagnenname", "nom_de_la_campagne", "nombre_de_la_campana", "nome_della_campagna"),
     *("nome_da_campanha", "campagnenaam", "nazwa_kampanii", "kampanjnamn", "广告系列名称", "キャンペーン名"),
 )
+BREAKDOWNS = _keys(
+    *("platform", "placement", "device_platform", "impression_device", "age", "gender", "country", "region"),
+    *("plattform", "platzierung", "gerateplattform", "geraeteplattform", "alter", "geschlecht", "land"),
+    *("plateforme", "plateforme_de_l_appareil", "sexe", "pays", "plataforma", "ubicacion", "edad", "sexo", "pais"),
+    *("piattaforma", "posizionamento", "eta", "genere", "paese", "regione", "idade", "genero", "regiao"),
+    *("posicionamento", "plaatsing", "leeftijd", "geslacht", "regio", "platforma", "wiek", "plec", "kraj"),
+    *("平台", "版位", "年龄", "性别", "国家_地区", "地区", "プラットフォーム", "年齢", "性別", "国"),
+)
+"""Columns of a breakdown: where only some rows have one, the others are their totals."""
+
 COST = _keys(
     "cost", "kosten", "cout", "coste", "costo", "custo", "koszt", "kostnad", "费用", "費用", "spend", "ausgaben"
 )

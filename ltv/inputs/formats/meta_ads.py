@@ -10,7 +10,7 @@ from __future__ import annotations
 import re
 from typing import Any
 
-from ltv.inputs.formats.ad_words import CAMPAIGN, DAY, ENDS, SPENT, STARTS, column_of
+from ltv.inputs.formats.ad_words import BREAKDOWNS, CAMPAIGN, CURRENCY, DAY, ENDS, SPENT, STARTS, column_of
 from ltv.inputs.formats.names import key
 from ltv.inputs.formats.parts import formats
 from ltv.inputs.formats.platforms import platform_of
@@ -26,9 +26,6 @@ HEADER = (
     *(*CAMPAIGN, *DAY, *STARTS, *ENDS),
 )
 
-BREAKDOWNS = ("Platform", "Placement", "Device platform", "Impression device", "Age", "Gender", "Country", "Region")
-"""Columns of a breakdown: where only some rows have one, the others are their totals."""
-
 
 def recognise(table: Table) -> Recognised | None:
     """Ad spend, where the file is such an export and its name is that of no other platform."""
@@ -41,7 +38,7 @@ def recognise(table: Table) -> Recognised | None:
     match = named[spend]
     code = match[2].upper() if match and match[2] else None
     columns: dict[str, Any] = {"spend_date": day, "channel": {"value": CHANNEL}, "spend": spend}
-    if own := table.first("Currency"):
+    if own := column_of(table, CURRENCY):
         columns["currency"] = own
     elif code:
         columns["currency"] = {"value": code}
@@ -51,7 +48,7 @@ def recognise(table: Table) -> Recognised | None:
     if name := column_of(table, CAMPAIGN) or table.first("Ad set name", "Ad name"):
         source["drop_blank"] = [name]
         why.append(f"Rows without a {name} are sums of the others and are left out.")
-    for part in (column for name in BREAKDOWNS if (column := table.first(name))):
+    for part in (column for column in table.columns if key(column) in BREAKDOWNS):
         if table.values(part) and table.has_blank(part):
             source["drop_blank"] = [*source.get("drop_blank", []), part]
             why.append(f"Rows without a {part} are sums of those that have one and are left out.")

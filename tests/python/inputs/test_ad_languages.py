@@ -39,6 +39,14 @@ def test_a_report_of_meta_by_month_says_so(drafted: Drafted, language: str) -> N
     assert any("Rows span several days" in sentence for sentence in mapping.why["ad_spend"])
 
 
+def test_sums_of_a_breakdown_are_left_out_in_any_language(drafted: Drafted) -> None:
+    """Rows without a platform sum those that have one: only the English name was known."""
+    header = "Tag,Kampagnenname,Plattform,Ausgegebener Betrag (EUR)"
+    lines = (header, "2024-01-05,K,,5", "2024-01-05,K,facebook,3", "2024-01-05,K,instagram,2")
+    source = only(drafted({"orders.csv": ORDERS, "report.csv": lines}), "ad_spend")
+    assert source["drop_blank"] == ["Kampagnenname", "Plattform"]
+
+
 GOOGLE = {
     "de": ("Tag,Kampagne,Währungscode,Kosten,Impr.,Klicks", "Gesamt: Konto", '"1.234,50"', ","),
     "fr": ("Jour,Campagne,Code de devise,Coût,Impr.,Clics", "Total : compte", '"1 234,50"', ","),
