@@ -1,6 +1,6 @@
 {#-
-  Warning: a file of ad spend has four days at least six apart only (weeks), or three a month apart, or names a last day besides the first one of each
-  row that the mapping takes for its day.
+  Warning: a file of ad spend has four days at least six apart only (weeks), or three a month apart, all spend is on one or two days
+  of a quarter or more, or a file names a last day besides the first one of each row that the mapping takes for its day.
 -#}
 {% macro warn_spend_not_daily() %}
     {%- set why = "'Each row stands for several days and counts on the first of them: months, the spend window and the advice on budgets are off by as much.'" -%}
@@ -26,6 +26,19 @@
     ) as days
     group by source
     having count(*) >= 4 and min(gap) >= 6 or count(*) >= 3 and min(gap) >= 28
+    union all
+    select
+        'spend_not_daily' as rule,
+        'ad_spend' as relation,
+        count(*) as row_count,
+        sum(spend) as amount,
+        'all on ' || min(spend_date) || case when max(spend_date) > min(spend_date) then ' and ' || max(spend_date) else '' end as example,
+        {{ why }} as why,
+        {{ quoted_text(remedy ~ ' If that is as it should be, write ignore: [' ~ input_column_name('ad_spend', 'spend_date') ~ '] into the mapping of ad_spend.') }} as remedy
+    from {{ ref('base_ad_spend') }}
+    where reason is null and {{ 'false' if was_looked_at('ad_spend', 'spend_date') else 'true' }}
+    having count(distinct spend_date) between 1 and 2
+        and (select {{ days_between('min(ordered_on)', 'max(ordered_on)') }} from {{ ref('base_order_days') }} where reason is null) >= 90
     {%- set sources = input_sources('ad_spend') -%}
     {%- for source in sources %}
         {%- set first = source.mapping.get('columns', {}).get('spend_date', 'spend_date') -%}

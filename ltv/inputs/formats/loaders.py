@@ -46,9 +46,9 @@ TRUE = ("true", "t", "1", "yes", "y")
 
 def without_old_rows(table: Table, one: Recognised) -> Recognised:
     """The answer with what leaves out rows that are deleted where they come from, and older versions of a row."""
-    if one.relation not in ("transactions", "ad_spend") or not one.sources:
+    if one.relation not in ("transactions", "ad_spend", "customers") or not one.sources:
         return one
-    drop, keep, why = _marks(table)
+    drop, keep, why = _marks(table, of_deleted=one.relation != "customers")
     sources = []
     for source in one.sources:
         added: dict[str, Any] = {}
@@ -101,14 +101,19 @@ def _marks_the_current(table: Table) -> bool:
     return any(_is(column, CURRENT, CURRENT_UNTIL) for column in table.columns)
 
 
-def _marks(table: Table) -> tuple[dict[str, Any], dict[str, Any], list[str]]:
-    """Filters by the columns that mark rows as deleted, or as the current version."""
+def _marks(table: Table, *, of_deleted: bool) -> tuple[dict[str, Any], dict[str, Any], list[str]]:
+    """Filters by the columns that mark rows as deleted, or as the current version.
+
+    A customer who is deleted has bought all the same, and keeps the channel.
+    """
     drop: dict[str, Any] = {}
     keep: dict[str, Any] = {}
     why = []
     for column in table.columns:
         named = _is(column, DELETED, CURRENT, CHANGE)
         values = {value.lower() for value in table.values(column, limit=20)} if named else set()
+        if not of_deleted and _is(column, DELETED, DELETED_AT, CHANGE):
+            continue
         if _is(column, DELETED_AT) or (_is(column, DELETED) and not values <= {*TRUE, *FALSE}):
             keep[column] = ""
             why.append(f"Rows with a {column} are deleted and do not count.")

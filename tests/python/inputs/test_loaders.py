@@ -30,6 +30,14 @@ def test_rows_that_are_deleted_or_old_are_left_out(drafted: Drafted, column: str
     assert {name: source.get(name) for name in ("drop", "keep")} == {"drop": None, "keep": None} | filters
 
 
+def test_of_customers_the_version_in_force_counts_and_deleted_ones_have_bought(drafted: Drafted) -> None:
+    """A customer whose channel has changed had none."""
+    header = "customer_id,channel,_fivetran_active,_fivetran_deleted"
+    customers = [header, "c1,google,false,false", "c1,meta,true,true"]
+    source = only(drafted({"orders.csv": [ORDERS, "1,c1,2024-01-01,5"], "customers.csv": customers}), "customers")
+    assert (source["keep"], "drop" in source) == ({"_fivetran_active": ["true"]}, False)
+
+
 def test_a_log_of_changes_has_the_last_one_and_no_deleted_rows(drafted: Drafted) -> None:
     changes = ("I,2024-01-01,1,c1,2024-01-01,5", "U,2024-01-02,1,c1,2024-01-01,6", "D,2024-01-03,2,c2,2024-01-01,6")
     source = only(drafted({"orders.csv": [f"Op,cdc_timestamp,{ORDERS}", *changes]}), "transactions")

@@ -542,7 +542,11 @@ def test_names_for_ids_and_an_order_as_large_as_the_rest_are_told(checked, tmp_p
     ]
     rows += [("slip", rows[0][1], "2024-05-05", "99999.99")]
     write(tmp_path / "transactions.csv", HEADER, rows)
+    write(
+        tmp_path / "ad_spend.csv", "spend_date,channel,spend", [("2024-01-01", "tv", 900), ("2024-01-01", "web", 400)]
+    )
     assert told(checked()) == {
+        ("spend_not_daily", "ad_spend", 2, "all on 2024-01-01"),
         ("customers_are_names", "transactions", 18, "customer_id 'Anna Maaaaaaaaaier'"),
         ("one_order_dominates", "transactions", 1, "an order of 99999.9900 among 101 orders worth 102446.4900"),
     }
