@@ -80,9 +80,13 @@ def _are_alike(one: Recognised, other: Recognised) -> bool:
 
 
 def _together(tables: Sequence[Table]) -> Table:
-    """The rows of several tables with the same columns."""
-    rows = " union all by name ".join(f"({table.select})" for table in tables)
-    return replace(tables[0], select=f"select * from ({rows})", rows=sum(table.rows for table in tables))
+    """The rows of several tables with the same columns, whose types may differ, as texts."""
+    if len(tables) == 1:
+        return tables[0]
+    names = ['"' + column.replace('"', '""') + '"' for column in tables[0].columns]
+    texts = ", ".join(f"cast({name} as varchar) as {name}" for name in names)
+    rows = " union all ".join(f"select {texts} from ({table.select})" for table in tables)
+    return replace(tables[0], select=rows, rows=sum(table.rows for table in tables))
 
 
 def _with_newest(one: Recognised, table: Table) -> Recognised:
