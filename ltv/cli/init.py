@@ -30,8 +30,8 @@ def init(
 ) -> None:
     """Recognise the exports in a folder, write a commented mapping and check it.
 
-    Known are orders of Shopify, WooCommerce and Amazon, Stripe payments, reports of the large ad platforms, and plain
-    tables.
+    Known are orders of Shopify, WooCommerce and Amazon, Stripe payments, reports of the large ad platforms, tables of
+    loaders such as Fivetran, and plain tables.
     """
     with failing_in_words():
         written = write(folder, to, force=force)

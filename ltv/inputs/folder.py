@@ -15,7 +15,9 @@ from ltv.inputs.dialect import DELIMITERS
 from ltv.inputs.encodings import likely_encoding
 from ltv.inputs.errors import InputError
 from ltv.inputs.formats import HEADERS, plain, recognise
-from ltv.inputs.formats.synonyms import key
+from ltv.inputs.formats.loaders import with_the_newest
+from ltv.inputs.formats.meeting import with_ids_that_meet
+from ltv.inputs.formats.names import key
 from ltv.inputs.formats.table import Recognised, Table
 from ltv.inputs.lookup import READ, REFUSED, first_copy, split_name
 from ltv.inputs.reading import Source, read_source
@@ -37,7 +39,7 @@ class Look:
 
 def look(folder: Path, scratch: Path) -> Look:
     """Look at every file of the folder. `scratch` is a folder for temporary copies."""
-    found: list[Recognised] = []
+    found: list[tuple[Recognised, Table]] = []
     skipped: list[str] = []
     channels: list[str] = []
     with duckdb.connect() as connection:
@@ -62,8 +64,11 @@ def look(folder: Path, scratch: Path) -> Look:
                     continue
                 if one.relation == "customers" and "channel" in one.sources[0]["columns"]:
                     channels += table.values(one.sources[0]["columns"]["channel"], limit=1000)
-                found.append(replace(one, sources=[_ordered({**source, **options}) for source in one.sources]))
-    return Look(found, tuple(dict.fromkeys(channels)), skipped)
+                one = replace(one, sources=[_ordered({**source, **options}) for source in one.sources])
+                found.append((one, table))
+        tables = [table for _, table in found]
+        answers = with_the_newest([*zip(with_ids_that_meet(found), tables, strict=True)])
+    return Look(answers, tuple(dict.fromkeys(channels)), skipped)
 
 
 def _sheets(path: Path) -> list[str | None]:

@@ -14,23 +14,25 @@ from ltv.inputs import structure
 from ltv.inputs.contract import RELATIONS
 from ltv.inputs.errors import InputError
 from ltv.inputs.folder import Look
-from ltv.inputs.formats import amazon, google_ads, meta_ads, paypal, plain, shopify, shops, stripe, woocommerce
+from ltv.inputs.formats import (
+    amazon,
+    ga4_events,
+    google_ads,
+    paypal,
+    plain,
+    shopify,
+    shopify_tables,
+    shops,
+    stripe,
+    woocommerce,
+)
+from ltv.inputs.formats.platforms import PLATFORMS
 from ltv.inputs.formats.table import Recognised
 
-ORDERS = (shopify.NAME, woocommerce.NAME, amazon.NAME, *shops.NAMES, plain.NAME)
+ORDERS = (shopify.NAME, shopify_tables.NAME, ga4_events.NAME, woocommerce.NAME, amazon.NAME, *shops.NAMES, plain.NAME)
 PAYMENTS = (stripe.NAME, paypal.NAME, *shops.PAYMENTS)
 """A shop's payments are its orders again: where there are orders, they do not count. Two kinds of orders may be a shop
 that has moved, or the same orders twice: that is asked."""
-
-PLATFORMS = {
-    google_ads.CHANNEL: r"google|adwords",
-    meta_ads.CHANNEL: r"meta|facebook|instagram|^fb$",
-    "tiktok_ads": r"tiktok",
-    "linkedin_ads": r"linkedin",
-    "microsoft_ads": r"microsoft|bing",
-    "pinterest_ads": r"pinterest",
-}
-"""Channel of a report -> how the customers' file may call it."""
 
 
 @dataclass(frozen=True)

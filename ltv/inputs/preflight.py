@@ -61,6 +61,8 @@ def _named(options: Mapping[str, Any]) -> list[str]:
         names += [part for part in parts if isinstance(part, str)]
     for key in ("keep", "drop"):
         names += options.get(key, {})
+    for named in options.get("newest", {}).values():
+        names += _listed(named)
     for key in ("drop_blank", "subtract", "order_fields", "ignore"):
         names += _listed(options.get(key))
     return list(dict.fromkeys(names))

@@ -39,9 +39,17 @@ def is_filter(value: Any) -> bool:
     return isinstance(value, Mapping) and all(is_text(k) and one_or_more(v, is_constant) for k, v in value.items())
 
 
+def is_newest(value: Any) -> bool:
+    """Whether it is the columns that tell rows apart, and the column that tells which version of a row is the last."""
+    if not (isinstance(value, Mapping) and {*value} == {"of", "by"}):
+        return False
+    return one_or_more(value["of"], is_text) and is_text(value["by"])
+
+
 TEXT = "text"
 TEXTS = "text, or a list of texts"
 FILTER = "a value or a list of values for each column, as in {Status: [paid, shipped]}"
+NEWEST = "the columns that tell rows apart and the one that tells which is the last, as in {of: id, by: updated_at}"
 
 KEYS: Mapping[str, tuple[str, Callable[[Any], bool]]] = {
     "file": (TEXTS, lambda value: one_or_more(value, is_text)),
@@ -70,6 +78,7 @@ KEYS: Mapping[str, tuple[str, Callable[[Any], bool]]] = {
         lambda value: isinstance(value, int) and not isinstance(value, bool) and value in DIVISORS,
     ),
     "negate": ("true or false", lambda value: isinstance(value, bool)),
+    "newest": (NEWEST, is_newest),
     "ignore": (TEXTS, lambda value: one_or_more(value, is_text)),
     "guest_ids": ("a value, or a list of values", lambda value: one_or_more(value, is_constant)),
 }

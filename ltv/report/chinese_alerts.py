@@ -177,6 +177,7 @@ OUTCOMES = {
     "malformed_row": "格式错误的行",
     "loaded_later": "之后才加载",
     "filtered_out": "被筛选排除",
+    "older_version": "已有更新的版本",
     "fully_refunded": "全额退款",
     "future_order": "未来的订单",
     "row_of_totals": "合计行",

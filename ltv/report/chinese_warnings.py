@@ -37,6 +37,10 @@ WARNINGS = {
         "客户以姓名区分：同名者被合并，写法不同者被拆开。",
         "在映射中指明客户编号或电子邮箱所在的列（columns 下的 customer_id）。",
     ),
+    "customers_never_return": (
+        "没有任何客户购买过两次：客户编号可能随每个订单而变，回头客无法识别，其价值偏低。",
+        "在映射的 columns 下以能识别个人的列（如电子邮箱）作为 customer_id；若确实无人回购，用 ignore 说明。",
+    ),
     "days_stand_apart": (
         "少数订单的日期远离其他订单，或大量订单集中在一天：日期可能不真实。",
         "改正这些日期，或在映射中用 drop 排除这些记录；若无误，用 ignore 说明。",
@@ -117,6 +121,10 @@ WARNINGS = {
         "金额中的小数点可能是千位分隔符。",
         '若 1.234 表示一千多，在映射中写 decimal_mark: ","；若表示一点几，写 decimal_mark: "."。',
     ),
+    "prices_of_all_pieces": (
+        "金额为单价乘以数量，但该价格似乎已是全部件数之和：收入偏高。",
+        "在 transactions 映射的 columns 下直接以价格列作为 amount；若确为单价，用 ignore 说明。",
+    ),
     "rates_are_old": (
         "最新汇率已过时很久：之后的金额仍按它换算。",
         "在 exchange_rates 中补充更新的汇率；若汇率仍然有效，以新的 valid_from 再写一次。",
@@ -150,11 +158,15 @@ WARNINGS = {
         "在 ad_spend 的映射中排除合计行，例如 drop: {channel: [All channels]}。",
     ),
     "status_not_used": (
-        "订单状态（取消、退款、测试等）未被筛选：这些订单被当作销售。",
-        "在 transactions 的映射中用 drop 或 keep 排除它们；若确应计入，用 ignore 说明。",
+        "状态（取消、退款、测试、已删除等）未被筛选：这些记录被计入。",
+        "在映射中用 drop 或 keep 排除它们；若确应计入，用 ignore 说明。",
     ),
     "times_may_be_local": (
         "订单时间可能已是当地时间：再按时区换算会把部分订单移到错误的日期。",
         "将 timezone 留为 UTC（按所写时间计），或导出带时差的时间；若人们确实在夜间购买，用 ignore 说明。",
+    ),
+    "versions_not_used": (
+        "同一记录存在多个版本，而映射未说明以最新者为准：早期版本被计入，或各版本被重复计算。",
+        "在映射中写 newest: {of: [识别记录的列], by: 更新时间列}；若并非版本，用 ignore 说明。",
     ),
 }

@@ -8,6 +8,9 @@
     {% for key in ['keep', 'drop'] %}
         {% do names.extend(mapping.get(key, {}).keys()) %}
     {% endfor %}
+    {% for named in mapping.get('newest', {}).values() %}
+        {% do names.extend([named] if named is string else named) %}
+    {% endfor %}
     {% for key in ['drop_blank', 'subtract', 'order_fields', 'ignore'] %}
         {% set named = mapping.get(key, []) %}
         {% do names.extend([named] if named is string else named) %}

@@ -1,7 +1,7 @@
 {#-
   Why a raw row is not looked at further, or null: malformed_row where the reader could not divide it into the header's fields,
   filtered_out where `keep`, `drop` or `drop_blank` of the mapping leave it out (-- is blank too: so Google Ads writes an empty cell). Values compare without outer blanks and letter case,
-  and may hold * for any text. loaded_later where the variable known_at lies before the row's loaded_at.
+  and may hold * for any text. loaded_later where the variable known_at lies before the row's loaded_at, older_version where `newest` of the mapping finds a later one.
 -#}
 {% macro row_problem(source) -%}
     {%- set conditions = [] -%}
@@ -15,14 +15,17 @@
     {%- for column in ([blank] if blank is string else blank) -%}
         {%- do conditions.append('coalesce(' ~ source_text(source, column) ~ ", '') in ('', '--')") -%}
     {%- endfor -%}
-    {%- set loaded_later = loaded_after_known_at(source) -%}
-    {%- if '_malformed' in source.added or conditions or loaded_later -%}
+    {%- set loaded_later, older = loaded_after_known_at(source), older_version(source) -%}
+    {%- if '_malformed' in source.added or conditions or loaded_later or older -%}
     case
         {%- if '_malformed' in source.added %}
         when raw._malformed is not null then 'malformed_row'
         {%- endif -%}
         {%- if loaded_later %}
         when {{ loaded_later }} then 'loaded_later'
+        {%- endif -%}
+        {%- if older %}
+        when {{ older }} then 'older_version'
         {%- endif -%}
         {%- if conditions %}
         when {{ conditions | join(' or ') }} then 'filtered_out'

@@ -1,5 +1,6 @@
 {#-
-  Whether lower-case text holds a word for an order that brought no money (cancelled, failed, a test), or, where `refunds`, for
+  Whether lower-case text holds a word for an order that brought no money (cancelled, failed, a test) or for what comes before one (a
+  view, a cart), or, where `refunds`, for
   one whose money went back or is no sale at all (refunded, a payout). What is refunded in part still brought money. The words are
   the documentation.
 -#}
@@ -15,7 +16,8 @@
     {%- else -%}
         {%- set words = [
             'cancell?ed', 'cancell?ation', 'void(ed)?', 'fail(ed|ure)?', 'declined', 'denied', 'expired', 'abandoned', 'draft', 'test', 'trash',
-            'deleted', 'unpaid', 'pending', 'awaiting[ _-]payment', 'on[ _-]hold', 'incomplete', 'quote',
+            'view(ed)?', 'page_?view', 'pv', 'fav', 'cart', 'add(ed)?[ _-]?to[ _-]?(cart|wishlist)', 'product added', 'wishlist',
+            '(begin|start)[ _-]checkout', 'checkout[ _-]started', 'session[ _-]start', 'deleted', 'unavailable', 'unpaid', 'pending', 'awaiting[ _-]payment', 'on[ _-]hold', 'incomplete', 'quote',
             'storniert', 'storno', 'abgebrochen', 'fehlgeschlagen', 'abgelehnt', 'unbezahlt', 'ausstehend', 'entwurf',
             'annul(e|\u00e9)e?', '(e|\u00e9)chou(e|\u00e9)e?', 'brouillon', 'en[ _-]attente', 'cancelad[oa]', 'anulad[oa]', 'fallid[oa]', 'pendiente',
             'pendente', 'annullat[oa]', 'fallito', 'in[ _-]attesa', 'geannuleerd', 'mislukt', 'anulowan[eya]', 'nieop(l|\u0142)acone',

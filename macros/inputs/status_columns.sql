@@ -1,21 +1,33 @@
 {#-
-  Columns that say whether an order counts, by how they tell it: kind -> patterns of their names (see unused_columns). A `word`
-  column has it in its text, a `flag` is true, a `moment` is not blank.
+  Columns that say whether a row counts, by how they tell it: kind -> patterns of their names (see unused_columns). A `word`
+  column has it in its text, a `flag` is true, a `moment` is not blank, `change` is D
+  for rows that were deleted, `current` is false for those that are no longer in force.
+  Costs have no status: of them only what loaders say is asked, which mark rows as deleted or as old (_fivetran_deleted,
+  _sdc_deleted_at, _fivetran_active, dbt_valid_to).
 -#}
-{% macro status_columns() %}
+{% macro status_columns(relation) %}
     {% set not_of_the_order = '(?!.*(fulfil|ship|deliver|dispatch|versand|liefer|mail|marketing|customer|subscri|stock|campaign))' %}
-    {{ return({
+    {% set of_loaders = {
+        'flag': ['((fivetran|peerdb|dlt|dms|order)_)?(is_)?deleted'],
+        'moment': ['((sdc|ab_cdc|fivetran|peerdb|order)_)?deleted_(at|on|date|time|timestamp)', 'dbt_valid_to'],
+        'change': ['((dms|cdc|row)_)?(op|operation|change_type)'],
+        'current': ['fivetran_active', '(dbt_)?is_(current|latest)(_record|_version)?', '(current|latest)_flag'],
+    } %}
+    {{ return(of_loaders if relation != 'transactions' else {
         'word': [
             not_of_the_order ~ '((.*_)?(status|state|statut|estado|stato|stan|toestand)(_.*)?|.*(status|zustand))',
-            '((transaction|order|event|payment|record|document|sale)_)?(type|kind|art|typ|tipo)', 'event(_name)?', '\u6536_?\u652f',
+            '((transaction|order|event|payment|record|document|sale|behaviou?r|action|activity)_)?(type|kind|art|typ|tipo)',
+            'event(_name)?', 'action', '\u6536_?\u652f',
             '(.*)?(\u72b6\u6001|\u72b6\u614b|\u30b9\u30c6\u30fc\u30bf\u30b9)', '\u0441\u0442\u0430\u0442\u0443\u0441(_.*)?',
         ],
-        'flag': [
-            '(is_|was_|order_)?(test|test_order|test_mode|cancell?ed|refunded|void|voided|draft|deleted|failed|returned|disputed|storniert|storno)'
+        'flag': of_loaders.flag + [
+            '(is_|was_|order_)?(test|test_order|test_mode|cancel|cancell?ed|refunded|void|voided|draft|failed|returned|disputed|storniert|storno)'
         ],
-        'moment': [
-            '(order_)?(cancell?ed|refunded|voided|deleted|returned)_(at|on|date|time)', '(order_)?(date|time)_(cancell?ed|refunded|voided)',
+        'moment': of_loaders.moment + [
+            '(order_)?(cancell?ed|refunded|voided|returned)_(at|on|date|time|timestamp)', '(order_)?(date|time)_(cancell?ed|refunded|voided)',
             'cancel(lation)?_(reason|date)', 'stornodatum', 'storniert_am',
         ],
+        'change': of_loaders.change,
+        'current': of_loaders.current,
     }) }}
 {% endmacro %}

@@ -2,7 +2,7 @@
   Every raw row of `relation`, one source after the other, with the columns of the contract typed: ids as text, dates as
   timestamps in the zone of the variable `timezone`, money as exact decimals, channels under their own names. What cannot be read
   is null. Columns besides those: `row_key` (one number per raw row), `source` (see source_name), `row_number` (as the row stands
-  in its source), `raw_row` (the whole row, see raw_row_json), `row_problem` (null, malformed_row or filtered_out) and, for every
+  in its source), `raw_row` (the whole row, see raw_row_json), `row_problem` (null, or see the macro of that name) and, for every
   id, `<column>_key` in the cheapest type that tells ids apart.
 -#}
 {% macro typed_rows(relation) %}

@@ -1,6 +1,6 @@
 {#-
   The columns of the source that no contract column is read from and no filter looks at, and whose names match one of the
-  patterns as a whole: names are compared in lower case with _ between words, as `ltv.inputs.formats.plain.key` writes them.
+  patterns as a whole: names are compared in lower case with _ between words, as `ltv.inputs.formats.names.key` writes them.
   A column that the mapping lists under `ignore` counts as looked at.
 -#}
 {% macro unused_columns(relation, source, patterns) %}

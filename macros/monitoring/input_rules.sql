@@ -10,6 +10,7 @@
         warn_signs_turned(), warn_one_order_dominates(), warn_customers_are_names(), warn_orders_in_two_files(),
         warn_rates_may_be_inverted(), warn_days_stand_apart(), warn_amounts_not_read(),
         warn_amounts_of_one_piece(), warn_ids_used_again(), warn_spend_adds_up(), warn_rates_are_old(),
-        warn_times_may_be_local(), warn_refunds_without_customer()
+        warn_times_may_be_local(), warn_refunds_without_customer(), warn_versions_not_used(), warn_customers_never_return(),
+        warn_prices_of_all_pieces()
     ]) }}
 {% endmacro %}

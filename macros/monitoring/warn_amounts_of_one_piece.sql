@@ -1,6 +1,7 @@
 {#-
   Warning: the amount is the price of one piece: of rows with a quantity above one, which the mapping does not use, it equals a column
-  of prices, or is one by its name.
+  of prices, or is one by its name. Where dividing by the quantity leaves at most half as many values, it is that of all pieces (see
+  warn_prices_of_all_pieces).
 -#}
 {% macro warn_amounts_of_one_piece() %}
     {%- set sources, looked_at = input_sources('transactions'), [] -%}
@@ -39,6 +40,7 @@
     ) as rows_of_source
     where row_problem is null and pieces > 1 and amount > 0
     having count(*) >= 5 and sum(case when amount = price then 1 else 0 end) >= 0.9 * count(*)
+        and not (count(distinct amount) >= 10 and 2 * count(distinct round(amount / pieces, 2)) <= count(distinct amount))
     {%- else %}
     {{ no_warning() }}
     {%- endfor %}

@@ -8,7 +8,8 @@
         {%- set amount = source.mapping.get('columns', {}).get('amount', 'amount') -%}
         {%- set name = amount | lower if amount is string else 'product' -%}
         {%- set no_money = '(?!(.*_)?(date|at|on|id|no|reason|status|qty|quantity|count|percent|pct|rate|code|class|name|type|title|note|number|region)$)' -%}
-        {%- set meanings = {'refund': no_money ~ '((.*_)?(refund(ed|s)?|chargebacks?|erstattung|erstattet|rembourse|reembolso|rimborso)(_.*)?|.*\u9000\u6b3e.*|.*\u8fd4\u91d1.*)'} -%}
+        {%- set is_less_refunds = modules.re.search('adjusted|current_total|after_refund|net_of_refund', name) -%}
+        {%- set meanings = {} if is_less_refunds else {'refund': no_money ~ '((.*_)?(refund(ed|s)?|chargebacks?|erstattung|erstattet|rembourse|reembolso|rimborso)(_.*)?|.*\u9000\u6b3e.*|.*\u8fd4\u91d1.*)'} -%}
         {%- if modules.re.search('gross|brutto|brut|subtotal|list|before|product|line_total', name) -%}
             {%- do meanings.update({'discount': no_money ~ '(?!shipping)(.*_)?(discounts?|rabatt|remise|descuento|sconto|korting|coupon|voucher)(_(amount|total|value))?'}) -%}
         {%- endif -%}

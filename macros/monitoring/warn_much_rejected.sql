@@ -24,7 +24,7 @@
             select
                 *,
                 case when outcome = 'row_of_totals' then 0 else abs(coalesce(amount, 0)) end as money,
-                outcome not in ('accepted', 'filtered_out', 'fully_refunded', 'after_observation_end', 'future_order', 'loaded_later') as is_rejected
+                outcome not in ('accepted', 'filtered_out', 'fully_refunded', 'after_observation_end', 'future_order', 'loaded_later', 'older_version') as is_rejected
             from {{ ref('input_audit') }}
         ) as outcomes
         group by relation

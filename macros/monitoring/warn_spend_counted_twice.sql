@@ -1,44 +1,72 @@
 {#-
   Warning: two files of ad spend tell the same money: in the months that both have, a channel of one costs what a channel of the
-  other costs (a report by campaign and one of the account, days and months). Under two names only costs that vary are compared.
+  other costs (a report by campaign and one of the account, days and months), or on at least three days of both (exports of times
+  that overlap in part of a month). Under two names only costs of months that vary are compared. What months tell is not told by days.
 -#}
 {% macro warn_spend_counted_twice() %}
     {%- set plain = replaced('lower({})', '[^[:alnum:]]+', every=true) -%}
-    {%- set month = dbt.date_trunc('month', 'spend_date') -%}
-    {%- set of_months -%}
-        (
-            select source, channel, {{ month }} as spend_month, sum(spend) as spend, count(*) as row_count
-            from {{ ref('base_ad_spend') }} where reason is null group by source, channel, {{ month }}
-        )
-    {%- endset %}
+    {%- set times = {'month': dbt.date_trunc('month', 'spend_date'), 'day': 'spend_date'} %}
     select
         'spend_counted_twice' as rule,
         'ad_spend' as relation,
-        cast(sum(other_rows) as bigint) as row_count,
-        sum(other_spend) as amount,
+        other_rows as row_count,
+        other_spend as amount,
         one_source || ' and ' || other_source || ': ' || one_channel || case when one_channel = other_channel then '' else ' is ' || other_channel end as example,
-        'Both files have the same spend in ' || count(*) || ' months: it is counted twice.' as why,
+        'Both files have the same spend in ' || times || ': it is counted twice.' as why,
         'Keep one of the two files, or leave the rows of one out with drop in its mapping.' as remedy
     from (
         select
-            one.source as one_source,
-            other.source as other_source,
-            one.channel as one_channel,
-            other.channel as other_channel,
-            other.spend as other_spend,
-            other.row_count as other_rows,
-            one.spend as one_spend,
-            abs(one.spend - other.spend) <= 0.01 * one.spend as is_equal,
-            one.spend = other.spend as is_exact
-        from {{ of_months }} as one
-        inner join {{ of_months }} as other on one.source < other.source and one.spend_month = other.spend_month
-        where one.spend > 0 and other.spend > 0
-    ) as months
-    group by one_source, other_source, one_channel, other_channel
-    having case
-        when {{ plain.format('one_channel') }} = {{ plain.format('other_channel') }}
-            then sum(case when is_equal then 1 else 0 end) >= 0.7 * count(*)
-                and (sum(case when is_equal then 1 else 0 end) >= 2 or sum(case when is_exact then 1 else 0 end) >= 1)
-        else sum(case when is_exact then 1 else 0 end) >= 0.7 * count(*) and count(distinct one_spend) >= 3
-    end
+            *,
+            rank() over (partition by one_source, other_source, one_channel order by kind desc) as place
+        from (
+        {%- for kind, time in times.items() %}
+            {{ 'union all' if not loop.first }}
+            select
+                '{{ kind }}' as kind,
+                one_source,
+                other_source,
+                one_channel,
+                other_channel,
+                cast(sum(case when is_told then other_rows else 0 end) as bigint) as other_rows,
+                sum(case when is_told then other_spend else 0 end) as other_spend,
+                sum(case when is_told then 1 else 0 end) || ' {{ kind }}s' as times
+            from (
+                select
+                    one.source as one_source,
+                    other.source as other_source,
+                    one.channel as one_channel,
+                    other.channel as other_channel,
+                    other.spend as other_spend,
+                    other.row_count as other_rows,
+                    one.spend as one_spend,
+                    abs(one.spend - other.spend) <= 0.01 * one.spend as is_equal,
+                    one.spend = other.spend as is_exact,
+                    {{ 'true' if kind == 'month' else 'one.spend = other.spend' }} as is_told
+                from (
+                    select source, channel, {{ time }} as spend_time, sum(spend) as spend, count(*) as row_count
+                    from {{ ref('base_ad_spend') }} where reason is null group by source, channel, {{ time }}
+                ) as one
+                inner join (
+                    select source, channel, {{ time }} as spend_time, sum(spend) as spend, count(*) as row_count
+                    from {{ ref('base_ad_spend') }} where reason is null group by source, channel, {{ time }}
+                ) as other on one.source < other.source and one.spend_time = other.spend_time
+                    {{ 'and ' ~ plain.format('one.channel') ~ ' = ' ~ plain.format('other.channel') if kind == 'day' }}
+                where one.spend > 0 and other.spend > 0
+            ) as compared
+            group by one_source, other_source, one_channel, other_channel
+            having
+                {% if kind == 'month' -%}
+                case
+                    when {{ plain.format('one_channel') }} = {{ plain.format('other_channel') }}
+                        then sum(case when is_equal then 1 else 0 end) >= 0.7 * count(*)
+                            and (sum(case when is_equal then 1 else 0 end) >= 2 or sum(case when is_exact then 1 else 0 end) >= 1)
+                    else sum(case when is_exact then 1 else 0 end) >= 0.7 * count(*) and count(distinct one_spend) >= 3
+                end
+                {%- else -%}
+                sum(case when is_exact then 1 else 0 end) >= 0.7 * count(*) and count(distinct case when is_exact then one_spend end) >= 3
+                {%- endif %}
+        {%- endfor %}
+        ) as told_by_times
+    ) as told
+    where place = 1
 {% endmacro %}

@@ -1,6 +1,6 @@
 {#-
-  Warning: a file of ad spend has days at least six apart only (weeks, months), or names a last day besides the first one of each
-  row that the mapping takes for its day.
+  Warning: a file of ad spend has four days at least six apart only (weeks), or three a month apart, all spend is on one or two days
+  of a quarter or more, or a file names a last day besides the first one of each row that the mapping takes for its day.
 -#}
 {% macro warn_spend_not_daily() %}
     {%- set why = "'Each row stands for several days and counts on the first of them: months, the spend window and the advice on budgets are off by as much.'" -%}
@@ -25,12 +25,26 @@
         group by source, spend_date
     ) as days
     group by source
-    having count(*) >= 4 and min(gap) >= 6
+    having count(*) >= 4 and min(gap) >= 6 or count(*) >= 3 and min(gap) >= 28
+    union all
+    select
+        'spend_not_daily' as rule,
+        'ad_spend' as relation,
+        count(*) as row_count,
+        sum(spend) as amount,
+        'all on ' || min(spend_date) || case when max(spend_date) > min(spend_date) then ' and ' || max(spend_date) else '' end as example,
+        {{ why }} as why,
+        {{ quoted_text(remedy ~ ' If that is as it should be, write ignore: [' ~ input_column_name('ad_spend', 'spend_date') ~ '] into the mapping of ad_spend.') }} as remedy
+    from {{ ref('base_ad_spend') }}
+    where reason is null and {{ 'false' if was_looked_at('ad_spend', 'spend_date') else 'true' }}
+    having count(distinct spend_date) between 1 and 2
+        and (select {{ days_between('min(ordered_on)', 'max(ordered_on)') }} from {{ ref('base_order_days') }} where reason is null) >= 90
     {%- set sources = input_sources('ad_spend') -%}
     {%- for source in sources %}
         {%- set first = source.mapping.get('columns', {}).get('spend_date', 'spend_date') -%}
         {%- if first is string and first | lower | trim in source.columns and not modules.re.fullmatch('(by )?(day|tag|jour|date|spend_date)', first | lower | trim) -%}
-            {%- for column in unused_columns('ad_spend', source, ['(.*_)?(ends?|stop|until|bis|fin)(_(date|on|at))?', '(date|week|period)_(end|stop|to)', 'to(_date)?']) %}
+            {%- for column in unused_columns('ad_spend', source, ['(.*_)?(ends?|stop|until|bis|fin)(_(date|on|at|time))?', '(date|week|period)_(end|stop|to)', 'to(_date)?',
+                'berichtsende', '(fin|fine|fim|t[e\u00e9]rmino|encerramento|einde)_(des|del|dos|report|rapportage).*', '.*(\u7ed3\u675f\u65e5\u671f|\u7d42\u4e86\u65e5)']) %}
     union all
     select
         'spend_not_daily' as rule,
@@ -41,7 +55,7 @@
         {{ why }} as why,
         {{ quoted_text(remedy ~ ' If ' ~ column ~ ' means something else, write ignore: [' ~ column ~ '].') }} as remedy
     from {{ source.relation }} as raw
-    where {{ source_text(source, first) }} <> {{ source_text(source, column) }} and {{ source_text(source, column) }} <> ''
+    where {{ replaced(source_text(source, first), '[ t][0-9]{1,2}:.*$') }} <> {{ replaced(source_text(source, column), '[ t][0-9]{1,2}:.*$') }} and {{ source_text(source, column) }} <> ''
     having count(*) > 0
             {%- endfor -%}
         {%- endif -%}

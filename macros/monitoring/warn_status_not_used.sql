@@ -1,15 +1,21 @@
 {#-
-  Warning: a column says of orders that they brought no money (cancelled, failed, a test, refunded), no filter of the mapping looks
-  at it, and the orders count. Only columns of such names are read. What is said of refunds does not count where refunds are
-  subtracted, or rows of their own. Of many words five are told.
+  Warning: a column says of rows that they brought no money (cancelled, failed, a test, refunded, only a view), that they are deleted
+  or no longer in force, no filter of the mapping looks at it, and they count. An order of nothing is a purchase too, where those
+  count. Only columns of such names are read. What is said of refunds does not count where refunds are subtracted, or rows of their
+  own. Of many words five are told.
 -#}
 {% macro warn_status_not_used() %}
-    {%- set sources, looked_at = input_sources('transactions'), [] -%}
-    {%- for source in sources if not source.mapping.get('order_fields') -%}
-        {%- for kind, patterns in status_columns().items() -%}
-            {%- for column in unused_columns('transactions', source, patterns)
-                if kind == 'word' or not (source.mapping.get('subtract') and modules.re.search('refund|return', column | lower)) -%}
-                {%- do looked_at.append({'source': source, 'column': column, 'kind': kind}) -%}
+    {%- set looked_at = [] -%}
+    {%- for relation, money_name in [('transactions', 'amount'), ('ad_spend', 'spend')] -%}
+        {%- set sources = input_sources(relation) -%}
+        {%- for source in sources if not source.mapping.get('order_fields') -%}
+            {%- for kind, patterns in status_columns(relation).items() -%}
+                {%- for column in unused_columns(relation, source, patterns)
+                    if kind == 'word' or not (source.mapping.get('subtract') and modules.re.search('refund|return', column | lower)) -%}
+                    {%- do looked_at.append({
+                        'relation': relation, 'money': money_name, 'source': source, 'sources': sources, 'column': column, 'kind': kind
+                    }) -%}
+                {%- endfor -%}
             {%- endfor -%}
         {%- endfor -%}
     {%- endfor -%}
@@ -18,15 +24,19 @@
     {{ 'union all' if not loop.first }}
     select
         'status_not_used' as rule,
-        'transactions' as relation,
+        '{{ one.relation }}' as relation,
         cast(sum(row_count) as bigint) as row_count,
         {{ 'sum(amount)' if not var('reporting_currency') else 'cast(null as ' ~ money() ~ ')' }} as amount,
-        {{ quoted_text(source_label(one.source, sources) ~ one.column ~ ': ') }} || {{ joined_texts("case when place <= 5 then value || ' (' || row_count || ')' end", 'row_count desc, value') }} as example,
-        'This column says of some orders that they brought no money, and no filter looks at it: they count as sales.' as why,
-        {% if one.kind == 'moment' -%}
-        {{ quoted_text('Leave them out in the mapping of transactions, as in keep: {' ~ one.column ~ ": ''}; if they do count, write ignore: [" ~ one.column ~ ']') }}
+        {{ quoted_text(source_label(one.source, one.sources) ~ one.column ~ ': ') }} || {{ joined_texts("case when place <= 5 then value || ' (' || row_count || ')' end", 'row_count desc, value') }} as example,
+        {% if one.kind in ('current', 'change') or modules.re.search('deleted|valid_to', one.column | lower) -%}
+        'This column says of some rows that they are deleted or no longer in force, and no filter looks at it: they count.'
         {%- else -%}
-        {{ quoted_text('Leave them out in the mapping of transactions, as in drop: {' ~ one.column ~ ': [') }}
+        'This column says of some orders that they brought no money, and no filter looks at it: they count as sales.'
+        {%- endif %} as why,
+        {% if one.kind in ('moment', 'current') -%}
+        {{ quoted_text('Leave them out in the mapping of ' ~ one.relation ~ ', as in keep: {' ~ one.column ~ (': true' if one.kind == 'current' else ": ''") ~ '}; if they do count, write ignore: [' ~ one.column ~ ']') }}
+        {%- else -%}
+        {{ quoted_text('Leave them out in the mapping of ' ~ one.relation ~ ', as in drop: {' ~ one.column ~ ': [') }}
             || {{ joined_texts("case when place <= 5 then '\"' || value || '\"' end", 'row_count desc, value') }}
             || {{ quoted_text(']}; if they do count, write ignore: [' ~ one.column ~ ']') }}
         {%- endif %} || ' there.' as remedy
@@ -34,7 +44,7 @@
         select
             value,
             count(*) as row_count,
-            sum(amount) as amount,
+            sum({{ one.money }}) as amount,
             row_number() over (order by count(*) desc, value) as place
         from (
             select
@@ -44,10 +54,10 @@
                 {{ text }} as value,
                 {%- endif %}
                 {{ row_problem(one.source) }} as row_problem,
-                {{ typed_column('transactions', 'amount', 'money', one.source, sources) }}
+                {{ typed_column(one.relation, one.money, 'money', one.source, one.sources) }}
             from {{ one.source.relation }} as raw
         ) as rows_of_source
-        where row_problem is null and amount > 0 and
+        where row_problem is null and ({{ one.money }} > 0{{ ' or amount = 0 and not amount_is_refunded' if one.relation == 'transactions' and var('count_free_orders') }}) and
             {%- if one.kind == 'word' %}
             ({{ says_no_sale('value') }}
                 {%- if not one.source.mapping.get('subtract') %}
@@ -56,6 +66,10 @@
                 {%- endif %})
             {%- elif one.kind == 'flag' %}
             value in ('true', 't', '1', 'yes', 'y', 'x', 'ja', 'oui', 'si')
+            {%- elif one.kind == 'change' %}
+            value in ('d', 'delete')
+            {%- elif one.kind == 'current' %}
+            value in ('false', 'f', '0', 'no', 'n')
             {%- else %}
             value = 'filled'
             {%- endif %}

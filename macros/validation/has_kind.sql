@@ -14,6 +14,9 @@
             {% do answers.append(has_kind(part, 'text') or part is mapping and part.keys() | list == ['value'] and has_kind(part.value, 'constant')) %}
         {% endfor %}
         {{ return(false not in answers) }}
+    {% elif kind == 'newest' %}
+        {% set whole = value is mapping and value.keys() | sort == ['by', 'of'] %}
+        {{ return(whole and has_kind(value.of, 'texts') and has_kind(value.by, 'text')) }}
     {% elif kind == 'filter' %}
         {% set answers = [value is mapping] %}
         {% for column, values in (value.items() if value is mapping else []) %}

@@ -20,6 +20,10 @@
         'subtract': {'kind': 'texts', 'allowed': texts},
         'divide_by': {'kind': 'divisor', 'allowed': '1, 10, 100, 1000 or 1000000'},
         'negate': {'kind': 'boolean', 'allowed': 'true or false'},
+        'newest': {
+            'kind': 'newest',
+            'allowed': 'the columns that tell rows apart and the one that tells which is the last, as in {of: id, by: updated_at}'
+        },
         'ignore': {'kind': 'texts', 'allowed': texts},
         'guest_ids': {'kind': 'constants', 'allowed': 'a value, or a list of values'},
     }) }}

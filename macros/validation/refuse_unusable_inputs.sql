@@ -10,7 +10,7 @@
         {% if is_building() %}
             {% if not run_query('select 1 from ' ~ rows ~ " where reason is null or reason = 'after_observation_end' limit 1").rows %}
                 {% set counts = run_query('select reason, count(*) from ' ~ rows ~ ' group by reason order by 2 desc, 1').rows %}
-                {% if counts and counts | rejectattr(0, 'equalto', 'filtered_out') | list %}
+                {% if counts and counts | rejectattr(0, 'in', ['filtered_out', 'older_version']) | list %}
                     {% do problems.append(nothing_accepted(relation, rows, counts)) %}
                 {% endif %}
             {% endif %}

@@ -22,7 +22,8 @@
                 lines ~ ' of ' ~ rows ~ ' rows of transactions repeat the transaction_id of another row of the same customer and day'
                 ~ " with another amount (for example '" ~ example ~ "'). They look like lines of orders. Set the variable"
                 ~ ' transaction_grain: line, if the lines of one order are to be added up, or order, if each id is one order whose'
-                ~ ' earliest version counts.'
+                ~ ' earliest version counts. If the rows are versions of an order, as loaders append them, write'
+                ~ ' newest: {of: order_id, by: updated_at} into the mapping, with the names of those columns, and set order.'
             ) }}
         {% endif %}
     {% endif %}

@@ -2,7 +2,7 @@
 with rejected as (
     select relation, count(*) as row_count
     from {{ ref('rejected_rows') }}
-    where reason not in ('filtered_out', 'fully_refunded', 'after_observation_end', 'future_order', 'loaded_later')
+    where reason not in ('filtered_out', 'fully_refunded', 'after_observation_end', 'future_order', 'loaded_later', 'older_version')
     group by relation
 )
 

@@ -1,4 +1,4 @@
-"""Reports by day of further ad platforms, told by a column that only one has: TikTok, LinkedIn, Microsoft, Pinterest.
+"""Reports by day of further ad platforms, told by a column that only one has.
 
 Rows of totals stand below the data (Total of 60 results), and Microsoft's copyright line; LinkedIn and Microsoft write
 title lines above the header.
@@ -9,8 +9,9 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import Any
 
+from ltv.inputs.formats.ad_words import CURRENCY, column_of, totals
+from ltv.inputs.formats.names import divisor
 from ltv.inputs.formats.parts import currency, formats
-from ltv.inputs.formats.synonyms import divisor
 from ltv.inputs.formats.table import Recognised, Table
 
 NAME = "ad report"
@@ -27,16 +28,34 @@ class Platform:
 
 
 PLATFORMS = (
+    Platform("meta_ads", ("adset_name", "adset_id", "inline_link_clicks"), ("date_start", "date"), ("spend",)),
     Platform("tiktok_ads", ("By Day", "CPC (destination)"), ("By Day", "Date"), ("Cost", "Total cost")),
     Platform(
         "linkedin_ads", ("Start Date (in UTC)", "Total Spent"), ("Start Date (in UTC)", "Start Date"), ("Total Spent",)
     ),
-    Platform("microsoft_ads", ("Gregorian date",), ("Gregorian date",), ("Spend", "Spend (All)")),
+    Platform(
+        "microsoft_ads",
+        ("Gregorian date", "Gregorianisches Datum", "Date gr\u00e9gorienne", "Fecha gregoriana"),
+        ("Gregorian date", "Gregorianisches Datum", "Date gr\u00e9gorienne", "Fecha gregoriana"),
+        ("Spend", "Spend (All)", "Ausgaben", "D\u00e9penses", "Gasto"),
+    ),
     Platform(
         "pinterest_ads",
         ("Spend in account currency", "Spend in micro dollar"),
         ("Date", "Day"),
         ("Spend in account currency",),
+    ),
+    Platform(
+        "snapchat_ads",
+        ("Swipe Ups", "Paid Impressions", "eCPSU"),
+        ("Start Time", "Date", "Day"),
+        ("Amount Spent", "Spend"),
+    ),
+    Platform(
+        "amazon_ads",
+        ("7 Day Total Sales", "14 Day Total Sales", "Total Advertising Cost of Sales (ACOS)"),
+        ("Date",),
+        ("Spend", "Cost"),
     ),
 )
 
@@ -54,11 +73,10 @@ def recognise(table: Table) -> Recognised | None:
 
 def _mapped(table: Table, channel: str, day: str, cost: str) -> Recognised:
     columns: dict[str, Any] = {"spend_date": day, "channel": {"value": channel}, "spend": cost}
-    if code := table.first("Currency", "Currency code"):
+    if code := column_of(table, CURRENCY):
         columns["currency"] = code
     found, questions = formats(table, day, [cost])
-    first = table.columns[0]
-    drop = {column: ["Total of *", "Total:*", "\u00a9*"] for column in dict.fromkeys([first, day])}
+    drop = totals(table, table.columns[0], day)
     source = {"format": NAME, "file": table.path.name, "columns": columns, **found, **divisor(cost)}
     source |= {"drop_blank": [day], "drop": drop}
     why = (f"The columns are those of {channel}; rows of totals are left out.",)

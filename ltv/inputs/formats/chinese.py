@@ -1,8 +1,14 @@
-"""Names that the columns of Chinese files go by, as `synonyms.key` writes them: the tables are the documentation."""
+"""Names that the columns of Chinese files go by, as `names.key` writes them: the tables are the documentation."""
 
 from __future__ import annotations
 
 from collections.abc import Mapping
+
+SIMPLIFIED = str.maketrans(
+    "訂單編號戶額時間會員實數銷幣種來體買顧註冊獲費總價應創購暱稱郵箱觸達訪問點擊標識類統計廣組動發報開結幣貨",
+    "订单编号户额时间会员实数销币种来体买顾注册获费总价应创购昵称邮箱触达访问点击标识类统计广组动发报开结币货",
+)
+"""Traditional characters of the names below: they are compared as simplified ones."""
 
 CUSTOMER = (
     *("客户id", "客户编号", "客户号", "用户id", "用户编号", "用户标识", "会员id", "会员编号", "会员号", "会员卡号"),
@@ -21,7 +27,18 @@ NAMES: Mapping[str, Mapping[str, tuple[str, ...]]] = {
         ),
         "amount": (
             *("实付金额", "买家实际支付金额", "实付款", "实收金额", "实际支付金额", "支付金额", "付款金额", "成交金额"),
-            *("订单金额", "订单总额", "总金额", "金额", "金额_元", "交易金额", "应付金额", "销售额", "总价"),
+            *(
+                "订单金额",
+                "订单总额",
+                "总金额",
+                "金额",
+                "金额_元",
+                "交易金额",
+                "应付金额",
+                "销售额",
+                "销售金额",
+                "总价",
+            ),
         ),
         "currency": CURRENCY,
     },
@@ -40,7 +57,7 @@ NAMES: Mapping[str, Mapping[str, tuple[str, ...]]] = {
         "channel": CHANNEL,
     },
     "ad_spend": {
-        "spend_date": ("日期", "投放日期", "统计日期", "时间"),
+        "spend_date": ("日期", "投放日期", "统计日期", "时间", "时间_天"),
         "channel": CHANNEL,
         "spend": (
             "花费",

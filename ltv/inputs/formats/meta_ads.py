@@ -1,7 +1,8 @@
 """Meta Ads Manager: an export with a breakdown by day, one row per campaign (or ad set, or ad) and day.
 
-Columns: Campaign name, Day or Reporting starts and Reporting ends, Amount spent (EUR), Impressions and others. The
-currency is in the name of the column. A row without a campaign is the sum of the others.
+Columns: Campaign name, Day or Reporting starts and Reporting ends, Amount spent (EUR), Impressions and others, in the
+language of who exports (see `ad_words`). The currency is in the name of the column. A row without a campaign is the sum
+of the others.
 """
 
 from __future__ import annotations
@@ -9,52 +10,51 @@ from __future__ import annotations
 import re
 from typing import Any
 
+from ltv.inputs.formats.ad_words import BREAKDOWNS, CAMPAIGN, CURRENCY, DAY, ENDS, SPENT, STARTS, column_of
+from ltv.inputs.formats.names import key
 from ltv.inputs.formats.parts import formats
+from ltv.inputs.formats.platforms import platform_of
 from ltv.inputs.formats.table import Recognised, Table
+from ltv.inputs.lookup import split_name
 
 NAME = "Meta Ads report"
 CHANNEL = "meta_ads"
 
 
-HEADER = ("Campaign name", "Ad set name", "Day", "Reporting starts", "Reporting ends", "Impressions", "Reach")
-
-BREAKDOWNS = ("Platform", "Placement", "Device platform", "Impression device", "Age", "Gender", "Country", "Region")
-"""Columns of a breakdown: where only some rows have one, the others are their totals."""
+HEADER = (
+    *("Campaign name", "Ad set name", "Day", "Reporting starts", "Reporting ends", "Impressions", "Reach"),
+    *(*CAMPAIGN, *DAY, *STARTS, *ENDS),
+)
 
 
 def recognise(table: Table) -> Recognised | None:
-    """Ad spend, where the file is such an export."""
-    named = {
-        column: re.fullmatch(r"amount spent(?: \(([a-z]{3})\))?", column, re.IGNORECASE) for column in table.columns
-    }
-    spend = next((column for column, match in named.items() if match), None)
-    day = table.first("Day", "Reporting starts", "Date", "Date start")
-    if spend is None or day is None:
+    """Ad spend, where the file is such an export and its name is that of no other platform."""
+    named = {column: re.fullmatch(r"(.+?)(?:_([a-z]{3}))?", key(column)) for column in table.columns}
+    spend = next((column for column, match in named.items() if match and match[1] in SPENT), None)
+    starts = column_of(table, STARTS)
+    day = column_of(table, DAY) or starts or table.first("Date start")
+    if spend is None or day is None or platform_of(split_name(table.path.name)[0]) not in (None, CHANNEL):
         return None
     match = named[spend]
-    code = match[1].upper() if match and match[1] else None
+    code = match[2].upper() if match and match[2] else None
     columns: dict[str, Any] = {"spend_date": day, "channel": {"value": CHANNEL}, "spend": spend}
-    if own := table.first("Currency"):
+    if own := column_of(table, CURRENCY):
         columns["currency"] = own
     elif code:
         columns["currency"] = {"value": code}
     found, questions = formats(table, day, [spend])
     source: dict[str, Any] = {"format": NAME, "file": table.path.name, "columns": columns, **found}
     why = []
-    if name := table.first("Campaign name", "Ad set name", "Ad name"):
+    if name := column_of(table, CAMPAIGN) or table.first("Ad set name", "Ad name"):
         source["drop_blank"] = [name]
         why.append(f"Rows without a {name} are sums of the others and are left out.")
-    for part in (column for name in BREAKDOWNS if (column := table.first(name))):
+    for part in (column for column in table.columns if key(column) in BREAKDOWNS):
         if table.values(part) and table.has_blank(part):
             source["drop_blank"] = [*source.get("drop_blank", []), part]
             why.append(f"Rows without a {part} are sums of those that have one and are left out.")
-    if plain_day(day) and (last := table.first("Reporting ends")) and table.values(day) != table.values(last):
+    last = column_of(table, ENDS)
+    if day == starts and last and table.values(day) != table.values(last):
         why.append("Rows span several days and count on their first: export with the breakdown by day to place them.")
     return Recognised(
         NAME, "ad_spend", [source], {"reporting_currency": code} if code else {}, tuple(why), tuple(questions)
     )
-
-
-def plain_day(day: str) -> bool:
-    """Whether the day is the begin of a span."""
-    return day.lower() == "reporting starts"

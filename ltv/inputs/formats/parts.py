@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from typing import Any
 
 from ltv.inputs.formats.table import Table
@@ -23,6 +23,11 @@ def formats(table: Table, date: str, amounts: Sequence[str]) -> tuple[dict[str, 
         open_questions.append(
             f"{table.path.name}: dates such as {example} can be read in {len(days.possible)} ways; "
             f"write date_format: {choices}."
+        )
+    elif days.unreadable and (counted := _counted_from_somewhere(table, date)):
+        open_questions.append(
+            f"{table.path.name}: {date} holds numbers ({counted}) and no dates: days that are counted from a day which "
+            "is not in the file. Add that day to them, and write the dates into the file."
         )
     elif days.unreadable:
         open_questions.append(
@@ -47,9 +52,11 @@ def formats(table: Table, date: str, amounts: Sequence[str]) -> tuple[dict[str, 
     return found, open_questions
 
 
-def currency(table: Table, column: str | None) -> dict[str, Any]:
-    """The variable `reporting_currency`, where all rows are in one."""
-    codes = {value.upper() for value in table.values(column)} if column else set()
+def currency(table: Table, column: str | Mapping[str, str] | None) -> dict[str, Any]:
+    """The variable `reporting_currency`, where all rows are in one; the column may be a constant."""
+    if isinstance(column, Mapping):
+        return {"reporting_currency": column["value"]}
+    codes = {value.upper() for value in table.values(column) if value not in ("--", "-")} if column else set()
     return {"reporting_currency": codes.pop()} if len(codes) == 1 else {}
 
 
@@ -64,6 +71,16 @@ def left_out(table: Table, column: str, kept: Sequence[str]) -> list[str]:
     return [value for value in table.values(column) if value.lower() not in {each.lower() for each in kept}]
 
 
+def _counted_from_somewhere(table: Table, column: str) -> str:
+    """The numbers of a column that has only such as count days or weeks of a study; empty where it has others."""
+    values = table.values(column)
+    if not all(re.fullmatch(r"-?\d{1,4}", value) for value in values):
+        return ""
+    numbers = sorted(map(int, values))
+    return f"{numbers[0]} to {numbers[-1]}"
+
+
 def _is_filler(value: str, column: str) -> bool:
     """Whether it is no date: of a row of totals, of a footer, or of the header once more, where files were joined."""
-    return value in ("--", "-", column) or value.lower().startswith(("total", "\u00a9"))
+    totals = ("total", "gesamt", "summe", "totaal", "总计", "合计", "合計", "\u00a9")
+    return value in ("--", "-", column) or value.lower().startswith(totals)

@@ -7,8 +7,11 @@ from collections.abc import Mapping
 from typing import Any
 
 from ltv.inputs.contract import LIKELY_NAMES, RELATIONS
+from ltv.inputs.formats import rows
+from ltv.inputs.formats.names import IN_CURRENCY, by_key, divisor, key
 from ltv.inputs.formats.parts import currency, formats
-from ltv.inputs.formats.synonyms import ORDER, PRICE, QUANTITY, SYNONYMS, divisor, key
+from ltv.inputs.formats.platforms import platform_of
+from ltv.inputs.formats.synonyms import CUSTOMER, ORDER, PRICE, QUANTITY, SYNONYMS
 from ltv.inputs.formats.table import Recognised, Table
 from ltv.inputs.lookup import split_name
 
@@ -18,24 +21,51 @@ DAYS = (
     *("ordered_at", "acquired_at", "spend_date", "valid_from", "touched_at", "cost_date"),
     *("starts_on", "ends_on", "day"),
 )
+SEEN = frozenset(("impressions", "impr", "clicks", "link_clicks", "cpc", "cpm", "展示数", "展示次数", "点击数"))
+"""Columns of advertising only: an account in such a table is no customer, and a value no order."""
+VISITS = ("session_id", "event_type", "event_name", "page_url", "uri")
+"""Columns of what customers do: such a row is none of a customer."""
+LAYERS = r"^(raw|src|stg|base|int|fct|fact|dim|tbl|mart)_|.*__"
+"""What stands before the name of a table in projects of dbt: stg_shop__orders holds orders."""
 
 
 def recognise(table: Table) -> Recognised | None:
     """The relation of which most columns are there: all required ones must be."""
-    there = {key(column): column for column in reversed(table.columns)}
+    there = by_key(table.columns)
+    if rows.unusable(there.keys()):
+        return None
     if "id" in there and _is_called(table, "transactions") and there.keys().isdisjoint(ORDER):
         there["transaction_id"] = there["id"]  # a customer's elsewhere: the file's name must say that it holds orders
     best: tuple[float, str, dict[str, Any]] | None = None
     for relation, synonyms in SYNONYMS.items():
         columns = _columns(relation, synonyms, there)
-        if columns is not None:
+        if columns is not None and not _is_something_else(relation, columns, there):
             own = sum(there.get(name) == column for name, column in columns.items())
             score = len(columns) + own + (2 if table.path.stem.lower().startswith(relation) else 0)
             if best is None or score > best[0]:
                 best = (score, relation, columns)
+    if best is None and _is_report(there):
+        return _without_a_channel(table, there)
     if best is None:
-        return _without_an_order_id(table, there)
-    return _mapped(table, best[1], best[2])
+        return _of_columns_by_channel(table, there) or _without_an_order_id(table, there)
+    return _mapped(table, best[1], best[2], there)
+
+
+def _is_report(there: Mapping[str, str]) -> bool:
+    """Whether it is a report of advertising: it has costs, and what was seen or clicked for them."""
+    costs = {*SYNONYMS["ad_spend"]["spend"]} - {"amount"}
+    return not SEEN.isdisjoint(there) and not costs.isdisjoint(there)
+
+
+def _is_something_else(relation: str, columns: Mapping[str, Any], there: Mapping[str, str]) -> bool:
+    """Whether columns that the relation has not speak against it: orders are no customers, and no costs or rates."""
+    if _is_report(there):
+        return relation in ("transactions", "customers", "touchpoints")
+    if relation in ("overhead_costs", "exchange_rates", "calendar_index"):
+        return not there.keys().isdisjoint((*CUSTOMER, *ORDER))
+    if relation != "customers":
+        return False
+    return not there.keys().isdisjoint(VISITS if "channel" in columns else (*VISITS, *ORDER))
 
 
 def _without_an_order_id(table: Table, there: Mapping[str, str]) -> Recognised | None:
@@ -47,17 +77,57 @@ def _without_an_order_id(table: Table, there: Mapping[str, str]) -> Recognised |
     if columns is None or not table.repeats(columns["customer_id"]):
         return None
     columns = {"transaction_id": {"together": [columns["customer_id"], columns["ordered_at"]]}, **columns}
-    return _mapped(table, "transactions", columns)
+    return _mapped(table, "transactions", columns, there)
+
+
+def _without_a_channel(table: Table, there: Mapping[str, str]) -> Recognised | None:
+    """Ad spend of one platform: the name of the file tells which, or a person does."""
+    columns = _columns("ad_spend", SYNONYMS["ad_spend"], there, optional=("channel",))
+    if columns is None:
+        return None
+    platform = platform_of(split_name(table.path.name)[0])
+    answer = _mapped(table, "ad_spend", {**columns, "channel": {"value": platform or "?"}}, there)
+    if platform:
+        why = (f"The name of the file says whose report it is: its spend goes to the channel {platform}.",)
+        return Recognised(NAME, "ad_spend", answer.sources, answer.variables, why, answer.open)
+    question = (
+        f'{table.path.name} does not say whose advertising it reports: write the channel in place of "?" under columns.'
+    )
+    return Recognised(NAME, "ad_spend", answer.sources, answer.variables, (), (question, *answer.open))
+
+
+def _of_columns_by_channel(table: Table, there: Mapping[str, str]) -> Recognised | None:
+    """Ad spend with a day in each row and a column for each channel, as in google_spend and meta_spend."""
+    day = next((there[name] for name in SYNONYMS["ad_spend"]["spend_date"] if name in there), None)
+    named = {column: re.fullmatch(r"(.+)_(?:ad_)?(?:spend|costs?)|spend_(.+)", key(column)) for column in table.columns}
+    channels = {column: match[1] or match[2] for column, match in named.items() if match}
+    if day is None or len(channels) < 2 or not there.keys().isdisjoint((*CUSTOMER, *ORDER)):
+        return None
+    found, questions = formats(table, day, [*channels])
+    source = {"format": NAME, "file": table.path.name, **found}
+    sources = [
+        {
+            **source,
+            "columns": {"spend_date": day, "channel": {"value": channel}, "spend": column},
+            "drop_blank": [column],
+        }
+        for column, channel in channels.items()
+    ]
+    why = f"Each channel has a column of its own: {', '.join(channels)}."
+    return Recognised(NAME, "ad_spend", sources, {}, (why,), tuple(questions))
 
 
 def _is_called(table: Table, relation: str) -> bool:
-    name = re.sub(r"[^a-z]", "", split_name(table.path.name)[0].lower()).removesuffix("s")
+    name = re.sub(LAYERS, "", split_name(table.path.name)[0].lower())
+    name = re.sub(r"[^a-z]", "", name).removesuffix("s")
     return name in (relation.removesuffix("s"), *LIKELY_NAMES[relation])
 
 
 def missing(table: Table) -> str:
     """What keeps a table from being taken for orders or ad spend, as a sentence; empty where it is far from both."""
-    there = {key(column) for column in table.columns}
+    there = by_key(table.columns).keys()
+    if told := rows.unusable(there) or rows.without_amounts(there):
+        return told
     for relation, kind in (("transactions", "orders"), ("ad_spend", "ad spend")):
         names = {name: SYNONYMS[relation][name] for name, required in RELATIONS[relation].items() if required}
         unknown = [name for name, known in names.items() if there.isdisjoint(known)]
@@ -89,23 +159,76 @@ def _columns(
     return columns
 
 
-def _mapped(table: Table, relation: str, columns: dict[str, Any]) -> Recognised:
+def _mapped(table: Table, relation: str, columns: dict[str, Any], there: Mapping[str, str]) -> Recognised:
+    why: list[str] = []
+    open_questions: list[str] = []
+    ignored: dict[str, Any] = {}
+    if relation == "transactions":
+        factors = columns["amount"]
+        columns, why, open_questions = _of_orders(table, columns, there)
+        if isinstance(factors, dict) and isinstance(columns["amount"], str):
+            ignored["ignore"] = factors["product"][1:]
+    named = next((columns[name] for name in ("amount", "spend") if isinstance(columns.get(name), str)), "")
+    if "currency" in RELATIONS[relation] and "currency" not in columns and (match := IN_CURRENCY.fullmatch(named)):
+        columns = {**columns, "currency": {"value": match[2]}}
     dates = [columns[name] for name in DAYS if name in columns]
     amount = next((columns[name] for name in ("amount", "spend", "rate") if name in columns), None)
     amounts = amount["product"] if isinstance(amount, dict) else [amount] if amount else []
     found, questions = formats(table, dates[0], amounts) if dates else ({}, [])
     units = divisor(amount) if isinstance(amount, str) else {}
-    source = {"format": NAME, "file": table.path.name, "columns": columns, **found, **units}
+    source = {"format": NAME, "file": table.path.name, "columns": columns, **found, **units, **ignored}
+    sources = [source]
     variables = currency(table, columns.get("currency")) if relation in ("transactions", "ad_spend") else {}
-    why = []
     if relation == "transactions":
-        if isinstance(columns["transaction_id"], dict):
-            variables["transaction_grain"] = "line"
-            why.append("No column has an order's id: rows of one customer and moment are added up to one order.")
-        elif isinstance(amount, dict):
-            variables["transaction_grain"] = "line"
-            factors = " times ".join(amount["product"])
-            why.append(f"A row is a line of an order, worth {factors}; the lines of an order are added up.")
-        elif not table.repeats(columns["transaction_id"]):
-            variables["transaction_grain"] = "order"
-    return Recognised(NAME, relation, [source], variables, tuple(why), tuple(questions))
+        sources, told = rows.purchases(table, source)
+        grain, said = _grain(table, columns)
+        variables |= {"transaction_grain": grain} if grain else {}
+        why += [*told, *said]
+    return Recognised(NAME, relation, sources, variables, tuple(why), (*open_questions, *questions))
+
+
+def _of_orders(
+    table: Table, columns: dict[str, Any], there: Mapping[str, str]
+) -> tuple[dict[str, Any], list[str], list[str]]:
+    """The columns with those of the buyer and of the money that the values speak for."""
+    why, open_questions = [], []
+    known = [there[name] for name in SYNONYMS["transactions"]["customer_id"] if name in there]
+    candidates = dict.fromkeys([columns["customer_id"], *known])
+    taken = [column for name, column in columns.items() if name != "customer_id" and isinstance(column, str)]
+    buyer = rows.buyer(table, [each for each in candidates if each not in taken], columns["transaction_id"])
+    if buyer is None:
+        open_questions.append(
+            f"{table.path.name}: {columns['customer_id']} holds JSON, no id: add a column with the customer's id or "
+            "e-mail address to the file, and name it under columns."
+        )
+    elif buyer != columns["customer_id"]:
+        why.append(f"The customer is {buyer}: {columns['customer_id']} is new with every order, or no id.")
+        columns = {**columns, "customer_id": buyer}
+    if isinstance(columns["amount"], str):
+        money = rows.money(table, there, columns["amount"])
+        if money != columns["amount"]:
+            why.append(
+                f"{columns['amount']} counts pieces: it holds small whole numbers, and a price stands beside it."
+            )
+            columns = {**columns, "amount": money}
+    elif rows.is_total(table, *columns["amount"]["product"]):
+        price, quantity = columns["amount"]["product"]
+        why.append(f"{price} is that of all pieces: divided by {quantity} it has far fewer values than as it is.")
+        columns = {**columns, "amount": price}
+    return columns, why, open_questions
+
+
+def _grain(table: Table, columns: Mapping[str, Any]) -> tuple[str | None, list[str]]:
+    """Whether rows are orders or lines, None where that is not clear, and why it is so."""
+    order, amount = columns["transaction_id"], columns["amount"]
+    if isinstance(order, dict):
+        return "line", ["No column has an order's id: rows of one customer and moment are added up to one order."]
+    if isinstance(amount, dict):
+        factors = " times ".join(amount["product"])
+        return "line", [f"A row is a line of an order, worth {factors}; the lines of an order are added up."]
+    grain = rows.grain(table, order, amount)
+    if grain == "line":
+        return grain, [f"Rows of one {order} have different amounts and are its lines: they are added up."]
+    if grain == "order" and table.repeats(order):
+        return grain, [f"Each line of an order repeats its {amount}: the first counts, the others are copies."]
+    return grain, []

@@ -3,8 +3,8 @@
 Columns: id, Created date (UTC) (Created (UTC) in older ones), Amount, Amount Refunded, Currency, Converted Amount,
 Converted Amount Refunded, Converted Currency, Captured, Status (Paid, Refunded, Failed; succeeded in some),
 Customer ID, Customer Email.
-What connectors copy from the API (charges: id, amount, amount_refunded, currency, created, customer) counts in cents,
-but for currencies without them.
+What connectors copy from the API (charges: id, amount, amount_refunded, currency, created, customer or customer_id)
+counts in cents, but for currencies without them.
 Stripe leaves out what it refunded only in Amount Refunded: Amount is always the whole charge.
 """
 
@@ -57,8 +57,9 @@ HEADER = (
 def recognise(table: Table) -> Recognised | None:
     """Transactions, where the file is such an export."""
     date = table.first("Created date (UTC)", "Created (UTC)", "Created date UTC", "Created")
-    if date is not None and table.has("id", "amount_refunded", "amount", "currency", "status", "customer"):
-        return _charges(table, date)
+    buyer = table.first("customer", "customer_id")
+    if date is not None and buyer and table.has("id", "amount_refunded", "amount", "currency", "status"):
+        return _charges(table, date, buyer)
     if date is None or not table.has("id", "Amount", "Amount Refunded", "Status"):
         return None
     status = str(table.first("Status"))
@@ -99,11 +100,11 @@ def recognise(table: Table) -> Recognised | None:
     return Recognised(NAME, "transactions", [source], variables, tuple(why), tuple(questions))
 
 
-def _charges(table: Table, date: str) -> Recognised:
+def _charges(table: Table, date: str, buyer: str) -> Recognised:
     """Charges from the API."""
-    names = {"transaction_id": "id", "customer_id": "customer", "amount": "amount", "currency": "currency"}
+    names = {"transaction_id": "id", "amount": "amount", "currency": "currency"}
     columns: dict[str, Any] = {column: table.first(name) for column, name in names.items()}
-    columns["ordered_at"] = date
+    columns |= {"customer_id": buyer, "ordered_at": date}
     status, less, code = (str(table.first(name)) for name in ("status", "amount_refunded", "currency"))
     whole = {value.upper() for value in table.values(code)} <= WITHOUT_CENTS
     found, questions = formats(table, date, [])

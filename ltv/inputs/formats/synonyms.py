@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-import re
-import unicodedata
 from collections.abc import Mapping
 
 from ltv.inputs.formats import chinese
@@ -35,6 +33,7 @@ ORDER = (
     *("increment_id", "bestellnummer", "bestellnr", "auftragsnummer", "rechnungsnummer", "rechnungsnr", "commande"),
     *("numero_commande", "pedido", "numero_de_pedido", "numero_pedido", "ordine", "numero_ordine", "bestelnummer"),
     *("basket_id", "basket", "ticket_id", "ticket", "ticket_no", "order_key"),
+    *("sales_order_id", "sales_order_number"),
 )
 CUSTOMER = (
     *(
@@ -73,7 +72,11 @@ CUSTOMER = (
     ),
     *("numero_client", "cliente", "id_cliente", "klantnummer", "klant", "id_customer"),
     *("household_id", "household_key", "household", "customer_key", "customer_unique_id", "custid", "panelist_id"),
+    *("visitor_id", "full_visitor_id", "user_pseudo_id", "person_id", "profile_id", "cust", "cust_key", "msno"),
 )
+NAMES = ("customer_name", "client_name", "buyer_name")
+"""What tells customers apart where nothing better does, which a warning says (customers_are_names)."""
+
 CHANNEL = (
     *(
         "channel",
@@ -89,15 +92,15 @@ CHANNEL = (
 )
 CURRENCY = (
     *("currency", "currency_code", "order_currency", "iso_currency", "order_currency_code", "waehrung"),
-    *("devise", "moneda", "valuta", "cur", "curr", "ccy"),
+    *("account_currency", "devise", "moneda", "valuta", "cur", "curr", "ccy"),
 )
 
-MICROS = ("cost_micros", "cost_in_micros", "spend_micros", "spend_cents", "cost_cents")
+MICROS = ("cost_micros", "cost_in_micros", "spend_micros", "spend_in_micro_dollar", "spend_cents", "cost_cents")
 
 _WESTERN: Mapping[str, Mapping[str, tuple[str, ...]]] = {
     "transactions": {
         "transaction_id": ORDER,
-        "customer_id": CUSTOMER,
+        "customer_id": (*CUSTOMER, *NAMES),
         "ordered_at": (
             *(
                 "ordered_at",
@@ -151,7 +154,15 @@ _WESTERN: Mapping[str, Mapping[str, tuple[str, ...]]] = {
                 "trx_date",
                 "order_purchase_timestamp",
             ),
-            *("purchase_timestamp", "t_dat"),
+            *(
+                "purchase_timestamp",
+                "t_dat",
+                "created_timestamp",
+                "order_created_timestamp",
+                "processed_timestamp",
+                "order_ts",
+            ),
+            *("event_timestamp", "event_date", "completed_at", "processed_at"),
         ),
         "amount": (
             *("amount", "total", "order_total", "total_amount", "net_amount", "revenue", "net_revenue", "total_price"),
@@ -182,7 +193,23 @@ _WESTERN: Mapping[str, Mapping[str, tuple[str, ...]]] = {
             *("summe", "gesamt"),
             *("order_total_cents", "grand_total_cents", "price_cents", "revenue_cents"),
             *("sales_value", "sales_amount", "tran_amount", "trans_amount", "total_amt", "amt", "purchase_amount"),
-            *("payment_value", "sales_price"),
+            *(
+                "payment_value",
+                "sales_price",
+                "transaction_amount",
+                "order_adjusted_total",
+                "purchase_revenue",
+                "total_sales",
+            ),
+            *(
+                "transaction_revenue",
+                "order_revenue",
+                "sale_price",
+                "selling_price",
+                "total_due",
+                "actual_amount_paid",
+                "spent",
+            ),
         ),
         "currency": CURRENCY,
     },
@@ -201,6 +228,7 @@ _WESTERN: Mapping[str, Mapping[str, tuple[str, ...]]] = {
             ),
             *("registered", "registered_on", "joined", "joined_at", "joined_on", "date_joined", "sign_up_date"),
             *("signed_up", "signup", "first_purchase", "first_purchase_date", "first_order", "registriert_am"),
+            *("created_timestamp", "account_created_at"),
         ),
         "channel": CHANNEL,
     },
@@ -217,6 +245,7 @@ _WESTERN: Mapping[str, Mapping[str, tuple[str, ...]]] = {
                 "datum",
                 "tag",
             ),
+            *("date_day", "stat_time_day", "time_period", "report_day", "segments_date"),
         ),
         "channel": (*CHANNEL, "campaign_source"),
         "spend": (
@@ -231,6 +260,7 @@ _WESTERN: Mapping[str, Mapping[str, tuple[str, ...]]] = {
             "kosten",
             "ausgaben",
             "amount",
+            *("cost_in_local_currency", "total_spent", "spend_in_account_currency"),
             *MICROS,
         ),
         "currency": CURRENCY,
@@ -266,23 +296,4 @@ SYNONYMS: Mapping[str, Mapping[str, tuple[str, ...]]] = {
 """Relation -> contract column -> names it goes by, the likeliest first; compared as `key` writes them."""
 
 QUANTITY = ("quantity", "qty", "units", "item_quantity", *chinese.QUANTITY)
-PRICE = ("unit_price", "price", "price_per_unit", "item_price", *chinese.PRICE)
-
-
-UMLAUTS = str.maketrans({"ä": "ae", "ö": "oe", "ü": "ue", "Ä": "Ae", "Ö": "Oe", "Ü": "Ue", "ß": "ss"})
-
-
-def key(name: str) -> str:
-    """A column's name as synonyms are compared: invoiceNo, Invoice No and INVOICE-NO are invoice_no, Maß is mass."""
-    words = re.sub(r"(?<=[a-z])(?=[A-Z])", "_", unicodedata.normalize("NFC", name.strip()))
-    words = unicodedata.normalize("NFKD", words.translate(UMLAUTS))
-    words = "".join(letter for letter in words if not unicodedata.combining(letter))
-    return re.sub(r"[\W_]+", "_", words.lower()).strip("_")
-
-
-def divisor(column: str) -> dict[str, int]:
-    """`divide_by` of a column whose name says that it counts in cents or micros."""
-    name = key(column)
-    if re.search(r"(^|_)micros(_|$)", name):
-        return {"divide_by": 1_000_000}
-    return {"divide_by": 100} if re.search(r"(^|_)(cents|minor)(_|$)", name) else {}
+PRICE = ("unit_price", "price", "price_per_unit", "item_price", "avg_price", *chinese.PRICE)

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any
@@ -61,6 +61,69 @@ class Table:
             f"where trim(cast({name} as varchar)) <> ''"
         ).fetchone()
         return bool(counted and counted[0])
+
+    def counts(self, column: str) -> tuple[int, int]:
+        """How many rows have a value in the column, and how many values there are."""
+        return self._row(f"count({_text(column)}), count(distinct {_text(column)})")
+
+    def combinations(self, columns: Sequence[str]) -> int:
+        """How many combinations of values the columns have, where the first has one."""
+        together = ", ".join(f"coalesce({_text(column)}, '')" for column in columns)
+        return int(self._row(f"count(distinct ({together})) filter ({_text(columns[0])} is not null)")[0])
+
+    def repeated(self, key: str, column: str) -> tuple[int, int]:
+        """How many values of `key` stand in several rows, and how many of them have one value of the column in all."""
+        grouped = (
+            f"select count(distinct {_text(column)}) as amounts from ({self.select}) "
+            f"where {_text(key)} is not null group by {_text(key)} having count(*) > 1"
+        )
+        return self._row("count(*), count(*) filter (amounts <= 1)", grouped)
+
+    def counts_pieces(self, column: str, price: str) -> bool:
+        """Whether the column has whole numbers only, most of them one to three and below the price."""
+        number, other = (f"try_cast({_text(each)} as double)" for each in (column, price))
+        (is_count,) = self._row(
+            f"coalesce(bool_and({number} = round({number})) and median({number}) <= 3"
+            f" and median({other}) > median({number}), false)"
+        )
+        return bool(is_count)
+
+    def holds(self, column: str, texts: Collection[str]) -> int:
+        """How many of the texts are values of the column."""
+        items = f"count(distinct {_text(column)}) filter (list_contains(?, {_text(column)}))"
+        return int(self._row(items, texts=texts)[0])
+
+    def is_negative(self, amount: str, column: str, texts: Collection[str]) -> bool:
+        """Whether no amount is above zero in the rows that have one of these texts in the column."""
+        number = f"try_cast({_text(amount)} as double)"
+        return bool(
+            self._row(f"count(*) filter ({number} > 0 and list_contains(?, {_text(column)})) = 0", texts=texts)[0]
+        )
+
+    def has_negative(self, amount: str) -> bool:
+        """Whether an amount is below zero."""
+        return bool(self._row(f"count(*) filter (try_cast({_text(amount)} as double) < 0) > 0")[0])
+
+    def prices(self, price: str, quantity: str) -> tuple[int, int, int]:
+        """How many prices there are, how many where each is divided by its quantity, and how many quantities."""
+        number, pieces = (f"try_cast({_text(each)} as double)" for each in (price, quantity))
+        counted = self._row(
+            f"count(distinct round({number}, 2)), count(distinct round({number} / nullif({pieces}, 0), 2)), "
+            f"count(distinct {pieces})"
+        )
+        return counted[0], counted[1], counted[2]
+
+    def _row(self, items: str, source: str | None = None, texts: Collection[str] | None = None) -> tuple[Any, ...]:
+        given = [] if texts is None else [[*texts]]
+        found = self.connection.execute(f"select {items} from ({source or self.select})", given).fetchone()
+        assert found is not None
+        return found
+
+
+def _text(column: str) -> str:
+    """A column as text without outer blanks, null where it is empty."""
+    name = '"' + column.replace('"', '""') + '"'
+    return f"nullif(trim(cast({name} as varchar)), '')"
 
 
 @dataclass(frozen=True)

@@ -43,6 +43,9 @@ WRONG: dict[str, tuple[Any, tuple[str, ...]]] = {
     "drop": ({"transactions": {"drop": {"Status": []}}}, ('drop is {"Status": []}', "for each column")),
     "subtract": ({"transactions": {"subtract": {"a": "b"}}}, ('subtract is {"a": "b"}', "a list of texts")),
     "date": ({"transactions": {"date_format": 2024}}, ("date_format is 2024", "text such as")),
+    "newest": ({"ad_spend": {"newest": "updated_at"}}, ('newest is "updated_at"', "{of: id, by: updated_at}")),
+    "newest of nothing": ({"ad_spend": {"newest": {"of": [], "by": "a"}}}, ('newest is {"of": []',)),
+    "half of newest": ({"ad_spend": {"newest": {"of": "id"}}}, ('newest is {"of": "id"}',)),
     "twice": ({"transactions": [SOURCE, SOURCE]}, ("has the same source twice", "each source once")),
     "two things": ({"transactions": {"negate": 1, "sheet": 2}}, ("negate is 1", "sheet is 2")),
 }

@@ -4,41 +4,16 @@ from __future__ import annotations
 
 from fnmatch import fnmatch
 from pathlib import Path
-from typing import Any
 
 import openpyxl
 import pytest
+from inputs.drafts import only
 
 from ltv.inputs.encodings import likely_encoding
 from ltv.inputs.folder import look
-from ltv.inputs.mapping import Draft, draft, load
-from ltv.inputs.mapping_text import written
+from ltv.inputs.mapping import draft
 
 ORDERS = ("order_id,customer_id,order_date,total", "1,a,2024-01-05,10.50", "2,b,2024-01-06,20.50")
-
-
-@pytest.fixture
-def drafted(tmp_path: Path):
-    """drafted({name: lines}) is the mapping of a folder with these files, which must be one that can be loaded."""
-
-    def run(files: dict[str, tuple[str, ...]]) -> Draft:
-        folder, scratch = tmp_path / "shop", tmp_path / "scratch"
-        folder.mkdir()
-        scratch.mkdir()
-        for name, lines in files.items():
-            (folder / name).write_text("\n".join(lines) + "\n", encoding="utf-8")
-        mapping = draft(folder, look(folder, scratch))
-        (tmp_path / "shop.yml").write_text(written(mapping, "shop.yml"), encoding="utf-8")
-        assert load(tmp_path / "shop.yml")["inputs"] == mapping.variables["inputs"]
-        return mapping
-
-    return run
-
-
-def only(mapping: Draft, relation: str) -> dict[str, Any]:
-    source = mapping.variables["inputs"][relation]
-    assert isinstance(source, dict)
-    return source
 
 
 WOO = "order_id,date,status,order_total,customer_id,billing_email,item_name,item_total"

@@ -31,7 +31,20 @@ insert into mapped."Order Lines" values
     ('#6', '', '10.02.2024 10:00', 'paid', '7,00', 0, 'Mug', '7,00', 1);
 create table mapped."Kosten" ("Tag" date, "Kampagne" text, "Betrag" double precision, "Kurs" numeric(8, 4));
 insert into mapped."Kosten" values
-    ('2024-01-05', 'Brand_A', 10.10, 2), ('2024-01-06', 'Test_1', 5, 2), ('2024-01-07', 'BrandXA', -1.05, 2)
+    ('2024-01-05', 'Brand_A', 10.10, 2), ('2024-01-06', 'Test_1', 5, 2), ('2024-01-07', 'BrandXA', -1.05, 2);
+create table mapped.report (
+    id integer, day date, channel text, spend numeric(12, 2), _fivetran_deleted boolean,
+    _synced timestamp with time zone, "Version" text
+);
+insert into mapped.report values
+    (1, '2024-01-05', 'tv', 5, false, '2024-02-01 10:00:00+00', '9'),
+    (1, '2024-01-05', 'tv', 7, false, '2024-02-01 11:00:00+00', '10'),
+    (2, '2024-01-06', 'tv', 9, false, '2024-02-01 10:00:00+00', '9'),
+    (2, '2024-01-06', 'tv', 9, true, '2024-02-01 13:00:00+02', '10'),
+    (3, '2024-01-07', 'tv', 3, false, null, null),
+    (3, '2024-01-07', 'tv', 4, false, '2024-02-01 10:00:00+00', '1'),
+    (null, '2024-01-08', 'tv', 1, null, null, null),
+    (null, '2024-01-09', 'tv', 1, null, null, null)
 """
 
 ORDERS = {
@@ -63,12 +76,24 @@ COSTS = {
     "columns": {"spend_date": "Tag", "channel": "Kampagne", "spend": {"product": ["Betrag", "Kurs"]}},
     "drop": {"Kampagne": "test_*"},
 }
+# A loader appends each version of a row, the last of which may say that it is deleted.
+REPORT = {
+    "table": "report",
+    "columns": {"spend_date": "day"},
+    "drop": {"_fivetran_deleted": True},
+    "newest": {"of": ["id", "Day"], "by": "_Synced"},
+}
+NUMBERED = {
+    **REPORT,
+    "columns": {"spend_date": "day", "channel": {"value": "radio"}},
+    "newest": {"of": "id", "by": "version"},
+}
 VARIABLES: dict[str, Any] = {
     "raw_data": "tables",
     "raw_schema": "mapped",
     "transaction_grain": "order",
     "gross_margin": 0.5,
-    "inputs": {"transactions": [ORDERS, CARDS], "ad_spend": COSTS},
+    "inputs": {"transactions": [ORDERS, CARDS], "ad_spend": [COSTS, REPORT, NUMBERED]},
 }
 
 
@@ -135,10 +160,23 @@ def test_orders_are_kept_refunded_and_their_gift_cards_taken_out(query) -> None:
 
 
 def test_spend_is_a_product_and_campaigns_are_dropped_by_pattern(query) -> None:
-    assert query("select channel, spend from main_staging.stg_ad_spend order by 1") == [
+    assert query("select channel, spend from main_staging.stg_ad_spend where channel like 'Brand%' order by 1") == [
         ("BrandXA", Decimal("-2.1000")),
         ("Brand_A", Decimal("20.2000")),
     ]
+
+
+def test_of_several_versions_of_a_row_the_last_counts(query) -> None:
+    """Moments are compared as moments and numbers as numbers; what is deleted in the end counts in no version."""
+    statement = "select channel, spend_date, spend from main_staging.stg_ad_spend where channel in ('tv', 'radio')"
+    days = [(5, 7), (7, 4), (8, 1), (9, 1)]
+    assert [(row[0], row[1].day, row[2]) for row in sorted(query(statement))] == [
+        (channel, day, Decimal(spend)) for channel in ("radio", "tv") for day, spend in days
+    ]
+    counted = query(
+        "select reason, count(*) from main_staging.rejected_rows where relation = 'ad_spend' group by 1 order by 1"
+    )
+    assert counted == [("filtered_out", 3), ("older_version", 6)]
 
 
 def test_the_commands_take_the_target(on_postgres, mapping, capsys) -> None:
@@ -168,6 +206,7 @@ def test_a_check_of_other_tables_leaves_what_was_built(request, query, tmp_path,
 
 def test_a_column_that_is_not_there_is_told(on_postgres, tmp_path: Path, capsys) -> None:
     wrong = {**VARIABLES, "inputs": json.loads(json.dumps(VARIABLES["inputs"]))}
+    wrong["inputs"]["ad_spend"] = wrong["inputs"]["ad_spend"][0]
     wrong["inputs"]["ad_spend"]["columns"]["spend"] = "Kosten"
     (tmp_path / "wrong.yml").write_text(yaml.safe_dump(wrong))
     with pytest.raises(SystemExit):

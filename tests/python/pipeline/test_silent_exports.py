@@ -250,8 +250,12 @@ def test_prices_of_one_piece_are_told(checked, tmp_path) -> None:
     rows = [(*row, row[3], 1 + i % 3) for i, row in enumerate(orders())]
     write(tmp_path / "transactions.csv", f"{HEADER},Unit Price,Qty", rows)
     assert {row[:3] for row in told(checked())} == {("amounts_of_one_piece", "transactions", 66)}
+    totals = [(f"x{i}", *row[1:3], 0, (i % 7 * 11 + 5) * (1 + i % 3), 1 + i % 3) for i, row in enumerate(rows)]
+    write(tmp_path / "totals.csv", f"{HEADER},Unit Price,Qty", totals)
     product = {"columns": {"amount": {"product": ["Unit Price", "Qty"]}}}
-    assert told(checked(inputs={"transactions": product})) == set()
+    sources = [{"file": "transactions.csv", **product}, {"file": "totals.csv", **product}]
+    example = "totals.csv: 21 values of Unit Price, 7 where it is divided by Qty"
+    assert told(checked(inputs={"transactions": sources})) == {("prices_of_all_pieces", "transactions", 100, example)}
 
 
 CENTS = [1999, 2999, 4950, 12900, 999, 5498]
@@ -451,9 +455,41 @@ def test_spend_that_counts_twice_or_for_weeks_is_told(checked, tmp_path) -> None
     found = {row for row in told(checked(inputs={"ad_spend": files})) if row[0].startswith("spend")}
     assert found == {
         ("spend_counted_twice", "ad_spend", 3, "daily.csv and monthly.csv: google is Google"),
+        ("spend_not_daily", "ad_spend", 3, "monthly.csv: 2024-03-01 and then every 30 to 31 days"),
         ("spend_not_daily", "ad_spend", 12, "weekly.csv: 2024-03-01 and then every 7 to 10 days"),
         ("spend_not_daily", "ad_spend", 1, "spans.csv: 2024-03-01 to 2024-05-31"),
         ("spend_totals_among_rows", "ad_spend", 20, "summed.csv, 2024-03-01: 6.0000"),
+    }
+
+
+def test_what_loaders_keep_beside_what_is_true_is_told(checked, tmp_path) -> None:
+    """Deleted rows and all versions of a row counted, views as orders, and reports of times that overlap twice."""
+    rows = [
+        (*row, "true" if i % 20 == 3 else "false", "2024-06-01", "view" if i % 25 == 4 else "purchase")
+        for i, row in enumerate((f"o{i}", f"c{i}", *row[2:]) for i, row in enumerate(orders(120)))
+    ]
+    rows += [(*row[:5], "2024-07-01", "refund" if i else "purchase") for i, row in enumerate(rows[:2])]
+    write(tmp_path / "transactions.csv", f"{HEADER},_fivetran_deleted,_fivetran_synced,event_type", rows)
+    days = [(f"2024-03-{number:02d}", "google", f"{20 + number}.50", "", "1") for number in range(1, 29)]
+    more = [(*row[:3], "2024-06-01", "2") for row in days[:2]]
+    write(tmp_path / "march.csv", "spend_date,channel,spend,_sdc_deleted_at,_sdc_sequence", [*days, *more])
+    both = [(row[0], "google", row[2]) for row in days[25:]]
+    later = [(f"2024-04-{number:02d}", "google", "30.50") for number in range(1, 21)]
+    write(tmp_path / "april.csv", "spend_date,channel,spend", [*both, *later])
+    found = told(checked(inputs={"ad_spend": [{"file": "march.csv"}, {"file": "april.csv"}]}))
+    assert found == {
+        ("customers_never_return", "transactions", 120, "120 orders of 120 customers, such as 'c0'"),
+        ("status_not_used", "transactions", 6, "_fivetran_deleted: true (6)"),
+        ("status_not_used", "transactions", 6, "event_type: view (5), refund (1)"),
+        ("versions_not_used", "transactions", 2, "transaction_id o0 with several _fivetran_synced"),
+        ("status_not_used", "ad_spend", 2, "march.csv: _sdc_deleted_at: filled (2)"),
+        (
+            "versions_not_used",
+            "ad_spend",
+            2,
+            "march.csv: spend_date and channel 2024-03-01-google with several _sdc_sequence",
+        ),
+        ("spend_counted_twice", "ad_spend", 3, "april.csv and march.csv: google"),
     }
 
 
@@ -506,7 +542,11 @@ def test_names_for_ids_and_an_order_as_large_as_the_rest_are_told(checked, tmp_p
     ]
     rows += [("slip", rows[0][1], "2024-05-05", "99999.99")]
     write(tmp_path / "transactions.csv", HEADER, rows)
+    write(
+        tmp_path / "ad_spend.csv", "spend_date,channel,spend", [("2024-01-01", "tv", 900), ("2024-01-01", "web", 400)]
+    )
     assert told(checked()) == {
+        ("spend_not_daily", "ad_spend", 2, "all on 2024-01-01"),
         ("customers_are_names", "transactions", 18, "customer_id 'Anna Maaaaaaaaaier'"),
         ("one_order_dominates", "transactions", 1, "an order of 99999.9900 among 101 orders worth 102446.4900"),
     }
@@ -575,8 +615,15 @@ select
     case when i % 20 = 3 then 'true' else 'false' end as is_test,
     case when i % 25 = 4 then '2024-05-01' end as cancelled_at,
     case when i % 10 = 1 then 5.0 else 0 end as refunded_amount,
-    case when i % 4 = 0 then 'EUR' else 'USD' end as devise
+    case when i % 4 = 0 then 'EUR' else 'USD' end as devise,
+    i % 50 = 6 as _fivetran_deleted,
+    timestamptz '2024-06-01 10:00+00' as _fivetran_synced
 from generate_series(1, 100) as i;
+insert into silent.transactions
+select
+    transaction_id, customer_id, ordered_at, amount, unit_price, qty, status, is_test, cancelled_at, refunded_amount,
+    devise, _fivetran_deleted, timestamptz '2024-06-02 10:00+00'
+from silent.transactions where transaction_id in ('o2', 'o12');
 create table silent.ad_spend as
 select
     date '2024-01-01' + 7 * i as spend_date,
@@ -601,11 +648,13 @@ def test_a_warehouse_is_told_the_same(postgres, build_on_postgres) -> None:
     )
     assert told(warehouse) == {
         ("status_not_used", "transactions", 10, "status: cancelled (10)"),
-        ("amounts_of_one_piece", "transactions", 100, "amount 28198.5000, qty 2.0000"),
+        ("amounts_of_one_piece", "transactions", 102, "amount 28198.5000, qty 2.0000"),
+        ("status_not_used", "transactions", 2, "_fivetran_deleted: true (2)"),
+        ("versions_not_used", "transactions", 2, "transaction_id o12 with several _fivetran_synced"),
         ("status_not_used", "transactions", 5, "is_test: true (5)"),
         ("status_not_used", "transactions", 4, "cancelled_at: filled (4)"),
         ("money_not_subtracted", "transactions", 10, "refunded_amount: 5.0000"),
-        ("currencies_added_up", "transactions", 100, "devise: USD (75), EUR (25)"),
+        ("currencies_added_up", "transactions", 102, "devise: USD (76), EUR (26)"),
         ("ids_look_alike", "transactions", 40, "'U0' and 'u0'"),
         ("spend_not_daily", "ad_spend", 14, "ad_spend: 2024-01-08 and then every 7 days"),
         ("amounts_may_be_cents", "ad_spend", 14, "spend of 20000001.0000 to 20000014.0000, none with decimals"),
@@ -616,7 +665,8 @@ LINES_ON_POSTGRES = """
 create schema silent_lines;
 create table silent_lines.shop as
 select 9007199254740992 + 2 * i as id, 'c' || i % 40 as customer_id, date '2024-01-01' + i as ordered_at,
-    100 + i as amount, case when i % 4 = 0 then 'JPY' else 'EUR' end as currency, 'paid' as status, piece
+    100 + i as amount, case when i % 4 = 0 then 'JPY' else 'EUR' end as currency, 'paid' as status, piece,
+    date '2024-09-01' as updated_at
 from generate_series(1, 80) as i, generate_series(1, 2) as piece;
 alter table silent_lines.shop alter column id type double precision;
 create table silent_lines.books as

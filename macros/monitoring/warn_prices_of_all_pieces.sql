@@ -1,0 +1,47 @@
+{#-
+  Warning: the amount is a price times a quantity, and the price is that of all pieces already: divided by the quantity it has at most
+  half as many values as it has as it is, which prices of one piece never have.
+-#}
+{% macro warn_prices_of_all_pieces() %}
+    {%- set sources, looked_at = input_sources('transactions'), [] -%}
+    {%- for source in sources if not source.mapping.get('order_fields') -%}
+        {%- set amount = source.mapping.get('columns', {}).get('amount', 'amount') -%}
+        {%- set factors = amount.get('product', []) if amount is mapping else [] -%}
+        {%- if factors | length == 2 and not was_looked_at('transactions', factors[0]) and not was_looked_at('transactions', factors[1]) -%}
+            {%- do looked_at.extend([{'source': source, 'factors': factors}, {'source': source, 'factors': factors[::-1]}]) -%}
+        {%- endif -%}
+    {%- endfor -%}
+    {%- for one in looked_at %}
+    {%- set mark = one.source.mapping.get('decimal_mark') %}
+    {{ 'union all' if not loop.first }}
+    select
+        'prices_of_all_pieces' as rule,
+        'transactions' as relation,
+        cast(sum(row_count) as bigint) as row_count,
+        cast(null as {{ money() }}) as amount,
+        {{ quoted_text(source_label(one.source, sources)) }} || count(distinct price) || {{ quoted_text(' values of ' ~ one.factors[0] ~ ', ') }} || count(distinct single) || {{ quoted_text(' where it is divided by ' ~ one.factors[1]) }} as example,
+        'The price looks like that of all pieces of the row, and is multiplied by their number once more: revenue is too high.' as why,
+        {{ quoted_text('Write amount: ' ~ one.factors[0] ~ ' under columns in the mapping of transactions; if it is the price of one piece, ignore: [' ~ one.factors[1] ~ '].') }} as remedy
+    from (
+        select
+            price,
+            pieces,
+            round(price / pieces, 2) as single,
+            count(*) as row_count
+        from (
+            select
+                {% for name, column in [('price', one.factors[0]), ('pieces', one.factors[1])] -%}
+                {%- set type = one.source.columns[column | lower | trim].type -%}
+                {{ exact_decimal(plain_number(source_column(one.source, column), type, mark), type) }} as {{ name }},
+                {% endfor -%}
+                {{ row_problem(one.source) }} as row_problem
+            from {{ one.source.relation }} as raw
+        ) as rows_of_source
+        where row_problem is null and price > 0 and pieces > 0
+        group by price, pieces
+    ) as factors
+    having count(distinct pieces) > 1 and count(distinct price) >= 10 and 2 * count(distinct single) <= count(distinct price)
+    {%- else %}
+    {{ no_warning() }}
+    {%- endfor %}
+{% endmacro %}
