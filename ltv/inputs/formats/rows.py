@@ -26,9 +26,9 @@ RETURNED = frozenset(("refund", "refunded", "order_refunded", "return", "returne
 """What they call its return."""
 
 LINES = (
-    *("order_item_id", "order_line_id", "line_item_id", "line_id", "item_id", "line_no", "line_number", "line", "row_id"),
-    *("order_line_number", "payment_sequential", "product_id", "product", "product_code", "product_name", "sku"),
-    *("stock_code", "item", "article_id", "variant_id", "item_name", "product_sku", "artikelnummer", "artikel"),
+    *("order_item_id", "order_line_id", "line_item_id", "line_id", "item_id", "line_no", "line_number", "line"),
+    *("row_id", "order_line_number", "payment_sequential", "product_id", "product", "product_code", "product_name"),
+    *("sku", "stock_code", "item", "article_id", "variant_id", "item_name", "product_sku", "artikelnummer", "artikel"),
     *("商品id", "商品编号", "商品名称"),
 )
 """Columns that a line of an order has."""
