@@ -1,5 +1,4 @@
 -- Without a reporting currency, amounts of different currencies would be added up: set the variable, or export one currency.
-{% if var('reporting_currency') is none %}
 with currencies as (
     select currency from {{ ref('stg_transactions') }} where currency is not null
     union
@@ -10,7 +9,4 @@ with currencies as (
 
 select currency
 from currencies
-where (select count(*) from currencies) > 1
-{% else %}
-select 1 as nothing from {{ ref('stg_transactions') }} where false
-{% endif %}
+where {{ 'false' if var('reporting_currency') else '(select count(*) from currencies) > 1' }}

@@ -30,6 +30,7 @@ AT_RUN_TIME = {
     "known_at": "2024-05-31",
     "left_censored": "keep",
     "lowercase_emails": False,
+    "observation_end": "2024-05-31",
     "placeholder_ids": ["nobody"],
     "rejected_share_warning": 0.5,
     "spend_window_days": 546,

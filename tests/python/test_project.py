@@ -155,12 +155,14 @@ def test_variables_of_the_run_leave_the_parse_alone(project, options):
     assert parsed.success, parsed.exception
 
     def seen(manifest: Manifest) -> dict[str, dict[str, object]]:
-        """All nodes as a build reads them: not when they were parsed, nor which macros the parse came through."""
+        """All nodes as a build reads them: not when they were parsed, which macros the parse came through, nor how often
+        a node refers to another."""
         nodes = {**manifest.nodes, **manifest.sources, **manifest.macros, **manifest.unit_tests}
         told = {name: node.to_dict() for name, node in nodes.items()}
         for node in told.values():
             node.pop("created_at", None)
             node.get("depends_on", {}).pop("macros", None)
+            node["refs"] = {ref["name"] for ref in node.get("refs", [])}
         return told
 
     ours, theirs = seen(parsed.result), seen(with_meta(pickle.loads(pickle.dumps(project.manifest)), IN_META))

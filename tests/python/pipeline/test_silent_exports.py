@@ -35,7 +35,7 @@ def checked(build, tmp_path):
 
     def run(*selected: str, **variables):
         return build(
-            *("--select", *(selected or ("+input_warnings", "+input_audit", "+rejected_rows"))),
+            *("--select", *(selected or ("+input_warnings", "+rejected_rows"))),
             models_only=True,
             raw_data="files",
             data_dir=str(tmp_path),
