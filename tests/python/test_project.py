@@ -155,8 +155,8 @@ def test_variables_of_the_run_leave_the_parse_alone(project, options):
     assert parsed.success, parsed.exception
 
     def seen(manifest: Manifest) -> dict[str, dict[str, object]]:
-        """All nodes as a build reads them: not when they were parsed, which macros the parse came through, nor how often
-        a node refers to another."""
+        """All nodes as a build reads them: not when they were parsed, through which macros, nor how often they refer to
+        another."""
         nodes = {**manifest.nodes, **manifest.sources, **manifest.macros, **manifest.unit_tests}
         told = {name: node.to_dict() for name, node in nodes.items()}
         for node in told.values():
