@@ -27,8 +27,8 @@ PROJECT = Path(__file__).parents[3]
 SCRIPT = PROJECT / "tests" / "python" / "builds.py"
 MODELS = "+channel_roi +input_audit +history"
 AS_IT_WAS = "channel_intervals"  # that only computes, for a third of a build: the first one's stay
-KILLS = 20
-GREEN_EVERY = 10  # so many killed builds leave their debris to the next
+KILLS = 12
+GREEN_EVERY = 6  # so many killed builds leave their debris to the next
 SEED = 4
 PAUSE = 0.05  # seconds between two looks at the marts: the builds need the processor too
 
