@@ -1,4 +1,4 @@
-"""What SQL knows of the purchase models is what Python knows."""
+"""What SQL knows of the purchase models, and of what loaders add to tables, is what Python knows."""
 
 from __future__ import annotations
 
@@ -9,6 +9,7 @@ import pandas as pd
 import pytest
 import yaml
 
+from ltv.inputs.formats.loaders import VERSIONS
 from ltv.models.purchase import AUTO, DEFAULT, PURCHASE_MODELS, resolved
 
 PROJECT = Path(__file__).parents[2]
@@ -57,3 +58,8 @@ def test_alert_rules_have_one_name_everywhere(parsed):
     assert sorted(names) == sorted(rows["rule"])
     assert {other for told in rows["explained_by"] for other in told.split(",") if other} <= set(names)
     assert set(rows["severity"]) <= {"note", "warn", "error"}
+
+
+def test_columns_of_versions_are_known_alike(parsed):
+    """`ltv init` and the warning versions_not_used go by the same names."""
+    assert json.loads(parsed.rendered("{{ tojson(version_columns()) }}")) == [*VERSIONS]

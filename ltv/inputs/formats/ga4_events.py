@@ -31,7 +31,7 @@ def recognise(table: Table) -> Recognised | None:
     if order is None or revenue is None or not {"event_name", "event_timestamp", "user_pseudo_id"} <= there.keys():
         return None
     event, device, account = there["event_name"], there["user_pseudo_id"], there.get("user_id")
-    buyer = account if account and not _misses(table, account, event) else device
+    buyer = account if account and not table.has_blank(account, {event: "purchase"}) else device
     columns: dict[str, Any] = {
         "transaction_id": order,
         "customer_id": buyer,
@@ -44,15 +44,6 @@ def recognise(table: Table) -> Recognised | None:
     if buyer == device:
         why.append(f"The customer is {device}, a browser: one person has several, so that fewer seem to come back.")
     return Recognised(NAME, "transactions", [source], {"transaction_grain": "order"}, tuple(why), tuple(questions))
-
-
-def _misses(table: Table, account: str, event: str) -> bool:
-    """Whether purchases lack the account."""
-    names = [f"""trim(cast("{name.replace('"', '""')}" as varchar))""" for name in (account, event)]
-    found = table.connection.execute(
-        f"select 1 from ({table.select}) where coalesce({names[0]}, '') = '' and {names[1]} = 'purchase' limit 1"
-    ).fetchone()
-    return found is not None
 
 
 def _of_sessions(table: Table, there: dict[str, str]) -> Recognised:

@@ -13,7 +13,7 @@ from dataclasses import replace
 from typing import Any
 
 from ltv.inputs.formats.names import key
-from ltv.inputs.formats.table import Recognised, Table
+from ltv.inputs.formats.table import Recognised, Table, quoted
 
 DELETED = r"(fivetran_|peerdb_|dlt_|dms_|order_)?(is_)?deleted"
 DELETED_AT = r"(sdc_|ab_cdc_|fivetran_|peerdb_|order_)?deleted_(at|on|date|time|timestamp)"
@@ -26,7 +26,7 @@ VERSIONS = (
     *(r"(record_|row_)?version(_no|_number)?", r"(source_)?ts_ms", r"(commit|cdc|change)_(timestamp|ts|time|lsn)"),
     *(r"(order_|row_|last_)?(updated|modified|changed)(_at|_on|_date|_time|_timestamp)?", r"date_(updated|modified)"),
     *(r"fivetran_synced", r"airbyte_(extracted|emitted)_at", r"sdc_(batched|received|extracted)_at"),
-    *(r"(_?dlt_)?load_id", r"(synced|ingested|extracted|inserted)_at"),
+    *(r"(dlt_)?load_id", r"(synced|ingested|extracted|inserted)_at"),
 )
 """Columns that rise with each version of a row, those of the source itself before those of loaders."""
 
@@ -65,12 +65,16 @@ def with_the_newest(found: Sequence[tuple[Recognised, Table]]) -> list[Recognise
     Files that are read alike are looked at together: each may be a copy of the whole table on another day.
     """
     answers = []
+    known: dict[tuple[Any, ...], dict[str, Any] | None] = {}  # a year of daily copies is read once, and not once a file
     for one, table in found:
-        alike = [other for each, other in found if _are_alike(one, each) and other.columns == table.columns]
         if one.relation not in ("transactions", "ad_spend") or not one.sources or _marks_the_current(table):
             answers.append(one)
-        else:
-            answers.append(_with_newest(one, _together(alike)))
+            continue
+        alike = [n for n, (each, other) in enumerate(found) if _are_alike(one, each) and other.columns == table.columns]
+        of_these = (*alike, one.variables.get("transaction_grain"))
+        if of_these not in known:
+            known[of_these] = _newest(_together([found[n][1] for n in alike]), one)
+        answers.append(_with_newest(one, known[of_these]))
     return answers
 
 
@@ -83,14 +87,14 @@ def _together(tables: Sequence[Table]) -> Table:
     """The rows of several tables with the same columns, whose types may differ, as texts."""
     if len(tables) == 1:
         return tables[0]
-    names = ['"' + column.replace('"', '""') + '"' for column in tables[0].columns]
+    names = [quoted(column) for column in tables[0].columns]
     texts = ", ".join(f"cast({name} as varchar) as {name}" for name in names)
     rows = " union all ".join(f"select {texts} from ({table.select})" for table in tables)
     return replace(tables[0], select=rows, rows=sum(table.rows for table in tables))
 
 
-def _with_newest(one: Recognised, table: Table) -> Recognised:
-    newest, variables, why = _newest(table, one), dict(one.variables), [*one.why]
+def _with_newest(one: Recognised, newest: dict[str, Any] | None) -> Recognised:
+    variables, why = dict(one.variables), [*one.why]
     if newest:
         of = newest["of"] if isinstance(newest["of"], str) else " and ".join(newest["of"])
         why.append(f"Several rows have one {of}: they are versions of one, and the last by {newest['by']} counts.")
@@ -114,10 +118,10 @@ def _marks(table: Table, *, of_deleted: bool) -> tuple[dict[str, Any], dict[str,
     keep: dict[str, Any] = {}
     why = []
     for column in table.columns:
-        named = _is(column, DELETED, CURRENT, CHANGE)
-        values = {value.lower() for value in table.values(column, limit=20)} if named else set()
         if not of_deleted and _is(column, DELETED, DELETED_AT, CHANGE):
             continue
+        named = _is(column, DELETED, CURRENT, CHANGE)
+        values = {value.lower() for value in table.values(column, limit=20)} if named else set()
         if _is(column, DELETED_AT) or (_is(column, DELETED) and not values <= {*TRUE, *FALSE}):
             keep[column] = ""
             why.append(f"Rows with a {column} are deleted and do not count.")

@@ -33,29 +33,28 @@ class Table:
 
     def values(self, column: str, limit: int | None = None) -> list[str]:
         """The distinct texts of a column without outer blanks and empty ones, sorted."""
-        name = '"' + column.replace('"', '""') + '"'
-        text = f"trim(cast({name} as varchar))"
-        most = f" limit {limit}" if limit else ""
+        text, most = _text(column), f" limit {limit}" if limit else ""
         rows = self.connection.execute(
-            f"select distinct {text} from ({self.select}) where {text} <> '' order by 1{most}"
+            f"select distinct {text} from ({self.select}) where {text} is not null order by 1{most}"
         ).fetchall()
         return [row[0] for row in rows]
 
-    def has_blank(self, column: str) -> bool:
-        """Whether a row has no value in the column."""
-        name = '"' + column.replace('"', '""') + '"'
-        text = f"coalesce(trim(cast({name} as varchar)), '')"
-        return bool(self.connection.execute(f"select 1 from ({self.select}) where {text} = '' limit 1").fetchone())
+    def has_blank(self, column: str, where: Mapping[str, str] | None = None) -> bool:
+        """Whether a row has no value in the column, of those that hold the texts of `where` in its columns."""
+        where = where or {}
+        conditions = [f"{_text(column)} is null", *(f"{_text(name)} = ?" for name in where)]
+        query = f"select 1 from ({self.select}) where {' and '.join(conditions)} limit 1"
+        return bool(self.connection.execute(query, [*where.values()]).fetchone())
 
     def is_text(self, column: str) -> bool:
         """Whether the column is text, as all are but those of Parquet."""
-        name = '"' + column.replace('"', '""') + '"'
+        name = quoted(column)
         described = self.connection.execute(f"describe select {name} from ({self.select})").fetchone()
         return bool(described and described[1] == "VARCHAR")
 
     def repeats(self, column: str) -> bool:
         """Whether a value of the column stands in more than one row."""
-        name = '"' + column.replace('"', '""') + '"'
+        name = quoted(column)
         counted = self.connection.execute(
             f"select count({name}) > count(distinct {name}) from ({self.select}) "
             f"where trim(cast({name} as varchar)) <> ''"
@@ -120,10 +119,14 @@ class Table:
         return found
 
 
+def quoted(column: str) -> str:
+    """A column's name in SQL."""
+    return '"' + column.replace('"', '""') + '"'
+
+
 def _text(column: str) -> str:
     """A column as text without outer blanks, null where it is empty."""
-    name = '"' + column.replace('"', '""') + '"'
-    return f"nullif(trim(cast({name} as varchar)), '')"
+    return f"nullif(trim(cast({quoted(column)} as varchar)), '')"
 
 
 @dataclass(frozen=True)
