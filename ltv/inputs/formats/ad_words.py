@@ -54,16 +54,8 @@ COST = _keys(
     "cost", "kosten", "cout", "coste", "costo", "custo", "koszt", "kostnad", "费用", "費用", "spend", "ausgaben"
 )
 CURRENCY = _keys(
-    *(
-        "currency_code",
-        "currency",
-        "wahrungscode",
-        "waehrungscode",
-        "waehrung",
-        "code_de_devise",
-        "code_devise",
-        "devise",
-    ),
+    *("currency_code", "currency", "wahrungscode", "waehrungscode", "waehrung"),
+    *("code_de_devise", "code_devise", "devise"),
     *("codigo_de_moneda", "moneda", "codice_valuta", "valuta", "codigo_da_moeda", "moeda", "valutacode"),
     *("货币代码", "货币", "通货コード", "通貨コード"),
 )
