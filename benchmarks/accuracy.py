@@ -14,7 +14,7 @@ from pathlib import Path
 
 from page import PARTS
 
-OF_REAL_SHOPS = ("rolling", "forecasts", "order_values")
+OF_REAL_SHOPS = ("rolling", "donations", "forecasts", "order_values")
 
 
 def main(folders: list[str]) -> None:

@@ -11,6 +11,7 @@ INTRODUCTION = "`make accuracy` measures everything here; each part names the co
 # The scripts, in the order of the page.
 PARTS = {
     "rolling": "The build's intervals on real shops",
+    "donations": "Yearly gifts",
     "error_worlds": "Average LTV where the model is wrong",
     "channel_worlds": "Channels where the model is right",
     "budget_worlds": "Budget advice on generated shops",

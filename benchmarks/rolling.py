@@ -18,7 +18,7 @@ import argparse
 import json
 import os
 import tempfile
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import asdict, dataclass
 from pathlib import Path
 
@@ -110,12 +110,12 @@ def write(shop: Histories, folder: Path) -> None:
     pd.DataFrame({"customer_id": names, "channel": channel}).to_parquet(folder / "customers.parquet")
 
 
-def build(folder: Path, database: Path, **variables: object) -> None:
-    """The models behind channel_roi and forecast_totals."""
+def build(folder: Path, database: Path, selected: Sequence[str] = SELECTED, **variables: object) -> None:
+    """The models behind channel_roi and forecast_totals, or those selected."""
     os.environ["LTV_DUCKDB_PATH"] = str(database)
     given = {"raw_data": "files", "data_dir": str(folder), "ltv_horizon_days": HORIZON, "spend_window_days": HORIZON}
     places = ["--project-dir", str(PROJECT), "--profiles-dir", str(PROJECT), "--target-path", str(folder / "target")]
-    command = ["--quiet", "run", "--select", *SELECTED, *places, "--vars", json.dumps(given | variables)]
+    command = ["--quiet", "run", "--select", *selected, *places, "--vars", json.dumps(given | variables)]
     result = dbtRunner().invoke(command)
     DuckDBConnectionManager.close_all_connections()
     if not result.success:

@@ -9,7 +9,7 @@ from seasons import START, shop, winter
 from ltv.calendar.calendar import FEWEST_DAYS, MOST_DAYS, fit_calendar
 from ltv.calendar.clock import Clock, plain_clock
 from ltv.calendar.design import Design
-from ltv.calendar.history import CLOSED, History, closed_days, closed_effect
+from ltv.calendar.history import CLOSED, History, closed_days, closed_effect, from_purchase_days
 from ltv.calendar.rounds import alternate
 from ltv.fitting.fit import fit_purchase_model
 from ltv.models.purchase import PURCHASE_MODELS
@@ -60,6 +60,19 @@ def test_the_season_is_found_and_the_winter_is_forecast(seasonal):
     assert off_plain < -0.1  # the next six months hold the winter
     assert abs(off) < 0.10
     assert abs(np.log1p(off)) < 2 * np.sqrt(calendar.log_variance(AHEAD))
+
+
+@pytest.mark.parametrize("days", [1, 30], ids=["one day a year", "one month a year"])
+def test_a_clock_that_would_stand_still_and_jump_is_not_used(days):
+    """Who buys once a year, or not, in the same days of the year: next year's purchases were foretold at a tenth."""
+    rng = np.random.default_rng(7)
+    customer, year = np.nonzero(rng.random((2000, 7)) < 0.5)
+    history = from_purchase_days(customer, 365 * year + rng.integers(0, days, len(year)), 6 * 365 + days - 1, START)
+    for mode in ("auto", "on"):
+        calendar = fit_calendar(history, mode=mode)
+        assert not calendar.open
+        assert calendar.reason.startswith("Purchases come on too few days")
+        assert calendar.fit.parameters == fit_purchase_model(history.states).parameters
 
 
 def test_the_alternation_ends_at_the_joint_maximum(seasonal):
