@@ -125,6 +125,10 @@ WARNINGS = {
         "金额为单价乘以数量，但该价格似乎已是全部件数之和：收入偏高。",
         "在 transactions 映射的 columns 下直接以价格列作为 amount；若确为单价，用 ignore 说明。",
     ),
+    "purchases_on_a_schedule": (
+        "客户按固定周期购买（如订阅）：以随机时间购买为前提的模型会把已离开的客户当作仍在购买，总量曾偏差多达一半。",
+        "设置变量 purchase_model: bg_bb 与 opportunity_days（周期的天数）；或指明 auto 以外的 purchase_model。",
+    ),
     "rates_are_old": (
         "最新汇率已过时很久：之后的金额仍按它换算。",
         "在 exchange_rates 中补充更新的汇率；若汇率仍然有效，以新的 valid_from 再写一次。",

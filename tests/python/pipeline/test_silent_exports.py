@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from datetime import date, timedelta
 from decimal import Decimal
 from pathlib import Path
 
@@ -263,7 +264,8 @@ CENTS = [1999, 2999, 4950, 12900, 999, 5498]
 
 def test_amounts_above_a_thousand_that_are_not_read_are_told(checked, tmp_path) -> None:
     """Three in 300 rows are below the limit of what may be rejected, and a third of the money."""
-    rows = [*orders(300), *((f"n{i}", f"c{i}", day(i), f'"{i + 1},000.00"') for i in range(3))]
+    rows = [(row[0], f"c{i * i % 97}", *row[2:]) for i, row in enumerate(orders(300))]
+    rows += ((f"n{i}", f"c{i}", day(i), f'"{i + 1},000.00"') for i in range(3))
     write(tmp_path / "transactions.csv", HEADER, rows)
     assert told(checked()) == {("amounts_not_read", "transactions", 3, "3,000.00")}
 
@@ -399,12 +401,13 @@ def test_rates_that_are_long_past_are_told(checked, tmp_path) -> None:
 
 def test_local_times_that_are_moved_once_more_are_told(checked, tmp_path) -> None:
     """Shanghai's evening was the next day's night; the same hours as UTC of a shop in Shanghai are its day."""
-    rows = [(*row[:2], f"{row[2]} {9 + i % 14:02d}:30:00", row[3]) for i, row in enumerate(orders(140))]
+    bought = [(row[0], f"c{i % 97}", *row[2:]) for i, row in enumerate(orders(140))]
+    rows = [(*row[:2], f"{row[2]} {9 + i % 14:02d}:30:00", row[3]) for i, row in enumerate(bought)]
     write(tmp_path / "transactions.csv", HEADER, rows)
     assert {row[:3] for row in told(checked(timezone="Asia/Shanghai"))} == {("times_may_be_local", "transactions", 140)}
     assert told(checked(timezone="Europe/Berlin")) == set()
     assert told(checked()) == set()
-    rows = [(*row[:2], f"{row[2]} {(1 + i % 14):02d}:30:00", row[3]) for i, row in enumerate(orders(140))]
+    rows = [(*row[:2], f"{row[2]} {(1 + i % 14):02d}:30:00", row[3]) for i, row in enumerate(bought)]
     write(tmp_path / "transactions.csv", HEADER, rows)
     assert told(checked(timezone="Asia/Shanghai")) == set()
 
@@ -490,6 +493,22 @@ def test_what_loaders_keep_beside_what_is_true_is_told(checked, tmp_path) -> Non
             "march.csv: spend_date and channel 2024-03-01-google with several _sdc_sequence",
         ),
         ("spend_counted_twice", "ad_spend", 3, "april.csv and march.csv: google"),
+    }
+
+
+def test_purchases_on_a_schedule_are_told(checked, tmp_path) -> None:
+    """Forty subscriptions that are paid every 30 or 31 days, one after the other given up; and ten buyers at random."""
+    start = date(2024, 1, 1)
+    days = [(i, j, start + timedelta(days=i + 61 * j // 2)) for i in range(40) for j in range(2 + i % 7)]
+    days += [(100 + i, j, start + timedelta(days=i * 17 % 40 + j * j)) for i in range(10) for j in range(3)]
+    write(tmp_path / "transactions.csv", HEADER, [(f"o{i}-{j}", f"c{i}", day, "9.90") for i, j, day in days])
+    assert told(checked()) == {
+        (
+            "purchases_on_a_schedule",
+            "transactions",
+            155,
+            "155 of 175 gaps between purchases are about 30 days",
+        )
     }
 
 
