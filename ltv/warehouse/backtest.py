@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
 
 import numpy as np
 import pandas as pd
@@ -16,14 +16,14 @@ from ltv.backtest.totals import Spending, both_responses, predict_total, timing_
 from ltv.fitting.fit import Fit, fit_purchase_model, fit_spend_model
 from ltv.fitting.order_values import SampleMean, believed, sample_mean
 from ltv.fitting.posterior import posterior
-from ltv.models.purchase import AUTO
+from ltv.models.purchase import AUTO, DEFAULT, PURCHASE_MODELS
 from ltv.models.purchase.model import PurchaseModel
 from ltv.models.spend import DEFAULT as SPEND_MODEL
 from ltv.models.spend import SPEND_MODELS
 from ltv.pooling.models import ParameterDraws
 from ltv.states import PurchaseStates
 from ltv.warehouse import partial_pooling
-from ltv.warehouse.cut_offs import CutOff, cut_offs
+from ltv.warehouse.cut_offs import CutOff, cut_offs, state_of
 from ltv.warehouse.errors import interval_columns, past_errors
 from ltv.warehouse.frames import CHANNEL, TOTAL, complete_segment, empty, fit_of, spend_histories
 from ltv.warehouse.naive import mean_order, naive_forecasts
@@ -65,6 +65,7 @@ def backtest_forecasts(
     *,
     purchase_model: str,
     engine: str = "native",
+    opportunity_days: int = 30,
     calendar: str = "off",
     index: pd.DataFrame | None = None,
 ) -> pd.DataFrame:
@@ -73,23 +74,25 @@ def backtest_forecasts(
     states, spend_states, repeat_days: int_backtest_states, int_backtest_spend_states, int_backtest_repeat_days.
     purchase_model: a purchase model, or auto. The models are fitted to all customers together; the model in use to
     channels, partially pooled, as at present, and on the clock of the calendar where it would have been in use.
+    opportunity_days: for models that count opportunities; one is asked where it is the model in use.
     calendar: auto, off or on. index: stg_calendar_index. The reference engine is not backtested.
     """
-    looked_at = (
-        [] if engine == "lifetimes" else cut_offs(states, spend_states, repeat_days, calendar=calendar, index=index)
-    )
+    discrete = purchase_model != AUTO and PURCHASE_MODELS[purchase_model].counts_opportunities
+    names = (*CANDIDATES, purchase_model) if discrete else CANDIDATES
+    mode = "off" if discrete else calendar
+    looked_at = [] if engine == "lifetimes" else cut_offs(states, spend_states, repeat_days, calendar=mode, index=index)
     channels = sorted(states["channel"].astype("str").unique())
     rows: list[dict[str, object]] = []
     fits: dict[str, Fit] = {}
     for cut_off in looked_at:
-        fits = _fits(cut_off, fits)
+        fits = _fits(cut_off, names, opportunity_days, fits)
         rows += _of_all_customers(cut_off, complete_segment(channels), fits)
     if not rows:
         return empty(COLUMNS)
     found = pd.DataFrame(rows)
     chosen = choose(candidates(found)) if purchase_model == AUTO else purchase_model
-    if chosen in CANDIDATES:
-        own = [row for cut_off in looked_at for row in _by_channel(cut_off, chosen, found)]
+    if chosen in names:
+        own = [row for cut_off in looked_at for row in _by_channel(cut_off, chosen, opportunity_days, found)]
         found = pd.concat([found, pd.DataFrame(own)], ignore_index=True)
     return _finished(found.assign(in_use=found["model"] == chosen))
 
@@ -118,11 +121,13 @@ def record_of(part: pd.DataFrame, model: str) -> Candidate:
     return Candidate(model, np.log(actual / said), part["rmse"].to_numpy(dtype=np.float64), score, weights, likelihood)
 
 
-def _fits(cut_off: CutOff, before: Mapping[str, Fit]) -> dict[str, Fit]:
+def _fits(cut_off: CutOff, names: Sequence[str], opportunity_days: int, before: Mapping[str, Fit]) -> dict[str, Fit]:
     """Every model, fitted to all customers together; before: the fits of the cut-off before, from which to climb."""
-    names = [name for name in CANDIDATES if name != SLOW or cut_off.days_back >= SLOW_FROM]
-    fitted = cut_off.fitted()
-    return {name: fit_purchase_model(fitted, name, near=before.get(name)) for name in names}
+    asked = [name for name in names if name != SLOW or cut_off.days_back >= SLOW_FROM]
+    given = {name: cut_off.known(name, opportunity_days).whole for name in asked}
+    return {
+        name: fit_purchase_model(cut_off.fitted(name), name, near=before.get(name), given=given[name]) for name in asked
+    }
 
 
 def _of_all_customers(cut_off: CutOff, segment: str, fits: dict[str, Fit]) -> Iterator[dict[str, object]]:
@@ -137,7 +142,7 @@ def _of_all_customers(cut_off: CutOff, segment: str, fits: dict[str, Fit]) -> It
         for name, fit in fits.items():
             if fit.predicts:
                 timing = cut_off.model(name), fit.parameters
-                said = _said(*timing, _spend(spend_fit, sample, together), seen, days)
+                said = _said(*timing, _spend(spend_fit, sample, together), seen, _asked(rows, name), days)
                 own = record(seen, said, everyone)._asdict()
                 known = _variances(own, reference, left_open) | {"log_likelihood": fit.log_likelihood}
                 yield head | {"segment": segment, "scope": TOTAL, "model": name} | own | known
@@ -147,11 +152,12 @@ def _of_all_customers(cut_off: CutOff, segment: str, fits: dict[str, Fit]) -> It
             yield head | {"segment": segment, "scope": TOTAL, "model": name} | record(seen, said, everyone)._asdict()
 
 
-def _by_channel(cut_off: CutOff, model: str, found: pd.DataFrame) -> Iterator[dict[str, object]]:
+def _by_channel(cut_off: CutOff, model: str, opportunity_days: int, found: pd.DataFrame) -> Iterator[dict[str, object]]:
     """The model in use, by channel: partially pooled at the cut-off."""
     channels = sorted(cut_off.states["channel"].unique())
-    fitted = cut_off.states.assign(customers=cut_off.states["fitted_customers"])
-    fits = partial_pooling.purchase_estimates(fitted, model=model, clock=cut_off.clock)
+    fits = partial_pooling.purchase_estimates(
+        cut_off.by_channel(model), model=model, opportunity_days=opportunity_days, clock=cut_off.clock
+    )
     spends = partial_pooling.spend_estimates(cut_off.spend_states, channels=channels)
     totals = found[(found["days_back"] == cut_off.days_back) & (found["model"] == model)]
     for days, rows in _by_horizon(cut_off):
@@ -166,7 +172,7 @@ def _by_channel(cut_off: CutOff, model: str, found: pd.DataFrame) -> Iterator[di
             _, spending = fit_of(spends, channel)
             if not own.any() or not np.all(np.isfinite(list(timing.values()))):
                 continue
-            said = _said(cut_off.model(model), timing, spending, seen, days)
+            said = _said(cut_off.model(model), timing, spending, seen, _asked(rows, model), days)
             result = record(seen, said, own)._asdict()
             known = _variances(result, of_total, left_open)
             yield head | {"segment": channel, "scope": CHANNEL, "model": model} | result | known
@@ -182,11 +188,15 @@ def _by_horizon(cut_off: CutOff) -> Iterator[tuple[int, pd.DataFrame]]:
         yield int(days), cut_off.rows[cut_off.rows["horizon_days"] == days]
 
 
+def _asked(rows: pd.DataFrame, model: str) -> PurchaseStates:
+    """The states as a model counts them, in days."""
+    return PurchaseStates(*(rows[name].to_numpy(dtype=np.float64) for name in [*state_of(model), "customers"]))
+
+
 def _outcomes(rows: pd.DataFrame) -> Outcomes:
-    x, tx, T, w = (rows[name].to_numpy(dtype=np.float64) for name in ("frequency", "recency", "t", "customers"))
     value, squares, revenue, squared_revenue, cross = (rows[name].to_numpy(dtype=np.float64) for name in SUMS)
     came = rows["purchases"].to_numpy(dtype=np.float64)
-    return Outcomes(PurchaseStates(x, tx, T, w), value, squares, came, revenue, squared_revenue, cross)
+    return Outcomes(_asked(rows, DEFAULT), value, squares, came, revenue, squared_revenue, cross)
 
 
 def _spend(fit: Fit, sample: SampleMean | None, states: pd.DataFrame) -> Mapping[str, float]:
@@ -197,12 +207,17 @@ def _spend(fit: Fit, sample: SampleMean | None, states: pd.DataFrame) -> Mapping
 
 
 def _said(
-    model: PurchaseModel, timing: Mapping[str, float], spending: Mapping[str, float], seen: Outcomes, days: int
+    model: PurchaseModel,
+    timing: Mapping[str, float],
+    spending: Mapping[str, float],
+    seen: Outcomes,
+    asked: PurchaseStates,
+    days: int,
 ) -> Said:
-    states, order = seen.states, SPEND_MODELS[SPEND_MODEL].expected_order_value
-    each = model.expected_purchases(timing, states.frequency, states.recency, states.T, float(days))
-    base = order(spending, states.frequency, np.zeros(len(each)))
-    return Said(each, base, order(spending, states.frequency, np.ones(len(each))) - base)
+    x, order = seen.states.frequency, SPEND_MODELS[SPEND_MODEL].expected_order_value
+    each = model.expected_purchases(timing, asked.frequency, asked.recency, asked.T, float(days))
+    base = order(spending, x, np.zeros(len(each)))
+    return Said(each, base, order(spending, x, np.ones(len(each))) - base)
 
 
 def _total(cut_off: CutOff, fits: dict[str, Fit], spend_fit: Fit) -> dict[str, tuple[float, float]]:

@@ -7,7 +7,7 @@ import pandas as pd
 
 from ltv.fitting.fit import fit_purchase_model
 from ltv.warehouse.calendar import calendar_mode
-from ltv.warehouse.cut_offs import STATE, cut_off_of, on_clock
+from ltv.warehouse.cut_offs import cut_off_of, on_clock, state_of
 from ltv.warehouse.frames import TOTAL, empty
 from ltv.warehouse.rounding import PREDICTION_BITS, keep_bits
 
@@ -28,6 +28,7 @@ def frequency_calibration(
     repeat_days: pd.DataFrame,
     forecasts: pd.DataFrame,
     *,
+    opportunity_days: int = 30,
     calendar: str = "off",
     index: pd.DataFrame | None = None,
 ) -> pd.DataFrame:
@@ -35,8 +36,8 @@ def frequency_calibration(
 
     states, repeat_days: int_backtest_states, int_backtest_repeat_days. forecasts: backtest_forecasts. Of the forecasts
     of the model in use the one that looks farthest ahead is taken, and of those the last: the model is fitted to all
-    customers together at its cut-off, as it was there, on the clock if it was on it. calendar, index: as for
-    backtest_forecasts. No row where nothing was backtested.
+    customers together at its cut-off, as it was there, on the clock if it was on it. opportunity_days, calendar, index:
+    as for backtest_forecasts. No row where nothing was backtested.
     """
     told = forecasts[(forecasts["scope"] == TOTAL) & forecasts["in_use"].astype(bool)]
     if not len(told):
@@ -52,10 +53,12 @@ def frequency_calibration(
         cut_off = on_clock(cut_off, calendar_mode(calendar), index)
     rows: pd.DataFrame = cut_off.rows[cut_off.rows["horizon_days"] == one["horizon_days"]]
     came = rows.assign(came=rows["purchases"] * rows["customers"])
-    summed = came.groupby(STATE, sort=True)[["customers", "came"]].sum().reset_index()
-    x, tx, T = (summed[name].to_numpy(np.float64) for name in STATE)
     name = str(one["model"])
-    parameters = fit_purchase_model(cut_off.fitted(), name).parameters
+    key = [*dict.fromkeys(["frequency", *state_of(name)])]
+    summed = came.groupby(key, sort=True)[["customers", "came"]].sum().reset_index()
+    x, tx, T = (summed[column].to_numpy(np.float64) for column in state_of(name))
+    given = cut_off.known(name, opportunity_days).whole
+    parameters = fit_purchase_model(cut_off.fitted(name), name, given=given).parameters
     each = cut_off.model(name).expected_purchases(parameters, x, tx, T, float(one["horizon_days"]))
     said = summed.assign(said=each * summed["customers"], frequency=np.minimum(summed["frequency"], LAST_GROUP))
     found = said.groupby("frequency", sort=True)[["customers", "said", "came"]].sum().reset_index()

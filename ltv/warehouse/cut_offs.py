@@ -10,15 +10,16 @@ import pandas as pd
 from ltv.calendar.calendar import Calendar, fit_calendar
 from ltv.calendar.clock import Clock
 from ltv.calendar.history import History
-from ltv.models.purchase import DEFAULT
+from ltv.models.purchase import DEFAULT, PURCHASE_MODELS
 from ltv.models.purchase.model import PurchaseModel
 from ltv.states import PurchaseStates
 from ltv.warehouse.calendar import calendar_index, calendar_mode, timing_model
-from ltv.warehouse.frames import SPEND_STATE, tidy
+from ltv.warehouse.frames import SPEND_STATE, Known, known_parameters, tidy
 
 LEAST_BUYERS, LEAST_REPEAT_BUYERS = 30, 10  # at a cut-off, for a forecast to be asked of it
-COUNTED = ("customers", "fitted_customers", "monetary_value")
+COUNTED = ("customers", "fitted_customers", "model_purchase_days", "monetary_value")
 STATE = ["frequency", "recency", "t"]
+MODEL_STATE = ["model_frequency", "model_recency", "t"]
 
 
 @dataclass(frozen=True, eq=False)
@@ -40,14 +41,24 @@ class CutOff:
         """The longest horizon that was looked ahead."""
         return int(self.rows["horizon_days"].max())
 
-    def histories(self, count: str) -> PurchaseStates:
-        """All channels together, in days. count: customers, or fitted_customers, to whom models are fitted."""
-        return PurchaseStates(*(self.together[name].to_numpy() for name in [*STATE, count]))
+    def histories(self, count: str, model: str = DEFAULT) -> PurchaseStates:
+        """All channels together, as a model counts them, in days. count: customers, or fitted_customers, to whom models
+        are fitted."""
+        return PurchaseStates(*(self.together[name].to_numpy() for name in [*state_of(model), count]))
 
-    def fitted(self) -> PurchaseStates:
+    def fitted(self, model: str = DEFAULT) -> PurchaseStates:
         """What models are fitted to, in the time that forecasts count."""
-        own = self.histories("fitted_customers")
+        own = self.histories("fitted_customers", model)
         return own if self.clock is None else self.clock.states(own)
+
+    def by_channel(self, model: str) -> pd.DataFrame:
+        """What models are fitted to by channel, with the columns of int_rfm_states."""
+        own = self.states[["channel", *state_of(model)]].set_axis(["channel", *STATE], axis=1)
+        return own.assign(customers=self.states["fitted_customers"], purchase_days=self.states["model_purchase_days"])
+
+    def known(self, model: str, opportunity_days: int) -> Known:
+        """The parameters that a model is given."""
+        return known_parameters(self.by_channel(model), model, opportunity_days)
 
     def model(self, name: str) -> PurchaseModel:
         """A purchase model that is asked in days."""
@@ -56,6 +67,11 @@ class CutOff:
     def left_open(self, horizon: float) -> float:
         """The variance of ln total that the calendar left open; 0 where forecasts counted days."""
         return 0.0 if self.calendar is None else self.calendar.log_variance(int(horizon))
+
+
+def state_of(model: str) -> list[str]:
+    """The columns of a state as a purchase model counts it."""
+    return MODEL_STATE if PURCHASE_MODELS[model].counts_opportunities else STATE
 
 
 def cut_offs(
@@ -87,11 +103,11 @@ def cut_offs(
 
 def cut_off_of(days_back: int, rows: pd.DataFrame, spend_states: pd.DataFrame, repeat_days: pd.DataFrame) -> CutOff:
     """One cut-off from its rows of the three relations, columns in lower case; it counts days."""
-    key = ["channel", *STATE]
+    key = ["channel", *STATE, *MODEL_STATE[:2]]
     rows = tidy(rows, ["horizon_days", *key, "purchases"])
     once = rows[rows["horizon_days"] == rows["horizon_days"].min()]
     states = once.groupby(key, sort=True, observed=True)[list(COUNTED)].sum().reset_index()
-    together = states.groupby(STATE, sort=True)[list(COUNTED)].sum().reset_index()
+    together = states.groupby(key[1:], sort=True)[list(COUNTED)].sum().reset_index()
     return CutOff(days_back, rows, states, together, spend_states, repeat_days)
 
 

@@ -145,6 +145,8 @@ def tidy(frame: pd.DataFrame, key: list[str]) -> pd.DataFrame:
     for column in key:
         codes = channels.codes.astype(np.int64) if column == "channel" else frame[column].to_numpy()
         codes = codes - codes.min(initial=0)
+        if (int(place.max(initial=0)) + 1) * (int(codes.max(initial=0)) + 1) > np.iinfo(np.int64).max:
+            place = np.unique(place, return_inverse=True)[1]
         place = place * (codes.max(initial=0) + 1) + codes
     return frame.iloc[np.argsort(place)].reset_index(drop=True)
 

@@ -48,9 +48,11 @@ def fit_purchases(
     return _by_channel(together, channels, pooled), _draws(model, channels, pooled, "purchases")
 
 
-def purchase_estimates(states: pd.DataFrame, *, model: str, clock: Clock | None = None) -> pd.DataFrame:
+def purchase_estimates(
+    states: pd.DataFrame, *, model: str, opportunity_days: int = 30, clock: Clock | None = None
+) -> pd.DataFrame:
     """The fits of fit_purchases alone, without draws."""
-    return _by_channel(*_fitted_purchases(states, model, 30, clock))
+    return _by_channel(*_fitted_purchases(states, model, opportunity_days, clock))
 
 
 def spend_estimates(spend_states: pd.DataFrame, *, channels: Iterable[str]) -> pd.DataFrame:

@@ -32,6 +32,7 @@ from ltv.status import Status
 
 AT_ONCE = 1 << 16  # terms of sums held at a time
 OPPORTUNITY, DAYS = "opportunity_days", "days_per_opportunity"
+FOR_EVER = 1e15  # opportunities
 
 
 def _to_logs(point: Array) -> Logs:
@@ -199,9 +200,10 @@ class OpportunityTiming:
 
 
 def _failures(chance: Array, rng: np.random.Generator) -> Array:
-    """How often what has this chance does not happen before it does: geometric; infinite where the chance is 0."""
-    with np.errstate(divide="ignore"):
-        return np.floor(rng.exponential(1.0, len(chance)) / -np.log1p(-chance))
+    """How often what has this chance does not happen before it does: geometric; infinite where that is for ever."""
+    with np.errstate(divide="ignore", over="ignore"):
+        failures = np.floor(rng.exponential(1.0, len(chance)) / -np.log1p(-chance))
+    return np.where(failures < FOR_EVER, failures, np.inf)
 
 
 class BetaBernoulliLikelihood:

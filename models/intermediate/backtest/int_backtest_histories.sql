@@ -22,6 +22,14 @@ histories as (
     ) as seen_then
     {{ 'union all' if not loop.last }}
     {%- endfor %}
+){% if counts_opportunities() %},
+
+opportunities as (
+    {{ customer_opportunities('purchase_days', 'histories', by=['days_back', 'customer_ref']) }}
+){% endif %},
+
+as_counted as (
+    {{ model_histories('histories', 'opportunities', by=['days_back', 'customer_ref']) }}
 )
 
 select
@@ -32,7 +40,10 @@ select
     histories.frequency,
     histories.recency,
     histories.T,
+    histories.model_frequency,
+    histories.model_recency,
+    histories.model_purchase_days,
     histories.monetary_value
-from histories
+from as_counted as histories
 inner join customers on histories.customer_ref = customers.customer_ref
 where histories.first_purchase_on is not null

@@ -24,6 +24,9 @@ came as (
         histories.frequency,
         histories.recency,
         histories.T,
+        histories.model_frequency,
+        histories.model_recency,
+        histories.model_purchase_days,
         histories.monetary_value,
         {{ is_old_customer('histories.first_purchase_on') }} as is_stock,
         coalesce(outcomes.purchases, 0) as purchases,
@@ -44,13 +47,16 @@ select
     frequency,
     recency,
     T,
+    model_frequency,
+    model_recency,
     cast(purchases as bigint) as purchases,
     count(*) as customers,
     cast(sum(case when is_stock then 0 else 1 end) as bigint) as fitted_customers,
+    cast(sum(case when is_stock then 0 else model_purchase_days end) as bigint) as model_purchase_days,
     {{ exact_sum('monetary_value') }} as monetary_value,
     {{ exact_sum('monetary_value * monetary_value', scale=4) }} as squared_monetary_value,
     {{ exact_sum('revenue') }} as revenue,
     {{ exact_sum('revenue * revenue', scale=4) }} as squared_revenue,
     {{ exact_sum('monetary_value * revenue', scale=4) }} as monetary_value_times_revenue
 from came
-group by days_back, cut_off, horizon_days, channel, frequency, recency, T, purchases
+group by days_back, cut_off, horizon_days, channel, frequency, recency, T, model_frequency, model_recency, purchases

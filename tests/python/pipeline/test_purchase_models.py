@@ -2,7 +2,14 @@
 
 from collections import defaultdict
 
+import numpy as np
 import pytest
+
+from ltv.fitting.fit import fit_purchase_model
+from ltv.models.purchase import PURCHASE_MODELS
+from ltv.states import PurchaseStates
+
+BACK = 90  # days, to the cut-off of the past
 
 
 @pytest.mark.parametrize("model", ["mbg_nbd", "pareto_nbd", "bg_bb"])
@@ -20,7 +27,7 @@ def test_the_model_asked_for_is_the_one_in_use(request, build, model):
 @pytest.fixture(scope="module")
 def weeks(build, build_on_postgres):
     """The sample shop by BG/BB and weeks: whole and with every data test on DuckDB, customers on PostgreSQL."""
-    options = {"purchase_model": "bg_bb", "opportunity_days": 7}
+    options = {"purchase_model": "bg_bb", "opportunity_days": 7, "backtest_cut_offs": [BACK]}
     return build(**options), build_on_postgres("weeks", "--select", "+customer_ltv", models_only=True, **options)
 
 
@@ -63,6 +70,41 @@ def test_opportunities_are_counted_on_both_engines(weeks):
             sums[x, recency, T][0] += customers
             sums[x, recency, T][1] += days
         assert sums == states
+
+
+def test_opportunities_of_the_past_end_at_the_cut_off_on_both_engines(weeks):
+    ago = f"""
+        select days.customer_ref, cut_offs.cut_off - days.ordered_on
+        from main_intermediate.int_backtest_days as days
+        inner join main_intermediate.int_backtest_cut_offs as cut_offs on days.days_back = cut_offs.days_back
+        where days.is_purchase_day and days.days_back = {BACK}
+    """
+    columns = "customer_ref, model_frequency, model_recency, T, model_purchase_days"
+    for warehouse in weeks:
+        found = warehouse.query(f"select {columns} from main_intermediate.int_backtest_histories")
+        assert {customer: tuple(rest) for customer, *rest in found} == _counted(warehouse.query(ago), 7)
+
+
+def test_a_model_of_opportunities_is_asked_of_the_past_too(weeks):
+    """The sum that it would have said, from a fit of the test's own, and what came."""
+    warehouse, chosen = weeks[0], PURCHASE_MODELS["bg_bb"]
+    counted = "model_frequency, model_recency, T, sum(customers), sum(model_purchase_days), sum(purchases * customers)"
+    rows = warehouse.query(
+        f"select {counted} from main_intermediate.int_backtest_states where horizon_days = 90 group by all"
+    )
+    x, recency, T, customers, days, came = np.array(rows, dtype=np.float64).T
+    states = PurchaseStates(x, recency, T, customers)
+    fit = fit_purchase_model(states, "bg_bb", given=chosen.known(7, float(days.sum() / np.sum(x * customers))))
+    said = np.sum(customers * chosen.expected_purchases(fit.parameters, x, recency, T, 90.0))
+    ((predicted, actual, in_use),) = warehouse.query(
+        "select purchases_predicted, purchases_actual, in_use from main_predictions.backtest_forecasts "
+        "where model = 'bg_bb' and scope = 'total' and horizon_days = 90"
+    )
+    assert in_use
+    assert predicted == pytest.approx(said, rel=1e-6)
+    assert actual == came.sum()
+    (reason,) = warehouse.query("select reason from main_monitoring.model_choice where scope = 'total'")[0]
+    assert "2 forecasts of the past" in reason
 
 
 def test_both_engines_predict_the_same_by_opportunities(weeks):
