@@ -90,11 +90,17 @@ def backtest_forecasts(
     if not rows:
         return empty(COLUMNS)
     found = pd.DataFrame(rows)
-    chosen = choose(candidates(found)) if purchase_model == AUTO else purchase_model
+    chosen = _chosen(found) if purchase_model == AUTO else purchase_model
     if chosen in names:
         own = [row for cut_off in looked_at for row in _by_channel(cut_off, chosen, opportunity_days, found)]
         found = pd.concat([found, pd.DataFrame(own)], ignore_index=True)
     return _finished(found.assign(in_use=found["model"] == chosen))
+
+
+def _chosen(found: pd.DataFrame) -> str:
+    """The model that forecast best; the default where nobody bought again, so that errors have no measure."""
+    records = candidates(found)
+    return choose(records) if records else DEFAULT
 
 
 def candidates(found: pd.DataFrame) -> list[Candidate]:

@@ -28,6 +28,9 @@ NOTHING = (
     "Nothing could be backtested: no cut-off of `backtest_cut_offs` has 90 days of history, "
     f"{LEAST_BUYERS} buyers and {LEAST_REPEAT_BUYERS} repeat buyers before it. The model is used untested."
 )
+NOBODY_CAME = (
+    "In the forecasts of the past nobody bought again, so that errors have no measure. The model is used untested."
+)
 REFERENCE = "The reference engine (lifetimes) is not backtested."
 POOLED = "The model of all customers together, since channels are pooled within one model."
 
@@ -60,12 +63,13 @@ def model_in_use(choices: pd.DataFrame) -> str:
 
 def _row(segment: str, scope: str, model: str, why: str, forecasts: pd.DataFrame, engine: str) -> dict[str, object]:
     head: dict[str, object] = {"segment": segment, "scope": scope, "model": model, "forecasts": 0}
-    own = forecasts[(forecasts["segment"] == segment) & (forecasts["scope"] == scope)]
-    own = own[(own["purchases_actual"] > 0) & (own["purchases_predicted"] > 0)]
+    asked = forecasts[(forecasts["segment"] == segment) & (forecasts["scope"] == scope)]
+    own = asked[(asked["purchases_actual"] > 0) & (asked["purchases_predicted"] > 0)]
     own = own.sort_values(["days_back", "horizon_days"], ascending=[False, True])
     part = own[own["model"] == model]
     if not len(part):
-        return head | {"reason": " ".join(filter(None, [why, REFERENCE if engine == "lifetimes" else NOTHING]))}
+        untested = REFERENCE if engine == "lifetimes" else NOBODY_CAME if len(asked) else NOTHING
+        return head | {"reason": " ".join(filter(None, [why, untested]))}
     record = record_of(part, model)
     naive = [record_of(own[own["model"] == name], name) for name in NAIVE if (own["model"] == name).any()]
     sentences = [why, f"Sums of purchases were off by {record.error_of_sum:.0%} in {len(part)} forecasts of the past."]
@@ -86,6 +90,8 @@ def _row(segment: str, scope: str, model: str, why: str, forecasts: pd.DataFrame
 
 def _told(totals: list[Candidate]) -> str:
     """How the models compared."""
+    if not totals:
+        return ""
     if len(totals) == 1:
         return "The one model that could be backtested."
     errors = ", ".join(f"{one.model} {one.error_of_sum:.1%} and {one.error_per_customer:.3f}" for one in totals)

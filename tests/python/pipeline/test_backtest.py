@@ -123,6 +123,19 @@ def test_a_shop_of_three_months_says_that_its_width_rests_on_the_prior(build_row
     assert widths == [(PRIOR_ONLY,)]
 
 
+def test_a_shop_to_which_nobody_came_back_has_errors_without_a_measure(build_rows, orders, channels):
+    """No forecast of the past can be compared with a ratio, and none is chosen for it."""
+    early = orders[orders["ordered_at"] < "2023-12-01"]
+    rows = {"transactions": early, "customers": channels}
+    built = build_rows(rows, "--select", "+model_choice", models_only=True, past=True, observation_end=str(END))
+    assert built.query("select sum(purchases_actual), count(*) > 0 from main_predictions.backtest_forecasts") == [
+        (0, True)
+    ]
+    for model, reason in built.query("select model, reason from main_monitoring.model_choice"):
+        assert model == "bg_nbd"
+        assert "nobody bought again" in reason
+
+
 def test_without_cut_offs_nothing_is_backtested(build_rows, orders, channels):
     rows = {"transactions": orders, "customers": channels}
     only = ("--select", "+backtest_results", "+purchase_model_fits")
