@@ -74,17 +74,15 @@ select
         when not has_spend_rows then 'customers_without_spend'
         when spend <= 0 then 'zero_spend'
         when average_ltv is null then 'no_prediction'
-        {%- if var('ltv_basis') == 'horizon' %}
+        -- Without a probability nothing is sure, and the verdict speaks of the ratio alone.
+        when probability_ltv_exceeds_cac is null and ltv_to_cac >= {{ var('target_ltv_to_cac') }} then 'ratio_reaches_target'
+        when probability_ltv_exceeds_cac is null and ltv_to_cac >= 1 then 'ratio_covers_cac'
+        when probability_ltv_exceeds_cac is null then 'ratio_below_cac'
         when probability_ltv_exceeds_cac > 0.05 and probability_ltv_exceeds_cac < 0.95 then 'insufficient_evidence'
         -- That the average is worth its cost is not enough to grow: it has to be worth the target, and surely so.
-        when ltv_to_cac >= {{ var('target_ltv_to_cac') }} and coalesce(probability_ltv_exceeds_target, 1) >= 0.95 then 'grow'
+        when ltv_to_cac >= {{ var('target_ltv_to_cac') }} and probability_ltv_exceeds_target >= 0.95 then 'grow'
         when ltv_to_cac >= 1 then 'hold'
         else 'cut'
-        {%- else %}
-        when ltv_to_cac >= {{ var('target_ltv_to_cac') }} then 'ratio_reaches_target'
-        when ltv_to_cac >= 1 then 'ratio_covers_cac'
-        else 'ratio_below_cac'
-        {%- endif %}
     end as verdict,
     roi_low,
     roi_high,
