@@ -43,11 +43,14 @@ class Found:
 
 
 def split_name(name: str) -> tuple[str, str]:
-    """Name of a file -> (stem, ending in lower case); the ending is empty where it is none that is known."""
-    lower = name.lower()
+    """Name of a file -> (stem, ending in lower case); the ending is empty where it is none that is known.
+
+    Blanks around either are no part of it.
+    """
+    name = name.strip()
     for ending in sorted({*READ, *REFUSED}, key=len, reverse=True):
-        if lower.endswith(ending) and len(lower) > len(ending):
-            return name[: -len(ending)], ending
+        if name.lower().endswith(ending) and len(name) > len(ending):
+            return name[: -len(ending)].strip(), ending
     return name, ""
 
 
@@ -69,20 +72,29 @@ def find(folder: Path, relation: str, file: str | Sequence[str] | None = None, t
         raise InputError(
             f"The folder holds {_listed(found)}: keep one of them, it is not clear which to read as {relation}."
         )
-    missed = [name for name in names if name not in found and name not in taken and _is_near_miss(name, relation)]
+    # What has no ending of a table may be one all the same where there is no other.
+    near = [name for name in (names if found else _names(folder, folders=True)) if _is_near_miss(name, relation)]
+    missed = [name for name in near if name not in (*found, *taken) and (split_name(name)[1] or not found)]
     if not found and relation in REQUIRED:
         raise InputError(_not_there(folder, relation, missed, names))
     return Found(
         tuple(folder / name for name in found),
-        tuple(_not_read(name, relation) for name in missed),
+        tuple(_not_read(folder / name, relation) for name in missed),
     )
 
 
-def _not_read(name: str, relation: str) -> str:
+def _not_read(path: Path, relation: str) -> str:
     """What to do about a near miss: a rename only helps where the file can be read by its kind."""
-    ending = split_name(name)[1]
+    name, ending = path.name, split_name(path.name)[1]
+    if path.is_dir():
+        return (
+            f"{name} is a folder and was not read: if it holds {relation}, name its files in a mapping (file: "
+            f"{name}/*.csv), or put one file {relation}.csv beside it."
+        )
     if ending in REFUSED:
         return f"{name} was not read: it {REFUSED[ending]} if it holds {relation}."
+    if not ending:
+        return f"{name} was not read: it ends in none of {', '.join(READ)}; name it so if it holds {relation}."
     columns = ", ".join(column for column, is_required in RELATIONS[relation].items() if is_required)
     return (
         f"{name} was not read: if it holds {relation}, name it and its columns in a mapping (ltv init writes one), or "
@@ -90,14 +102,17 @@ def _not_read(name: str, relation: str) -> str:
     )
 
 
-def _names(folder: Path) -> list[str]:
-    """The names of the files in the folder, without hidden ones and those that Office keeps beside an open file."""
+def _names(folder: Path, folders: bool = False) -> list[str]:
+    """The names of the files in the folder, without hidden ones and those that Office keeps beside an open file.
+
+    A link whose file is gone is one of them, and is told by whoever reads it. With `folders` those in it count too.
+    """
     if not folder.exists():
         raise InputError(f"The folder {folder} is not there: set data_dir to the folder that holds the files.")
     if not folder.is_dir():
         raise InputError(f"{folder} is a file: set data_dir to the folder that holds the files.")
     try:
-        names = [path.name for path in folder.iterdir() if path.is_file()]
+        names = [path.name for path in folder.iterdir() if folders or not path.is_dir()]
     except PermissionError as error:
         raise InputError(f"The folder {folder} may not be listed: give this user the right to read it.") from error
     return sorted(name for name in names if not name.startswith((".", "~$")))
@@ -158,23 +173,19 @@ def _matching(folder: Path, pattern: str) -> list[Path]:
 
 
 def _is_near_miss(name: str, relation: str) -> bool:
-    """Whether the file looks as if it held the relation: another spelling, a plural, a copy, another ending."""
-    stem, ending = split_name(name)
-    if not ending:
-        return False
-    words = re.sub(r"\s*(\(\d+\)|[-_ ]?copy|[-_ ]?export|[-_ ]?(19|20)\d\d([-_]?\d\d)*)", " ", stem.lower())
-    letters = re.sub(r"[^a-z]", "", words)
-    singular = letters.removesuffix("s")
-    return singular == re.sub(r"[^a-z]", "", relation).removesuffix("s") or singular in LIKELY_NAMES.get(relation, ())
+    """Whether the file looks as if it held the relation: another spelling, a plural, a copy, other endings."""
+    likely = {re.sub(r"[^a-z]", "", relation).removesuffix("s"), *LIKELY_NAMES.get(relation, ())}
+    for part in (split_name(name)[0], *name.split(".")):
+        words = re.sub(r"\s*(\(\d+\)|[-_ ]?copy|[-_ ]?export|[-_ ]?(19|20)\d\d([-_]?\d\d)*)", " ", part.lower())
+        if re.sub(r"[^a-z]", "", words).removesuffix("s") in likely:
+            return True
+    return False
 
 
 def _not_there(folder: Path, relation: str, missed: list[str], names: list[str]) -> str:
     expected = f"{relation} is not there: {folder} holds no {relation}.csv (or .tsv, .txt, .csv.gz, .xlsx, .parquet)"
-    for name in missed:
-        ending = split_name(name)[1]
-        if ending in REFUSED:
-            return f"{expected}; {name} {REFUSED[ending]}."
-        return f"{expected}; if {name} holds it, name it {relation}{ending}, or let `ltv init` write a mapping."
+    if missed:
+        return f"{expected}; {_not_read(folder / missed[0], relation)}"
     held = f"it holds {_listed(names)}" if names else "it is empty"
     return f"{expected}; {held}. Rename the file with the orders, or let `ltv init` write a mapping."
 

@@ -64,7 +64,7 @@ def read_source(
     known = [*RELATIONS.get(relation, {}), *columns]
     kinds = {split_name(path.name)[1] == ".parquet" for path in found.paths}
     if kinds == {True}:
-        return _parquet(found.paths, relation, found.notes)
+        return _parquet(found.paths, relation, known, found.notes)
     if len(kinds) > 1:
         raise InputError(f"{relation} is in Parquet and in other files: give each kind a source of its own.")
     return _copied(found.paths, relation, scratch, known, options or {}, found.notes)
@@ -80,8 +80,8 @@ def as_pattern(path: str) -> str:
     return re.sub(r"([\[*?])", r"[\1]", path)
 
 
-def _parquet(paths: Sequence[Path], relation: str, notes: Sequence[str]) -> Source:
-    names: dict[str, str] = {}
+def _parquet(paths: Sequence[Path], relation: str, known: Sequence[str], notes: Sequence[str]) -> Source:
+    headers: list[Sequence[str]] = []
     rows = 0
     for path in paths:
         try:
@@ -97,13 +97,14 @@ def _parquet(paths: Sequence[Path], relation: str, notes: Sequence[str]) -> Sour
                 f"{path.name} has columns that differ in letter case only: {', '.join(repeated)}; rename one."
             )
         rows += count
-        for name in schema.names:
-            names.setdefault(name.lower(), name)
+        headers.append(schema.names)
+    columns, told = _united(paths, headers, known)
     _refuse_empty(rows, relation, paths)
     listed = ", ".join(quoted(as_pattern(str(path))) for path in paths)
     union = ", union_by_name = true, filename = true" if len(paths) > 1 else ""
-    sql = f"read_parquet([{listed}], file_row_number = true{union})"
-    return Source("parquet", _strings(paths), sql, None, list(names.values()), rows, 0, list(notes))
+    # What stands in the names of folders is no column: a folder customer_id=5 would be every row's customer.
+    sql = f"read_parquet([{listed}], file_row_number = true, hive_partitioning = false{union})"
+    return Source("parquet", _strings(paths), sql, None, list(columns.values()), rows, 0, [*notes, *told])
 
 
 def _copied(
@@ -140,7 +141,7 @@ def _copied(
     except BaseException:
         Path(copy).unlink(missing_ok=True)
         raise
-    sql = f"read_parquet({quoted(as_pattern(copy))})"
+    sql = f"read_parquet({quoted(as_pattern(copy))}, hive_partitioning = false)"
     return Source("text", _strings(paths), sql, copy, list(columns.values()), rows, malformed, [*notes, *told])
 
 
@@ -160,16 +161,29 @@ def _all_columns(
     paths: Sequence[Path], known: Sequence[str], options: Mapping[str, Any]
 ) -> tuple[dict[str, str], list[str]]:
     """The columns of all files by their lower-case names, in order, and what their headers give to say."""
-    columns: dict[str, str] = {}
     told: list[str] = []
+    headers: list[Sequence[str]] = []
     for path in paths:
         names, notes = header_of(path, known, options)
         told += notes
-        missing = [name for name in columns.values() if plain(name) not in {plain(each) for each in names}]
-        new = [name for name in names if plain(name) not in columns]
-        if columns and (missing or new):
-            told.append(f"{path.name} has other columns than {paths[0].name}: {', '.join([*missing, *new])}.")
-        columns.update({plain(name): name for name in new})
+        headers.append(names)
+    columns, others = _united(paths, headers, known)
+    return columns, told + others
+
+
+def _united(
+    paths: Sequence[Path], headers: Sequence[Sequence[str]], known: Sequence[str]
+) -> tuple[dict[str, str], list[str]]:
+    """The columns of all headers by their lower-case names, and which files lack one that is looked for."""
+    wanted = {plain(name) for name in known}
+    columns: dict[str, str] = {}
+    told: list[str] = []
+    for path, names in zip(paths, headers, strict=True):
+        there = {plain(name): name for name in names}
+        others = [name for key, name in {**columns, **there}.items() if (key in columns) != (key in there)]
+        if columns and any(plain(name) in wanted for name in others):
+            told.append(f"{path.name} has other columns than {paths[0].name}: {', '.join(others)}.")
+        columns = {**columns, **{key: name for key, name in there.items() if key not in columns}}
     return columns, told
 
 

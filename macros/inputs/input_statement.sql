@@ -12,7 +12,6 @@
         ) }}
     {% endif %}
     {{ return(
-        'create table ' ~ name ~ ' as select *, row_number() over () as _row_key from read_parquet('
-        ~ quoted_text(answer.parquet_copy) ~ ')'
+        'create table ' ~ name ~ ' as select *, row_number() over () as _row_key from ' ~ answer.sql
     ) }}
 {% endmacro %}
