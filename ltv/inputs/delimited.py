@@ -41,6 +41,11 @@ class Malformed:
         self.texts.append(row.text)
         return "skip"
 
+    def add(self, numbers: Sequence[int], texts: Sequence[str]) -> None:
+        """Put records among those that are there, by their numbers."""
+        both = sorted(zip([*self.numbers, *numbers], [*self.texts, *texts], strict=True))
+        self.numbers, self.texts = [number for number, _ in both], [text for _, text in both]
+
     def take(self, until: int) -> Malformed:
         """Remove and return the records numbered up to `until`."""
         count = int(np.searchsorted(self.numbers, until, side="right"))
@@ -67,7 +72,8 @@ def batches(path: Path, known: Collection[str], options: Mapping[str, Any]) -> I
     """
     file, header = open_header(path, known, options)
     with file:
-        file.end_with(("\n" + header.delimiter.join([END] * len(header.columns)) + "\n").encode())
+        width = len(header.columns) + header.unnamed
+        file.end_with(("\n" + header.delimiter.join([END] * width) + "\n").encode())
         yield from _Records(path, known, options, file, header)
 
 
@@ -80,7 +86,8 @@ class _Records:
         self.file, self.header = file, header
         self.again = partial(open_header, path, known, options)
         self.malformed, self.held = Malformed(), Malformed()
-        self.done = 0  # number of the last record that was passed on
+        self.done = 0  # number of the last record that was looked at
+        self.passed = False  # whether any record was passed on
 
     def __iter__(self) -> Iterator[pa.RecordBatch]:
         ended = False
@@ -96,7 +103,7 @@ class _Records:
         yield from self._all_malformed()
 
     def _reader(self) -> Any:
-        columns = self.header.columns
+        columns = [*self.header.columns, *(f"\x1c{number}" for number in range(self.header.unnamed))]
         return arrow_csv.open_csv(
             pa.PythonFile(self.file, mode="r"),
             read_options=arrow_csv.ReadOptions(column_names=columns, block_size=BLOCK, use_threads=False),
@@ -121,36 +128,51 @@ class _Records:
             numbers = numbers + np.searchsorted(bad - first - np.arange(len(bad)), np.arange(count), side="right")
         if count:
             self.done = int(numbers[-1])
+            batch, numbers = self._without_unnamed(batch, numbers)
+        if batch.num_rows:
+            self.passed = True
             values = [as_meant(column) for column in batch.columns]
             yield _batch(self.header.columns, values, numbers, self._lines(numbers), None)
         taken = self.malformed.take(self.done)
-        self.held.numbers += taken.numbers
-        self.held.texts += taken.texts
+        self.held.add(taken.numbers, taken.texts)
         if len(self.held.numbers) > HELD:
             self._refuse_without_rows(self.held)
             yield from self._malformed_batch(self.held, self._lines(np.array(self.held.numbers)))
             self.held = Malformed()
+
+    def _without_unnamed(self, batch: pa.RecordBatch, numbers: Numbers) -> tuple[pa.RecordBatch, Numbers]:
+        """The named columns of the batch. A record with a value behind them is malformed: 10,50 may be one amount."""
+        named = len(self.header.columns)
+        beyond = [column for column in batch.columns[named:] if column.null_count < len(column)]
+        if beyond:
+            bad = np.any([column.is_valid().to_numpy(zero_copy_only=False) for column in beyond], axis=0)
+            rows = [[value or "" for value in row.values()] for row in batch.filter(pa.array(bad)).to_pylist()]
+            self.held.add(numbers[bad].tolist(), [self.header.delimiter.join(row) for row in rows])
+            batch, numbers = batch.filter(pa.array(~bad)), numbers[~bad]
+        return batch.select(range(named)), numbers
 
     def _lines(self, numbers: Numbers) -> Numbers | None:
         """The lines of records, where every record so far takes exactly one."""
         return None if self.file.quotes or self.file.blank_lines else numbers + (self.header.first_line - 1)
 
     def _all_malformed(self) -> Iterator[pa.RecordBatch]:
-        held = Malformed(self.held.numbers + self.malformed.numbers, self.held.texts + self.malformed.texts)
+        held = self.held
+        held.add(self.malformed.numbers, self.malformed.texts)
         if held.numbers:
             self._refuse_without_rows(held)
             lines = self._lines(np.array(held.numbers))
             yield from self._malformed_batch(held, self._searched_lines(held.numbers) if lines is None else lines)
 
     def _refuse_without_rows(self, rows: Malformed) -> None:
-        """Refuse a file in which no record has the header's number of fields: its dialect is another."""
-        if self.done == 0:
+        """Refuse a file in which no record fits the header: its dialect is another."""
+        if not self.passed:
             delimiter, columns = self.header.delimiter, len(self.header.columns)
+            unnamed = f" and {self.header.unnamed} without a name" if self.header.unnamed else ""
             fields = len(next(csv.reader([rows.texts[0]], delimiter=delimiter)))
             raise InputError(
-                f"{self.file.name}: the header has {columns} columns and no row has as many; the first has {fields} "
-                f"({shown(rows.texts[0])}): put quotes around values with a {DELIMITERS.get(delimiter, delimiter)} "
-                "in them (decimal commas?), or correct the header."
+                f"{self.file.name}: the header has {columns} columns{unnamed}, and no row fits it; the first has "
+                f"{fields} fields ({shown(rows.texts[0])}): put quotes around values with a "
+                f"{DELIMITERS.get(delimiter, delimiter)} in them (decimal commas?), or correct the header."
             )
 
     def _malformed_batch(self, rows: Malformed, lines: Numbers | None) -> Iterator[pa.RecordBatch]:

@@ -8,6 +8,7 @@ from __future__ import annotations
 import csv
 import io
 import re
+import unicodedata
 from collections.abc import Collection, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any
@@ -26,17 +27,26 @@ NUMBER = re.compile(r"[-+]?[$€£]?\s?[0-9]+([.,][0-9]+)*\s?[$€£]?")
 
 @dataclass(frozen=True)
 class Header:
-    """The columns of a file, what separates its fields, and the line on which its first record begins (from 1)."""
+    """The columns of a file, what separates its fields, and the line on which its first record begins (from 1).
+
+    `unnamed` fields stand behind the last name, as where every line ends with a delimiter.
+    """
 
     columns: tuple[str, ...]
     delimiter: str
     first_line: int
+    unnamed: int = 0
     notes: tuple[str, ...] = ()
 
 
+def seen(name: str) -> str:
+    """A column's name as people see it: without blanks around it and without what has no width (a second BOM)."""
+    return " ".join("".join(each for each in name if unicodedata.category(each) != "Cf").split())
+
+
 def plain(name: str) -> str:
-    """A column's name as names are compared: lower case, without blanks around it."""
-    return " ".join(name.split()).lower()
+    """A column's name as names are compared: in lower case, as it is seen."""
+    return seen(name).lower()
 
 
 def read_header(file: TextFile, known: Collection[str], options: Mapping[str, Any]) -> Header:
@@ -64,10 +74,11 @@ def read_header(file: TextFile, known: Collection[str], options: Mapping[str, An
     delimiter = _given(options.get("delimiter"), file.name) or said or _delimiter(rest, wanted, file.name)
     fields, used = _record(rest, delimiter, file.name)
     _refuse_data(fields, rest, wanted, delimiter, file.name, len(skipped))
-    columns, notes = name_columns(fields, wanted, file.name)
+    named = max((number for number, field in enumerate(fields, start=1) if seen(field)), default=len(fields))
+    columns, notes = name_columns(fields[:named], wanted, file.name)
     consumed = len("".join([*skipped, *rest[:used]]).encode("utf-8"))
     file.push_back(text.encode("utf-8")[consumed:])
-    return Header(columns, delimiter, len(skipped) + used + 1, tuple(notes))
+    return Header(columns, delimiter, len(skipped) + used + 1, len(fields) - named, tuple(notes))
 
 
 def name_columns(fields: Sequence[str], wanted: Collection[str], file: str) -> tuple[tuple[str, ...], list[str]]:
@@ -77,19 +88,19 @@ def name_columns(fields: Sequence[str], wanted: Collection[str], file: str) -> t
     """
     columns: list[str] = []
     notes = []
-    seen = set(OWN_COLUMNS)
+    taken = set(OWN_COLUMNS)
     for number, field in enumerate(fields, start=1):
-        name = " ".join(field.split())
+        name = seen(field)
         if not name:
             name = f"column_{number}"
-        elif plain(name) in seen:
+        elif plain(name) in taken:
             if plain(name) in wanted:
                 raise InputError(f"{file} has two columns called {name}: rename or remove one of them.")
             notes.append(f"{file} has two columns called {name}; the later one is read as {name}_{number}.")
             name = f"{name}_{number}"
-        while plain(name) in seen:
+        while plain(name) in taken:
             name += "_"
-        seen.add(plain(name))
+        taken.add(plain(name))
         columns.append(name)
     return tuple(columns), notes
 
@@ -216,10 +227,15 @@ def _refuse_data(
     for number, line in enumerate(lines[1:TITLE_LINES], start=before + 2):
         found = max(sum(plain(field) in wanted for field in _try([line], each)) for each in DELIMITERS)
         if found >= 2 and len(fields) < found:
-            raise InputError(
-                f"{file} begins with a title ({shown(lines[0])}): the header seems to be line {number}; "
-                f"write `header_line: {number}` in the mapping, or remove the lines above it."
-            )
+            raise title_above(file, lines[0], number)
+
+
+def title_above(file: str, title: str, line: int) -> InputError:
+    """What to do about a title above the header, which is in this line."""
+    return InputError(
+        f"{file} begins with a title ({shown(title)}): the header seems to be line {line}; "
+        f"write `header_line: {line}` in the mapping, or remove the lines above it."
+    )
 
 
 def shown(line: str, most: int = 60) -> str:

@@ -8,12 +8,13 @@ import zipfile
 from collections.abc import Collection, Iterator, Mapping, Sequence
 from datetime import date, datetime, time, timedelta
 from decimal import Decimal
+from itertools import chain, islice
 from pathlib import Path
 from typing import Any
 
 import pyarrow as pa
 
-from ltv.inputs.dialect import looks_like_data, name_columns, plain
+from ltv.inputs.dialect import TITLE_LINES, looks_like_data, name_columns, plain, title_above
 from ltv.inputs.errors import InputError
 
 ROWS = 20_000  # rows of a batch
@@ -94,7 +95,7 @@ class _Rows:
         self.book, sheet, self.notes = _open(path, options)
         self._sheet = sheet
         sheet.reset_dimensions()  # some writers state a wrong size
-        self._cells = enumerate(sheet.iter_rows(values_only=True), start=1)
+        self._cells: Iterator[tuple[int, Any]] = enumerate(sheet.iter_rows(values_only=True), start=1)
         try:
             self.columns, notes = self._header(known, options)
         except BaseException:
@@ -120,13 +121,24 @@ class _Rows:
             if number >= line and any(cell not in (None, "") for cell in cells):
                 fields = _trimmed([as_text(cell) or "" for cell in cells])
                 wanted = {plain(name) for name in known}
-                if looks_like_data(fields) and not any(plain(field) in wanted for field in fields):
-                    raise InputError(
-                        f"{self.name} has no header: row {number} is a row of data already; add a first row with the "
-                        "names of the columns."
-                    )
+                if not any(plain(field) in wanted for field in fields):
+                    self._refuse_other_header(fields, wanted, number)
                 return name_columns(fields, wanted, self.name)
         raise InputError(f"{self.name} is empty: export it again, or remove it if there is no such data.")
+
+    def _refuse_other_header(self, fields: Sequence[str], wanted: Collection[str], number: int) -> None:
+        """Refuse a first row that is one of data, or a title above the header."""
+        if looks_like_data(fields):
+            raise InputError(
+                f"{self.name} has no header: row {number} is a row of data already; add a first row with the "
+                "names of the columns."
+            )
+        below = list(islice(self._cells, TITLE_LINES))
+        self._cells = chain(below, self._cells)
+        for line, cells in below:
+            found = sum(plain(as_text(cell) or "") in wanted for cell in cells)
+            if found >= 2 and len(fields) < found:
+                raise title_above(self.name, " ".join(fields), line)
 
     def __iter__(self) -> Iterator[Sequence[Any]]:
         width, number = len(self.columns), 0

@@ -159,3 +159,19 @@ def test_an_encoding_that_the_mapping_names_is_read(tmp_path: Path, encoding: st
     good, bad, _ = read(tmp_path, encoding=encoding)
     assert [row[1] for row in good.values()] == [names, names]
     assert bad == {}
+
+
+def test_a_value_under_no_name_makes_a_row_malformed(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    """A header that ends with a comma took 10,50 for 10. A second mark of byte order is no part of a name."""
+    for module in (text, delimited):
+        monkeypatch.setattr(module, "BLOCK", 256)
+    rows = [
+        [f"t{i}", "c", "d", "10", "x", *(["50"] if i % 7 == 3 else ["", "y"] if i % 7 == 5 else [])] for i in range(60)
+    ]
+    lines = [",".join([*row, *[""] * (7 - len(row))]) for row in rows]
+    lines[10] = "short"
+    (tmp_path / "transactions.csv").write_text("\n".join(["\ufeff\ufeff" + ",".join(COLUMNS) + ",,", *lines]))
+    good, bad, _ = read(tmp_path)
+    expected_bad = {i for i in range(60) if i % 7 in (3, 5) or i == 10}
+    assert bad == {i + 1: (i + 2, lines[i]) for i in expected_bad}
+    assert good == {i + 1: rows[i][:5] for i in range(60) if i not in expected_bad}

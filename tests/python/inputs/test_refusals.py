@@ -56,6 +56,11 @@ WRONG: dict[str, tuple[str, bytes, tuple[str, ...]]] = {
         HEADER + b"t1,c1,2024-01-01,5,50\n" * 3,
         ("4 columns", "first has 5", "quotes"),
     ),
+    "decimal commas below a nameless column": (
+        "transactions.csv",
+        HEADER[:-1] + b",\n" + b"t1,c1,2024-01-01,5,50\n" * 3,
+        ("4 columns and 1 without a name", "first has 5", "quotes"),
+    ),
     "delimiter unclear": ("transactions.csv", b"order;shop,total|net\n1;2,3|4\n", ("not clear", "`delimiter`")),
     "cut gzip": ("transactions.csv.gz", gzip.compress(GOOD * 99)[:-20], ("damaged gzip", "again")),
     "xls": ("transactions.xls", b"\xd0\xcf\x11\xe0", ("transactions.xls", "save it as .xlsx or as .csv")),
@@ -142,7 +147,7 @@ def test_a_quote_that_swallows_megabytes_is_found(tmp_path: Path) -> None:
 
 
 def test_an_optional_relation_that_is_not_there_is_no_problem_but_its_near_misses_are_named(tmp_path: Path) -> None:
-    for name in ["adspend.csv", "ad-spend (1).csv", "Client.csv", "orders.csv", "notes.txt"]:
+    for name in ["adspend.csv", "ad-spend (1).csv", "Client.csv", "orders.csv", "notes.txt", "client.md"]:
         (tmp_path / name).write_bytes(GOOD)
     source = read_source(tmp_path, "ad_spend", tmp_path)
     assert source.kind == "none"
@@ -153,6 +158,28 @@ def test_an_optional_relation_that_is_not_there_is_no_problem_but_its_near_misse
     assert "customers.xls" in refusal(tmp_path, "customers")
 
 
+@pytest.mark.parametrize(
+    "name", ["ad_spend.csv.csv", "shop.AD_SPEND.csv", "ad_spend.csv.bz2", "ad_spend.dat", "ad_spend"]
+)
+def test_what_has_another_ending_or_none_may_be_the_input_that_is_missing(tmp_path: Path, name: str) -> None:
+    """Spend was left out without a word; beside spend that is read, notes of the same name are none."""
+    (tmp_path / name).write_bytes(GOOD)
+    (note,) = read_source(tmp_path, "ad_spend", tmp_path).notes
+    assert note.startswith(f"{name} was not read: ")
+    (tmp_path / " ad_spend .CSV ").write_bytes(b"spend_date,channel,spend\n2024-01-01,tv,5\n")
+    found = read_source(tmp_path, "ad_spend", tmp_path)
+    assert found.rows == 1
+    assert len(found.notes) == name.endswith(".csv")
+
+
+def test_a_folder_or_a_link_without_its_file_may_be_the_input_that_is_missing(tmp_path: Path) -> None:
+    (tmp_path / "ad_spend.parquet").mkdir()
+    (note,) = read_source(tmp_path, "ad_spend", tmp_path).notes
+    assert note.startswith("ad_spend.parquet is a folder and was not read: ")
+    (tmp_path / "customers.csv").symlink_to(tmp_path / "gone.csv")
+    assert "customers.csv is not there any more" in refusal(tmp_path, "customers")
+
+
 def test_a_near_miss_is_told_what_helps(tmp_path: Path) -> None:
     """Customers in JSON, renamed as was told, stopped the build, and so did spend whose columns had other names."""
     (tmp_path / "customer.json").write_text("[]")
@@ -161,6 +188,29 @@ def test_a_near_miss_is_told_what_helps(tmp_path: Path) -> None:
     assert json == "customer.json was not read: it is JSON: export the rows as .csv or .parquet if it holds customers."
     (spend,) = read_source(tmp_path, "ad_spend", tmp_path).notes
     assert spend.endswith("or name it ad_spend.csv and its columns spend_date, channel, spend.")
+
+
+def test_a_title_above_the_header_of_a_sheet_is_told_as_of_a_text(tmp_path: Path) -> None:
+    book = openpyxl.Workbook()
+    for row in (["Report of 2024"], [], ["customer_id", "channel"], ["a", "x"]):
+        book.active.append(row)
+    book.save(tmp_path / "customers.xlsx")
+    assert "begins with a title (Report of 2024)" in refusal(tmp_path, "customers")
+    source = read_source(tmp_path, "customers", tmp_path, options={"header_line": 3})
+    assert (source.rows, source.columns) == (1, ["customer_id", "channel"])
+
+
+@pytest.mark.parametrize("ending", ["csv", "parquet"])
+def test_files_of_one_source_are_only_told_apart_by_columns_that_are_read(tmp_path: Path, ending: str) -> None:
+    columns = {"a": ["customer_id", "channel"], "b": ["note", "CHANNEL", "customer_id"], "c": ["customer_id"]}
+    for name, names in columns.items():
+        if ending == "csv":
+            (tmp_path / f"{name}.csv").write_text(f"{','.join(names)}\n{','.join('x' * len(names))}\n")
+        else:
+            pq.write_table(pa.table({each: ["x"] for each in names}), tmp_path / f"{name}.parquet")
+    source = read_source(tmp_path, "customers", tmp_path, file=[f"{name}.{ending}" for name in columns])
+    assert source.notes == [f"c.{ending} has other columns than a.{ending}: channel, note."]
+    assert source.rows == 3
 
 
 def test_hidden_rows_of_a_sheet_are_told(tmp_path: Path) -> None:
@@ -201,7 +251,7 @@ def written(path: Path) -> None:
 
 
 @pytest.mark.parametrize("name", NAMES)
-@pytest.mark.parametrize("folder", ["plain", "rock'n'shop", 'a "b" [c]', "50% {x} *?", "naïve $HOME ~;--"])
+@pytest.mark.parametrize("folder", ["plain", "rock'n'shop", 'a "b" [c]', "50% {x} *?", "naïve $HOME ~;--", "spend=7"])
 def test_names_in_any_case_in_folders_of_any_name_are_read(tmp_path: Path, folder: str, name: str) -> None:
     place = tmp_path / folder
     place.mkdir()
