@@ -1,10 +1,10 @@
 {#- One sentence that says that no row of an input was accepted, with each reason, its count, an example and what to do. -#}
-{% macro nothing_accepted(relation, rows, counts) %}
+{% macro nothing_accepted(relation, rows, counts, reason_column='reason') %}
     {% set meanings = existing_relation(generate_schema_name('marts', none), 'rejection_reasons', target.database) %}
     {% set parts = [] %}
     {% for reason, row_count in counts %}
         {% set example = run_query(
-            'select source, row_number, ' ~ raw_row_json(relation) ~ ' from ' ~ rows ~ ' where reason = ' ~ quoted_text(reason)
+            'select source, row_number, ' ~ raw_row_json(relation) ~ ' from ' ~ rows ~ ' where ' ~ reason_column ~ ' = ' ~ quoted_text(reason)
             ~ ' order by row_key limit 1'
         ).rows %}
         {% set remedy = run_query('select remedy from ' ~ meanings ~ ' where reason = ' ~ quoted_text(reason)).rows if meanings else [] %}

@@ -10,7 +10,7 @@ with days as (
         row_count
     from {{ ref('base_order_days') }}
     where reason is null
-        and ordered_on <= date '{{ (run_started_at + modules.datetime.timedelta(days=1)).strftime('%Y-%m-%d') }}'
+        and ordered_on <= date '{{ last_day_taken() }}'
 ),
 
 gaps as (

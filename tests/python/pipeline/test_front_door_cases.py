@@ -142,12 +142,13 @@ def test_lines_of_orders_are_asked_about_and_added_up(build, tmp_path: Path, gra
     ]
 
 
-def test_where_nothing_is_accepted_the_reason_is_told(build, tmp_path):
-    (tmp_path / "transactions.csv").write_text("transaction_id,customer_id,ordered_at,amount\nT1,C1,05.01.2024,10.50\n")
+@pytest.mark.parametrize(("day", "reason"), [("05.01.2024", "unreadable_date"), ("2098-01-05", "future_order")])
+def test_where_nothing_is_accepted_the_reason_is_told(build, tmp_path, day, reason):
+    (tmp_path / "transactions.csv").write_text(f"transaction_id,customer_id,ordered_at,amount\nT1,C1,{day},10.50\n")
     warehouse = build(models_only=True, raw_data="files", data_dir=str(tmp_path))
     assert not warehouse.result.success
     assert "No row of transactions could be taken" in warehouse.messages
-    assert "1 unreadable_date, as row 1 of" in warehouse.messages
+    assert f"1 {reason}, as row 1 of" in warehouse.messages
 
 
 def test_one_time_buyers_have_an_answer(build, tmp_path):
