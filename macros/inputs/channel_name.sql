@@ -1,17 +1,13 @@
 {#-
-  A channel without outer blanks, null where it is empty, under the name that `channel_aliases` gives it (compared without
-  letter case).
+  A channel under the name that `channel_aliases` gives it (compared without letter case); null where it is empty or a word for no
+  value.
 -#}
 {% macro channel_name(value) -%}
-    {%- set name = trimmed('cast(' ~ value ~ ' as ' ~ dbt.type_string() ~ ')') -%}
-    {%- if var('channel_aliases') and var('channel_aliases') is mapping -%}
+    {%- set name = plain_text(value) -%}
     case
-        {%- for alias, channel in var('channel_aliases').items() %}
+        {%- for alias, channel in (var('channel_aliases').items() if var('channel_aliases') is mapping else []) %}
         when lower({{ name }}) = {{ quoted_text(alias | string | trim | lower) }} then {{ quoted_text(channel | string | trim) }}
         {%- endfor %}
-        else nullif({{ name }}, '')
+        when lower({{ name }}) not in ({{ text_list(no_value_words()) }}) then {{ name }}
     end
-    {%- else -%}
-    nullif({{ name }}, '')
-    {%- endif -%}
 {%- endmacro %}

@@ -1,5 +1,5 @@
 {#-
-  The input contract: each relation's columns with their kind (id, time, money, rate, channel, currency) and whether they must be
+  The input contract: each relation's columns with their kind (id, time, day, money, rate, channel, currency) and whether they must be
   there. Everything that reads raw data asks here.
 -#}
 {% macro input_columns(relation) %}
@@ -17,14 +17,14 @@
             'channel': {'kind': 'channel', 'required': false},
         },
         'ad_spend': {
-            'spend_date': {'kind': 'time', 'required': true},
+            'spend_date': {'kind': 'day', 'required': true},
             'channel': {'kind': 'channel', 'required': true},
             'spend': {'kind': 'money', 'required': true},
             'currency': {'kind': 'currency', 'required': false},
         },
         'exchange_rates': {
             'currency': {'kind': 'currency', 'required': true},
-            'valid_from': {'kind': 'time', 'required': true},
+            'valid_from': {'kind': 'day', 'required': true},
             'rate': {'kind': 'rate', 'required': true},
         },
         'touchpoints': {
@@ -33,18 +33,18 @@
             'channel': {'kind': 'channel', 'required': true},
         },
         'overhead_costs': {
-            'cost_date': {'kind': 'time', 'required': true},
+            'cost_date': {'kind': 'day', 'required': true},
             'amount': {'kind': 'money', 'required': true},
             'channel': {'kind': 'channel', 'required': false},
             'currency': {'kind': 'currency', 'required': false},
         },
         'spend_experiments': {
             'channel': {'kind': 'channel', 'required': true},
-            'starts_on': {'kind': 'time', 'required': true},
-            'ends_on': {'kind': 'time', 'required': true},
+            'starts_on': {'kind': 'day', 'required': true},
+            'ends_on': {'kind': 'day', 'required': true},
         },
         'calendar_index': {
-            'day': {'kind': 'time', 'required': true},
+            'day': {'kind': 'day', 'required': true},
             'value': {'kind': 'rate', 'required': true},
         },
     } %}

@@ -11,8 +11,8 @@
     {%- else -%}
         {%- set thousands, decimals = (',', '[.]') if decimal_mark == '.' else ('[.]', ',') -%}
         {%- set number = '[+-]?([0-9]{1,3}(' ~ thousands ~ '[0-9]{2,3})*' ~ thousands ~ '[0-9]{3}|[0-9]*)(' ~ decimals ~ '[0-9]*)?([eE][+-]?[0-9]{1,2})?' -%}
-        {%- set signs = '[[:space:]\u00a0\u2007\u2009\u202f\u20ac$\u00a3\u00a5\u20b9\u20bd\u20ba\u20a9\u20aa\u0e3f\u20ab\u20b4\u20a6\u5143\u5186]' -%}
-        {%- set names = '(Rs[.]?|kr[.]?|z\u0142|K\u010d|[A-Za-z]{3}|[A-Za-z]{1,2}[$]|R)' -%}
+        {%- set signs = '[' ~ blanks() ~ invisible_marks() ~ '\u20ac$\u00a3\u00a5\u20b9\u20bd\u20ba\u20a9\u20aa\u0e3f\u20ab\u20b4\u20a6\u5143\u5186]' -%}
+        {%- set names = '(Rs[.]?|kr[.]?|\u0440\u0443\u0431[.]?|z\u0142|K\u010d|[A-Za-z]{3}|[A-Za-z]{1,2}[$]|R)' -%}
         {%- set wide = '\uff10\uff11\uff12\uff13\uff14\uff15\uff16\uff17\uff18\uff19\uff0e\uff0c\uff0d\uff08\uff09\uffe5' -%}
         {%- set text = namespace(bare='translate(' ~ value ~ ", '" ~ wide ~ "', '0123456789.,-()\u00a5')", plain='{}') -%}
         {%- for mark, plain in [("'", ''), ('\u2019', ''), ('\u2212', '-'), ('\u2013', '-')] -%}

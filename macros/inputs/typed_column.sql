@@ -22,9 +22,10 @@
     {%- if kind == 'id' -%}
     {{ without_guests(clean_id(value, type), mapping, column) }} as {{ column }},
         {{ without_guests(id_key(relation, column, value, type), mapping, column) }} as {{ column }}_key
-    {%- elif kind == 'time' -%}
-    {{ local_timestamp(value, type, mapping.get('date_format')) }} as {{ column }},
-        {{ 'true' if not found else is_blank(value, type) }} as {{ column }}_is_blank
+    {%- elif kind in ('time', 'day') -%}
+    {%- set moment = local_timestamp(value, type, mapping.get('date_format')) -%}
+    {{ day_of_midnight(moment) if kind == 'day' else moment }} as {{ column }},
+        {{ 'true' if not found else is_blank(value, type) ~ ' or ' ~ is_no_day(value) }} as {{ column }}_is_blank
     {%- elif kind in ('money', 'rate') -%}
     {%- set product = mapped.product if is_product else none -%}
     {%- set money = money_column(kind, value, type, source, product) -%}
@@ -35,7 +36,7 @@
     {%- elif kind == 'channel' -%}
     {{ channel_name(value) }} as {{ column }}
     {%- elif found or not var('reporting_currency') or relation == 'exchange_rates' -%}
-    nullif(upper({{ trimmed('cast(' ~ value ~ ' as ' ~ string ~ ')') }}), '') as {{ column }}
+    case when lower({{ plain_text(value) }}) not in ({{ text_list(no_value_words()) }}) then upper({{ plain_text(value) }}) end as {{ column }}
     {%- else -%}
     {#- A relation without the column is in the reporting currency; an empty cell is not, since nobody said so. -#}
     cast({{ quoted_text(var('reporting_currency') | upper) }} as {{ string }}) as {{ column }}

@@ -16,6 +16,7 @@
         select channel, count(*) as row_count, sum(spend) as spend
         from {{ ref('stg_ad_spend') }}
         group by channel
+        having sum(spend) <> 0
     ) as spent
     left join (select distinct channel from {{ ref('int_customer_histories') }}) as bought on spent.channel = bought.channel
     left join (
@@ -50,7 +51,7 @@
         'Money was spent and no buyer has a channel, so that no channel has customers, and none has a CAC.' as why,
         'Give the input customers (customer_id, channel), or name its column of channels under columns in the mapping.' as remedy
     from (
-        select channel, count(*) as row_count, sum(spend) as spend from {{ ref('stg_ad_spend') }} group by channel
+        select channel, count(*) as row_count, sum(spend) as spend from {{ ref('stg_ad_spend') }} group by channel having sum(spend) <> 0
     ) as spent
     where not exists (select 1 from {{ ref('int_customer_histories') }} where channel <> 'unattributed')
     having count(*) > 0

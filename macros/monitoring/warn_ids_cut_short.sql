@@ -18,13 +18,14 @@
         select
             customer_id,
             length(customer_id) >= 16 and customer_id not like '%@%' as is_long,
-            case
-                when customer_id like '%E+%' then {{ matches('customer_id', '[0-9]([.,][0-9]+)?E[+][0-9]+') }}
-                else length(customer_id) between 16 and 24 and {{ matches('customer_id', '[0-9]{15}0+') }}
-            end as is_cut
-        from (select {{ as_text.format('customer_ref') }} as customer_id from {{ ref('int_customer_histories') }}) as ids
+            is_scientific,
+            is_scientific or length(customer_id) between 16 and 24 and {{ matches('customer_id', '[0-9]{15}0+') }} as is_cut
+        from (
+            select customer_id, {{ is_scientific('customer_id') }} as is_scientific
+            from (select {{ as_text.format('customer_ref') }} as customer_id from {{ ref('int_customer_histories') }}) as ids
+        ) as written
     ) as judged
-    having sum(case when is_cut and customer_id like '%E+%' then 1 else 0 end) > 0
+    having sum(case when is_scientific then 1 else 0 end) > 0
         or sum(case when is_cut then 1 else 0 end) >= 3
             and sum(case when is_cut then 1 else 0 end) >= 0.9 * sum(case when is_long then 1 else 0 end)
     union all

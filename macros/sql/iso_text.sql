@@ -1,11 +1,12 @@
 {#-
-  Text in another unambiguous form rewritten into the plain ISO forms of iso_branches: compact dates and times, slashes or points
-  in a date that begins with the year, a comma before the fraction, UTC and GMT for Z, a blank before the offset.
+  Text in another unambiguous form rewritten into the plain ISO forms of iso_branches: compact dates and times (20240131.0 too, as a
+  column of floats has them), slashes or points in a date that begins with the year, a comma before the fraction, UTC and GMT for Z,
+  a blank before the offset.
 -#}
 {% macro iso_text(text) -%}
     {%- set rewritten = namespace(text='upper(' ~ text ~ ')') -%}
     {%- for pattern, replacement in [
-        ('^([0-9]{4})([0-9]{2})([0-9]{2})(T| |$)', '\\1-\\2-\\3\\4'),
+        ('^([0-9]{4})([0-9]{2})([0-9]{2})([.]0+)?(T| |$)', '\\1-\\2-\\3\\5'),
         ('^([0-9]{4})([0-9]{2})([0-9]{2})([0-9]{6})$', '\\1-\\2-\\3 \\4'),
         ('^([0-9]{4})[/.]([0-9]{2})[/.]([0-9]{2})', '\\1-\\2-\\3'),
         ('^(.{10}[T ][0-9]{2})([0-9]{2})([0-9]{2})', '\\1:\\2:\\3'),

@@ -17,7 +17,8 @@ select
     currency,
     case
         when row_problem is not null then row_problem
-        when channel is null and day is null and raw_amount is not null then 'row_of_totals'
+        when day is null and raw_amount is not null and coalesce(lower(channel), '') in ({{ text_list([''] + placeholder_ids()) }})
+            then 'row_of_totals'
         when channel is null then 'missing_channel'
         when day is null then 'unreadable_date'
         when raw_amount is null then 'unreadable_amount'

@@ -13,7 +13,8 @@ select
     raw_row,
     customer_id_key as customer_ref,
     customer_id,
-    cast(acquired_at as date) as acquired_on,
+    -- Nobody's customer is as old as the zero of a clock: such a day stands for none.
+    case when acquired_at >= timestamp '1971-01-01' then cast(acquired_at as date) end as acquired_on,
     channel,
     case
         when row_problem is not null then row_problem
