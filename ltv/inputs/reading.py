@@ -96,12 +96,14 @@ def _parquet(paths: Sequence[Path], relation: str, known: Sequence[str], notes: 
             raise InputError(
                 f"{path.name} has columns that differ in letter case only: {', '.join(repeated)}; rename one."
             )
+        if own := [name for name in schema.names if name.lower() in ("file_row_number", "_malformed")]:
+            raise InputError(f"{path.name} has a column {own[0]}, which is a name of the reader's own: rename it.")
         rows += count
         headers.append(schema.names)
     columns, told = _united(paths, headers, known)
     _refuse_empty(rows, relation, paths)
     listed = ", ".join(quoted(as_pattern(str(path))) for path in paths)
-    union = ", union_by_name = true, filename = true" if len(paths) > 1 else ""
+    union = ", union_by_name = true, filename = '_of_file'" if len(paths) > 1 else ""
     # What stands in the names of folders is no column: a folder customer_id=5 would be every row's customer.
     sql = f"read_parquet([{listed}], file_row_number = true, hive_partitioning = false{union})"
     return Source("parquet", _strings(paths), sql, None, list(columns.values()), rows, 0, [*notes, *told])

@@ -7,8 +7,8 @@
         ) }}
     {% elif answer.kind == 'parquet' %}
         {{ return(
-            'create view ' ~ name ~ ' as select * exclude (file_row_number, filename), row_number() over () as _row_key,'
-            ~ ' file_row_number + 1 as _row_number, filename as _file from ' ~ answer.sql
+            'create view ' ~ name ~ ' as select * exclude (file_row_number, _of_file), row_number() over () as _row_key,'
+            ~ ' file_row_number + 1 as _row_number, _of_file as _file from ' ~ answer.sql
         ) }}
     {% endif %}
     {{ return(

@@ -9,5 +9,5 @@
         {%- do narrow.append('%c' | format(code)) -%}
     {%- endfor -%}
     {%- set plain = 'lower(translate(' ~ composed(id) ~ ', ' ~ quoted_text(wide | join) ~ ', ' ~ quoted_text(narrow | join) ~ '))' -%}
-    trim(leading '0' from translate({{ plain }}, ' ''"`', ''))
+    trim(leading '0' from translate({{ plain }}, ' ,''"`', ''))
 {%- endmacro %}

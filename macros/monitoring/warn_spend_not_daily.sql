@@ -1,5 +1,5 @@
 {#-
-  Warning: a file of ad spend has four days at least six apart only (weeks), or three a month apart, all spend is on one or two days
+  Warning: a file of ad spend has four days of costs at least six apart only (weeks), or three a month apart, all spend is on one or two days
   of a quarter or more, or a file names a last day besides the first one of each row that the mapping takes for its day.
 -#}
 {% macro warn_spend_not_daily() %}
@@ -21,7 +21,7 @@
             sum(spend) as spend,
             {{ days_between('lag(spend_date) over (partition by source order by spend_date)', 'spend_date') }} as gap
         from {{ ref('base_ad_spend') }}
-        where reason is null and {{ 'false' if was_looked_at('ad_spend', 'spend_date') else 'true' }}
+        where reason is null and spend > 0 and {{ 'false' if was_looked_at('ad_spend', 'spend_date') else 'true' }}
         group by source, spend_date
     ) as days
     group by source

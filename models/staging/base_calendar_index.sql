@@ -7,7 +7,7 @@ dated as (
         *,
         cast(day as date) as index_day
     from typed
-    where row_problem is null
+    where row_problem is null and value > 0
 ),
 
 -- Two different values for one day: neither can be taken without a guess.

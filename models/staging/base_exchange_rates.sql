@@ -7,7 +7,7 @@ dated as (
         *,
         cast(valid_from as date) as valid_on
     from typed
-    where row_problem is null
+    where row_problem is null and rate > 0
 ),
 
 -- Two different rates for one currency and day: neither can be taken without a guess.

@@ -213,6 +213,16 @@ def test_files_of_one_source_are_only_told_apart_by_columns_that_are_read(tmp_pa
     assert source.rows == 3
 
 
+def test_a_column_may_be_called_as_the_reader_calls_its_own_or_is_refused(tmp_path: Path) -> None:
+    for name in ("a", "b"):
+        pq.write_table(pa.table({"customer_id": [name], "Filename": ["x"]}), tmp_path / f"{name}.parquet")
+    source = read_source(tmp_path, "customers", tmp_path, file="*.parquet")
+    with duckdb.connect() as connection:
+        assert connection.execute(f'select "Filename" from {source.sql}').fetchall() == [("x",), ("x",)]
+    pq.write_table(pa.table({"customer_id": ["x"], "File_Row_Number": [1]}), tmp_path / "customers.parquet")
+    assert "customers.parquet has a column File_Row_Number" in refusal(tmp_path, "customers")
+
+
 def test_hidden_rows_of_a_sheet_are_told(tmp_path: Path) -> None:
     book = openpyxl.Workbook()
     for row in (["customer_id", "channel"], ["a", "x"], ["b", "x"], ["c", "x"]):
