@@ -31,7 +31,7 @@ HELD = 100_000  # malformed records kept until the end of the file, to look thei
 
 @dataclass
 class Malformed:
-    """Records with more or fewer fields than the header, as they come: numbers from 1, and whole texts."""
+    """Records that do not fit the header, as they come: numbers from 1, and whole texts."""
 
     numbers: list[int] = field(default_factory=list)
     texts: list[str] = field(default_factory=list)
@@ -43,8 +43,9 @@ class Malformed:
 
     def add(self, numbers: Sequence[int], texts: Sequence[str]) -> None:
         """Put records among those that are there, by their numbers."""
-        both = sorted(zip([*self.numbers, *numbers], [*self.texts, *texts], strict=True))
-        self.numbers, self.texts = [number for number, _ in both], [text for _, text in both]
+        if numbers:
+            both = sorted(zip([*self.numbers, *numbers], [*self.texts, *texts], strict=True))
+            self.numbers, self.texts = [number for number, _ in both], [text for _, text in both]
 
     def take(self, until: int) -> Malformed:
         """Remove and return the records numbered up to `until`."""

@@ -11,6 +11,7 @@ from typing import IO, Any
 
 import duckdb
 
+from ltv.inputs.contract import RELATIONS
 from ltv.inputs.dialect import DELIMITERS
 from ltv.inputs.encodings import likely_encoding
 from ltv.inputs.errors import InputError
@@ -19,7 +20,7 @@ from ltv.inputs.formats.loaders import with_the_newest
 from ltv.inputs.formats.meeting import with_ids_that_meet
 from ltv.inputs.formats.names import key
 from ltv.inputs.formats.table import Recognised, Table
-from ltv.inputs.lookup import READ, REFUSED, first_copy, split_name
+from ltv.inputs.lookup import READ, REFUSED, first_copy, is_near_miss, not_read, split_name
 from ltv.inputs.reading import Source, read_source
 from ltv.inputs.text import TextFile
 from ltv.inputs.workbook import shown_sheets
@@ -46,7 +47,10 @@ def look(folder: Path, scratch: Path) -> Look:
         looked_at: list[Path] = []
         for path in sorted(folder.iterdir()):
             ending = split_name(path.name)[1]
-            if path.name.startswith((".", "~$")) or not path.is_file() or ending not in {*READ, *REFUSED}:
+            if path.name.startswith((".", "~$")):
+                continue
+            if path.is_dir() or ending not in {*READ, *REFUSED}:
+                skipped += [not_read(path, one) for one in RELATIONS if is_near_miss(path.name, one)][:1]
                 continue
             if copy := first_copy([*looked_at, path]):
                 skipped.append(f"{copy[1].name} has the same content as {copy[0].name}.")

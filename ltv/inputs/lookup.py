@@ -73,17 +73,27 @@ def find(folder: Path, relation: str, file: str | Sequence[str] | None = None, t
             f"The folder holds {_listed(found)}: keep one of them, it is not clear which to read as {relation}."
         )
     # What has no ending of a table may be one all the same where there is no other.
-    near = [name for name in (names if found else _names(folder, folders=True)) if _is_near_miss(name, relation)]
+    near = [name for name in (names if found else _names(folder, folders=True)) if is_near_miss(name, relation)]
     missed = [name for name in near if name not in (*found, *taken) and (split_name(name)[1] or not found)]
     if not found and relation in REQUIRED:
         raise InputError(_not_there(folder, relation, missed, names))
     return Found(
         tuple(folder / name for name in found),
-        tuple(_not_read(folder / name, relation) for name in missed),
+        tuple(not_read(folder / name, relation) for name in missed),
     )
 
 
-def _not_read(path: Path, relation: str) -> str:
+def is_near_miss(name: str, relation: str) -> bool:
+    """Whether the file looks as if it held the relation: another spelling, a plural, a copy, other endings."""
+    likely = {re.sub(r"[^a-z]", "", relation).removesuffix("s"), *LIKELY_NAMES.get(relation, ())}
+    for part in (split_name(name)[0], *name.split(".")):
+        words = re.sub(r"\s*(\(\d+\)|[-_ ]?copy|[-_ ]?export|[-_ ]?(19|20)\d\d([-_]?\d\d)*)", " ", part.lower())
+        if re.sub(r"[^a-z]", "", words).removesuffix("s") in likely:
+            return True
+    return False
+
+
+def not_read(path: Path, relation: str) -> str:
     """What to do about a near miss: a rename only helps where the file can be read by its kind."""
     name, ending = path.name, split_name(path.name)[1]
     if path.is_dir():
@@ -172,20 +182,10 @@ def _matching(folder: Path, pattern: str) -> list[Path]:
     return [where / each for each in _names(where) if fnmatch.fnmatchcase(each.lower(), name.lower())]
 
 
-def _is_near_miss(name: str, relation: str) -> bool:
-    """Whether the file looks as if it held the relation: another spelling, a plural, a copy, other endings."""
-    likely = {re.sub(r"[^a-z]", "", relation).removesuffix("s"), *LIKELY_NAMES.get(relation, ())}
-    for part in (split_name(name)[0], *name.split(".")):
-        words = re.sub(r"\s*(\(\d+\)|[-_ ]?copy|[-_ ]?export|[-_ ]?(19|20)\d\d([-_]?\d\d)*)", " ", part.lower())
-        if re.sub(r"[^a-z]", "", words).removesuffix("s") in likely:
-            return True
-    return False
-
-
 def _not_there(folder: Path, relation: str, missed: list[str], names: list[str]) -> str:
     expected = f"{relation} is not there: {folder} holds no {relation}.csv (or .tsv, .txt, .csv.gz, .xlsx, .parquet)"
     if missed:
-        return f"{expected}; {_not_read(folder / missed[0], relation)}"
+        return f"{expected}; {not_read(folder / missed[0], relation)}"
     held = f"it holds {_listed(names)}" if names else "it is empty"
     return f"{expected}; {held}. Rename the file with the orders, or let `ltv init` write a mapping."
 

@@ -6,7 +6,8 @@
     {%- set name = plain_text(value) -%}
     case
         {%- for alias, channel in (var('channel_aliases').items() if var('channel_aliases') is mapping else []) %}
-        when lower({{ name }}) = {{ quoted_text(alias | string | trim | lower) }} then {{ quoted_text(channel | string | trim) }}
+        {%- set seen = modules.re.sub('\\s', ' ', modules.re.sub('[' ~ invisible_marks() ~ ']', '', alias | string)) %}
+        when lower({{ name }}) = {{ quoted_text(seen | trim | lower) }} then {{ quoted_text(channel | string | trim) }}
         {%- endfor %}
         when lower({{ name }}) not in ({{ text_list(no_value_words()) }}) then {{ name }}
     end

@@ -2,7 +2,7 @@
 {% macro input_column_name(relation, column) %}
     {% for source in input_sources(relation) %}
         {% set mapped = source.mapping.get('columns', {}).get(column, column) %}
-        {{ return(mapped if mapped is string else column) }}
+        {{ return(yaml_name(mapped if mapped is string else column)) }}
     {% endfor %}
     {{ return(column) }}
 {% endmacro %}

@@ -26,8 +26,8 @@
         cast(null as {{ money() }}) as amount,
         {{ quoted_text(source_label(one.source, sources) ~ one.amount ~ ' ') }} || max(amount) || {{ quoted_text(', ' ~ one.quantity ~ ' ') }} || max(pieces) as example,
         'The amount is the price of one piece, and the quantity is not used: rows of several pieces count as one.' as why,
-        {{ quoted_text('Write amount: {product: [' ~ one.price ~ ', ' ~ one.quantity ~ ']} under columns in the mapping of transactions; if amounts are those of all pieces, ignore: ['
-            ~ one.quantity ~ '].') }} as remedy
+        {{ quoted_text('Write amount: {product: [' ~ yaml_name(one.price) ~ ', ' ~ yaml_name(one.quantity) ~ ']} under columns in the mapping of transactions; if amounts are those of all pieces, ignore: ['
+            ~ yaml_name(one.quantity) ~ '].') }} as remedy
     from (
         select
             {% for name, column in [('pieces', one.quantity), ('price', one.price)] -%}

@@ -11,7 +11,7 @@
         spent.spend as amount,
         '''' || spent.channel || ''' (buyers have ' || coalesce(near.names, known.names) || ')' as example,
         'Money was spent on this channel and no buyer has it, so that it has no CAC and its customers seem to cost nothing.' as why,
-        'If it is the same channel under another name, say so in the variable channel_aliases: {' || spent.channel || ': ' || coalesce(near.name, 'name of the buyers'' channel') || '}.' as remedy
+        'If it is the same channel under another name, say so in the variable channel_aliases: {"' || spent.channel || '": "' || coalesce(near.name, 'name of the buyers'' channel') || '"}.' as remedy
     from (
         select channel, count(*) as row_count, sum(spend) as spend
         from {{ ref('stg_ad_spend') }}

@@ -10,7 +10,7 @@
         cast(null as {{ money() }}) as amount,
         {{ joined_texts("'''' || channel || ''''", 'channel') }} as example,
         'These names differ in letter case, blanks or punctuation only, and count as channels of their own, each with its own CAC and LTV.' as why,
-        'If they are one channel, say so in the variable channel_aliases: {' || max(channel) || ': ' || min(channel) || '}.' as remedy
+        'If they are one channel, say so in the variable channel_aliases: {"' || max(channel) || '": "' || min(channel) || '"}.' as remedy
     from (
         select 'customers' as relation, channel, count(*) as row_count
         from {{ ref('int_customer_histories') }}

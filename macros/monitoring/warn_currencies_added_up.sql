@@ -53,8 +53,8 @@
         cast(null as {{ money() }}) as amount,
         {{ quoted_text(one.label ~ one.column ~ ': ') }} || {{ joined_texts("upper(code) || ' (' || row_count || ')'", 'row_count desc, code') }} as example,
         'This column names several currencies, and they are not used: amounts are added up as if they were in one.' as why,
-        {{ quoted_text('Give the currency of each amount in a column of its own, and set the variable reporting_currency; if they are one currency, write ignore: [' ~ one.column ~ '] in the mapping of ' ~ one.relation ~ '.') if one in signed else quoted_text('Write currency: ' ~ one.column ~ ' under columns in the mapping of ' ~ one.relation
-            ~ ', set the variable reporting_currency and give exchange_rates; if amounts are converted already, write ignore: [' ~ one.column ~ '].') }} as remedy
+        {{ quoted_text('Give the currency of each amount in a column of its own, and set the variable reporting_currency; if they are one currency, write ignore: [' ~ yaml_name(one.column) ~ '] in the mapping of ' ~ one.relation ~ '.') if one in signed else quoted_text('Write currency: ' ~ one.column ~ ' under columns in the mapping of ' ~ one.relation
+            ~ ', set the variable reporting_currency and give exchange_rates; if amounts are converted already, write ignore: [' ~ yaml_name(one.column) ~ '].') }} as remedy
     from (
         select code, count(*) as row_count
         from (

@@ -38,8 +38,8 @@
         {%- else -%}
         'This column holds taxes, and the amounts may contain them: taxes are no revenue.'
         {%- endif %} as why,
-        {{ quoted_text('Write subtract: [' ~ one.column ~ '] into the mapping of transactions; if the amounts are without it already'
-            ~ (', or gross_margin takes it off' if one.meaning == 'tax' else '') ~ ', ignore: [' ~ one.column ~ '].') }} as remedy
+        {{ quoted_text('Write subtract: [' ~ yaml_name(one.column) ~ '] into the mapping of transactions; if the amounts are without it already'
+            ~ (', or gross_margin takes it off' if one.meaning == 'tax' else '') ~ ', ignore: [' ~ yaml_name(one.column) ~ '].') }} as remedy
     from (
         select
             {{ exact_decimal(plain_number(source_column(one.source, one.column), type, mark), type) }} as less,

@@ -21,7 +21,7 @@
         cast(null as {{ money() }}) as amount,
         {{ quoted_text(source_label(one.source, sources)) }} || count(distinct price) || {{ quoted_text(' values of ' ~ one.factors[0] ~ ', ') }} || count(distinct single) || {{ quoted_text(' where it is divided by ' ~ one.factors[1]) }} as example,
         'The price looks like that of all pieces of the row, and is multiplied by their number once more: revenue is too high.' as why,
-        {{ quoted_text('Write amount: ' ~ one.factors[0] ~ ' under columns in the mapping of transactions; if it is the price of one piece, ignore: [' ~ one.factors[1] ~ '].') }} as remedy
+        {{ quoted_text('Write amount: ' ~ yaml_name(one.factors[0]) ~ ' under columns in the mapping of transactions; if it is the price of one piece, ignore: [' ~ yaml_name(one.factors[1]) ~ '].') }} as remedy
     from (
         select
             price,

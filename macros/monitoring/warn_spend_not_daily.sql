@@ -53,7 +53,7 @@
         cast(null as {{ money() }}) as amount,
         {{ quoted_text(source_label(source, sources)) }} || min({{ source_text(source, first) }} || ' to ' || {{ source_text(source, column) }}) as example,
         {{ why }} as why,
-        {{ quoted_text(remedy ~ ' If ' ~ column ~ ' means something else, write ignore: [' ~ column ~ '].') }} as remedy
+        {{ quoted_text(remedy ~ ' If ' ~ column ~ ' means something else, write ignore: [' ~ yaml_name(column) ~ '].') }} as remedy
     from {{ source.relation }} as raw
     where {{ replaced(source_text(source, first), '[ t][0-9]{1,2}:.*$') }} <> {{ replaced(source_text(source, column), '[ t][0-9]{1,2}:.*$') }} and {{ source_text(source, column) }} <> ''
     having count(*) > 0

@@ -34,11 +34,11 @@
         'This column says of some orders that they brought no money, and no filter looks at it: they count as sales.'
         {%- endif %} as why,
         {% if one.kind in ('moment', 'current') -%}
-        {{ quoted_text('Leave them out in the mapping of ' ~ one.relation ~ ', as in keep: {' ~ one.column ~ (': true' if one.kind == 'current' else ": ''") ~ '}; if they do count, write ignore: [' ~ one.column ~ ']') }}
+        {{ quoted_text('Leave them out in the mapping of ' ~ one.relation ~ ', as in keep: {' ~ yaml_name(one.column) ~ (': true' if one.kind == 'current' else ": ''") ~ '}; if they do count, write ignore: [' ~ yaml_name(one.column) ~ ']') }}
         {%- else -%}
-        {{ quoted_text('Leave them out in the mapping of ' ~ one.relation ~ ', as in drop: {' ~ one.column ~ ': [') }}
+        {{ quoted_text('Leave them out in the mapping of ' ~ one.relation ~ ', as in drop: {' ~ yaml_name(one.column) ~ ': [') }}
             || {{ joined_texts("case when place <= 5 then '\"' || value || '\"' end", 'row_count desc, value') }}
-            || {{ quoted_text(']}; if they do count, write ignore: [' ~ one.column ~ ']') }}
+            || {{ quoted_text(']}; if they do count, write ignore: [' ~ yaml_name(one.column) ~ ']') }}
         {%- endif %} || ' there.' as remedy
     from (
         select

@@ -33,6 +33,10 @@
         {%- endfor -%}
     {%- endfor -%}
     {%- for one in looked_at %}
+    {%- set ids = [] %}
+    {%- for id in one.ids %}
+        {%- do ids.append(yaml_name(id)) %}
+    {%- endfor %}
     {%- set name = 'amount' if one.relation == 'transactions' else 'spend' %}
     {{ 'union all' if not loop.first }}
     select
@@ -46,7 +50,7 @@
         {%- else -%}
         'Orders are there in several versions, as where a loader appends what has changed: the earliest counts, whatever has become of it since.' as why,
         {%- endif %}
-        {{ quoted_text('Write newest: {of: [' ~ (one.ids | join(', ')) ~ '], by: ' ~ one.by ~ '} into the mapping of ' ~ one.relation ~ ', so that the last version counts; if they are no versions, ignore: [' ~ one.by ~ '].') }} as remedy
+        {{ quoted_text('Write newest: {of: [' ~ (ids | join(', ')) ~ '], by: ' ~ yaml_name(one.by) ~ '} into the mapping of ' ~ one.relation ~ ', so that the last version counts; if they are no versions, ignore: [' ~ yaml_name(one.by) ~ '].') }} as remedy
     from (
         select
             row_id,

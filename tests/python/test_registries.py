@@ -63,3 +63,23 @@ def test_alert_rules_have_one_name_everywhere(parsed):
 def test_columns_of_versions_are_known_alike(parsed):
     """`ltv init` and the warning versions_not_used go by the same names."""
     assert json.loads(parsed.rendered("{{ tojson(version_columns()) }}")) == [*VERSIONS]
+
+
+def test_columns_in_remedies_are_what_yaml_reads_as_their_names(parsed):
+    odd = [
+        "amount",
+        "Total (EUR)",
+        "Order #",
+        "tax: net",
+        'say "x"',
+        "a, b",
+        "2024",
+        "on",
+        "\u72b6\u6001",
+        "a\\b",
+        "{x}",
+    ]
+    sql = (
+        f"[{{% for name in {json.dumps(odd)} %}}{{{{ yaml_name(name) }}}}{{{{ ', ' if not loop.last }}}}{{% endfor %}}]"
+    )
+    assert yaml.safe_load(parsed.rendered(sql)) == odd

@@ -18,6 +18,7 @@ import pytest
 from ltv.inputs import plugin
 from ltv.inputs.contract import RELATIONS
 from ltv.inputs.errors import InputError
+from ltv.inputs.folder import look
 from ltv.inputs.reading import read_source
 
 HEADER = b"transaction_id,customer_id,ordered_at,amount\n"
@@ -176,6 +177,7 @@ def test_a_folder_or_a_link_without_its_file_may_be_the_input_that_is_missing(tm
     (tmp_path / "ad_spend.parquet").mkdir()
     (note,) = read_source(tmp_path, "ad_spend", tmp_path).notes
     assert note.startswith("ad_spend.parquet is a folder and was not read: ")
+    assert look(tmp_path, tmp_path).skipped == [note]
     (tmp_path / "customers.csv").symlink_to(tmp_path / "gone.csv")
     assert "customers.csv is not there any more" in refusal(tmp_path, "customers")
 

@@ -203,8 +203,8 @@ ONLY = ("--indirect-selection", "buildable", "--select", *(f"+{relation}" for re
 
 @pytest.fixture(scope="module")
 def text(build_rows):
-    """A shop whose ids are numbers, as text."""
-    return build_rows(NUMBERED, *ONLY, models_only=True)
+    """A shop whose ids are numbers, as text; 39 is an account that guests share."""
+    return build_rows(NUMBERED, *ONLY, models_only=True, placeholder_ids=[39])
 
 
 @pytest.mark.parametrize(("customers_have", "ref"), [("bigint", "BIGINT"), ("varchar", "VARCHAR")])
@@ -224,8 +224,10 @@ def test_typed_parquet_and_warehouse_tables_give_what_text_gives(build, text, tm
             numbered = f"select * replace (cast(customer_id as {id_type}) as customer_id) from frame"
             connection.execute(f"create table shop.{name} as {numbered}")
             connection.execute(f"copy shop.{name} to '{tmp_path}/{name}.parquet'")
-    parquet = build(*ONLY, models_only=True, raw_data="files", data_dir=str(tmp_path))
-    tables = build(*ONLY, raw_data="tables", raw_schema="shop", database=tmp_path / "warehouse.duckdb")
+    guests = {"placeholder_ids": [39]}
+    parquet = build(*ONLY, models_only=True, raw_data="files", data_dir=str(tmp_path), **guests)
+    tables = build(*ONLY, raw_data="tables", raw_schema="shop", database=tmp_path / "warehouse.duckdb", **guests)
+    assert text.query("select count(*), max(customer_id) from main_marts.customer_ltv") == [(39, "9")]
 
     for warehouse in (parquet, tables):
         assert warehouse.result.success, warehouse.messages

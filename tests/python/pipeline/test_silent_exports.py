@@ -404,9 +404,12 @@ def test_words_for_no_value_are_none_in_every_column(checked, tmp_path) -> None:
 def test_refunds_that_name_no_customer_are_told(checked, tmp_path) -> None:
     """WooCommerce writes a refund as an order of customer 0: two guests among many, of whom nobody took notice."""
     rows = orders() + [(f"r{i}", "0" if i else "", day(i), "-20.50") for i in range(2)]
-    write(tmp_path / "transactions.csv", HEADER, rows)
-    mapping = {"transactions": {"guest_ids": "0"}}
-    assert told(checked(inputs=mapping)) == {("refunds_without_customer", "transactions", 2, "2 of 2 negative amounts")}
+    write(tmp_path / "transactions.csv", HEADER, [*rows, ("w", "Walk-In", day(5), "9.50")])
+    mapping = {"transactions": {"guest_ids": ["0", "Walk-In"]}}
+    warehouse = checked(inputs=mapping)
+    assert told(warehouse) == {("refunds_without_customer", "transactions", 2, "2 of 2 negative amounts")}
+    guests = "select count(*) from main_staging.rejected_rows where reason = 'guest_order'"
+    assert warehouse.query(guests) == [(3,)]
     rows = orders() + [(f"r{i}", f"c{i}", day(i), "-20.50") for i in range(2)]
     write(tmp_path / "transactions.csv", HEADER, rows)
     assert told(checked(inputs=mapping)) == set()
