@@ -58,6 +58,7 @@ SENTENCES = {
     ),
     experiments.TOO_LONG: "一年之内的实验也无法得出结论：客户太少，或波动太大。",
     choice.NOTHING: "没有可以回测的时点：历史、客户或重复购买者不足。该模型未经检验。",
+    choice.NOBODY_CAME: "在回测的各时点之后无人再次购买，误差无从衡量。该模型未经检验。",
     choice.REFERENCE: "参考引擎（lifetimes）不做回测。",
     choice.POOLED: "所有客户共用的模型，因为各渠道在同一模型中合并估计。",
     "The one model that could be backtested.": "唯一可以回测的模型。",
