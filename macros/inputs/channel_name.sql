@@ -2,8 +2,7 @@
   A channel under the name that `channel_aliases` gives it (compared without letter case); null where it is empty or a word for no
   value.
 -#}
-{% macro channel_name(value) -%}
-    {%- set name = plain_text(value) -%}
+{% macro channel_name(name) -%}
     case
         {%- for alias, channel in (var('channel_aliases').items() if var('channel_aliases') is mapping else []) %}
         {%- set seen = modules.re.sub('\\s', ' ', modules.re.sub('[' ~ invisible_marks() ~ ']', '', alias | string)) %}

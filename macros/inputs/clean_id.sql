@@ -3,11 +3,11 @@
   decimals are whole numbers, 7.0 is 7, also where a text column has them all written so; NaN and infinity are no ids, nor are words for
   no value and what `placeholder_ids` lists (0 is judged by base_guest_zero, which looks at all ids). Ids with an @ compare in lower case where `lowercase_emails` says so.
 -#}
-{% macro clean_id(value, type) -%}
+{% macro clean_id(value, type, plain=none) -%}
     {%- if is_whole_number(type) or type in ('hugeint', 'uhugeint', 'ubigint') -%}
     cast({{ value }} as {{ dbt.type_string() }})
     {%- else -%}
-        {%- set text = plain_text(value) -%}
+        {%- set text = plain or plain_text(value) -%}
     case
         when {{ value }} is null or lower({{ text }}) in ({{ text_list(no_value_words() + (placeholder_ids() | reject('equalto', '0') | list)) }}) then null
         when {{ matches(text, '[0-9]{1,18}[.]0+') }} then split_part({{ text }}, '.', 1)

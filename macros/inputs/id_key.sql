@@ -2,7 +2,7 @@
   An id in the cheapest type that tells ids apart: of customers the type of `customer_ref` on every input, of transactions the
   number where a single source has whole numbers; else the clean text.
 -#}
-{% macro id_key(relation, column, value, type) -%}
+{% macro id_key(relation, column, value, type, plain=none) -%}
     {%- if column == 'customer_id' -%}
         {%- set key_type = customer_ref_type() -%}
     {%- else -%}
@@ -11,6 +11,6 @@
     {%- if key_type == 'bigint' -%}
     cast({{ value }} as bigint)
     {%- else -%}
-    {{ clean_id(value, type) }}
+    {{ clean_id(value, type, plain) }}
     {%- endif -%}
 {%- endmacro %}

@@ -5,8 +5,8 @@
   another form can mean: every other order of day and month would be a guess.
   Days outside 1900-2099 are unreadable too: they are always a placeholder or a slip.
 -#}
-{% macro local_timestamp(column, type, date_format=none) %}
-    {%- set text = trimmed('cast(' ~ column ~ ' as ' ~ dbt.type_string() ~ ')') -%}
+{% macro local_timestamp(column, type, date_format=none, plain=none) %}
+    {%- set text = plain or trimmed('cast(' ~ column ~ ' as ' ~ dbt.type_string() ~ ')') -%}
     {%- if type == 'date' or type.startswith('timestamp') -%}
         case
             when {{ column }} >= timestamp '1900-01-01' and {{ column }} < timestamp '2100-01-01'
