@@ -2,13 +2,13 @@
   An amount of the source as an exact decimal, before anything is subtracted: the column or a product of columns; `negate: true`
   in the mapping turns the sign, `divide_by` makes whole units of cents.
 -#}
-{% macro money_before_refunds(value, type, source, product) -%}
+{% macro money_before_refunds(value, type, source, product, number=none) -%}
     {%- set mark, factors = source.mapping.get('decimal_mark') if source else none, [] -%}
     {%- for column in product or [] -%}
         {%- set factor_type = source.columns[column | lower | trim].type -%}
         {%- do factors.append(exact_decimal(plain_number(source_column(source, column), factor_type, mark), factor_type)) -%}
     {%- endfor -%}
-    {%- set amount = exact_decimal('(' ~ factors | join(' * ') ~ ')', 'decimal') if product else exact_decimal(plain_number(value, type, mark), type) -%}
+    {%- set amount = exact_decimal('(' ~ factors | join(' * ') ~ ')', 'decimal') if product else exact_decimal(number or plain_number(value, type, mark), type) -%}
     {%- set amount = divided(amount, source) -%}
     {{ 'cast(-(' ~ amount ~ ') as decimal(17, 4))' if source and source.mapping.get('negate') else amount }}
 {%- endmacro %}

@@ -2,7 +2,7 @@
   An amount or a rate of the source as an exact decimal: an amount is money_before_refunds, less the refund columns that the
   mapping subtracts. Unreadable in any part is unreadable as a whole; an empty refund column is zero.
 -#}
-{% macro money_column(kind, value, type, source, product) -%}
+{% macro money_column(kind, value, type, source, product, number=none) -%}
     {%- set mark = source.mapping.get('decimal_mark') if source else none -%}
     {%- set subtracted, refunds = source.mapping.get('subtract', []) if source else [], [] -%}
     {%- for column in ([subtracted] if subtracted is string else subtracted) -%}
@@ -13,10 +13,10 @@
         ) -%}
     {%- endfor -%}
     {%- if kind == 'rate' -%}
-    {{ exact_decimal(plain_number(value, type, mark), type, precision=20, scale=10) }}
+    {{ exact_decimal(number or plain_number(value, type, mark), type, precision=20, scale=10) }}
     {%- elif refunds -%}
-    cast({{ money_before_refunds(value, type, source, product) }} - {{ refunds | join(' - ') }} as decimal(17, 4))
+    cast({{ money_before_refunds(value, type, source, product, number) }} - {{ refunds | join(' - ') }} as decimal(17, 4))
     {%- else -%}
-    {{ money_before_refunds(value, type, source, product) }}
+    {{ money_before_refunds(value, type, source, product, number) }}
     {%- endif -%}
 {%- endmacro %}

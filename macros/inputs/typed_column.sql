@@ -1,28 +1,28 @@
 {#-
-  The SELECT items of one contract column of one source (see mapped_value). `texts`: of plain_texts, where the rows have them.
+  The SELECT items of one contract column of one source (see mapped_value). `known`: the names under which the rows have
+  its text, iso, number and moment already (see computed_once).
 -#}
-{% macro typed_column(relation, column, kind, source, sources, texts={}) -%}
+{% macro typed_column(relation, column, kind, source, sources, known={}) -%}
     {%- set mapping = source.mapping if source else {} -%}
     {%- set said = mapped_value(column, source) -%}
     {%- set value, type = said.value, said.type -%}
-    {%- set text = 'raw.' ~ texts[column].name if column in texts else none -%}
     {%- if kind == 'id' -%}
-    {{ without_guests(clean_id(value, type, text), mapping, column) }} as {{ column }},
-        {{ without_guests(id_key(relation, column, value, type, text), mapping, column) }} as {{ column }}_key
+    {{ without_guests(clean_id(value, type, known.text), mapping, column) }} as {{ column }},
+        {{ without_guests(id_key(relation, column, value, type, known.text), mapping, column) }} as {{ column }}_key
     {%- elif kind in ('time', 'day') -%}
-    {%- set moment = local_timestamp(value, type, mapping.get('date_format'), text) -%}
+    {%- set moment = known.moment or local_timestamp(value, type, mapping.get('date_format'), known.text, known.iso) -%}
     {{ day_of_midnight(moment) if kind == 'day' else moment }} as {{ column }},
-        {{ 'true' if not said.found else is_blank(text or value, type) ~ ' or ' ~ is_no_day(text or value) }} as {{ column }}_is_blank
+        {{ 'true' if not said.found else is_blank(known.text or value, type) ~ ' or ' ~ is_no_day(known.text or value) }} as {{ column }}_is_blank
     {%- elif kind in ('money', 'rate') -%}
-    {%- set money = money_column(kind, value, type, source, said.product) -%}
+    {%- set money = money_column(kind, value, type, source, said.product, known.number) -%}
     {{ money }} as {{ column }}
         {%- if kind == 'money' %},
-        {{ money_before_refunds(value, type, source, said.product) ~ ' > 0 and ' ~ money ~ ' = 0' if mapping.get('subtract') else 'false' }} as {{ column }}_is_refunded
+        {{ money_before_refunds(value, type, source, said.product, known.number) ~ ' > 0 and ' ~ money ~ ' = 0' if mapping.get('subtract') else 'false' }} as {{ column }}_is_refunded
         {%- endif -%}
     {%- elif kind == 'channel' -%}
-    {{ channel_name(text or plain_text(value)) }} as {{ column }}
+    {{ channel_name(known.text or plain_text(value)) }} as {{ column }}
     {%- elif said.found or not var('reporting_currency') or relation == 'exchange_rates' -%}
-    {%- set currency = text or plain_text(value) -%}
+    {%- set currency = known.text or plain_text(value) -%}
     case when lower({{ currency }}) not in ({{ text_list(no_value_words()) }}) then upper({{ currency }}) end as {{ column }}
     {%- else -%}
     {#- A relation without the column is in the reporting currency; an empty cell is not, since nobody said so. -#}

@@ -3,14 +3,14 @@
   timestamps in the zone of the variable `timezone`, money as exact decimals, channels under their own names. What cannot be read
   is null. Columns besides those: `row_key` (one number per raw row), `source` (see source_name), `row_number` (as the row stands
   in its source), `raw_row` (the whole row, see raw_row_json), `row_problem` (null, or see the macro of that name) and, for every
-  id, `<column>_key` in the cheapest type that tells ids apart. Texts that are read many times over are computed once, in a subquery;
-  PostgreSQL would write them out again at each place, but for the offset.
+  id, `<column>_key` in the cheapest type that tells ids apart. What is read many times over is computed
+  once (see computed_once).
 -#}
 {% macro typed_rows(relation) %}
     {% set sources = input_sources(relation) %}
     {% for source in sources %}
     {{ 'union all' if not loop.first }}
-    {%- set texts = plain_texts(relation, source) %}
+    {%- set computed = computed_once(relation, source) %}
     select
         {{ '' if sources | length == 1 else (source.number - 1) ~ '0' * (17 if target.type == 'spark_py' else 12) ~ ' + ' }}{{ row_key(source) }} as row_key,
         {{ source_name(source, sources) }} as source,
@@ -18,17 +18,9 @@
         {{ whole_row(source, sources | length == 1) }} as raw_row,
         {{ row_problem(source) }} as row_problem
         {%- for column, properties in input_columns(relation).items() %},
-        {{ typed_column(relation, column, properties.kind, source, sources, texts) }}
+        {{ typed_column(relation, column, properties.kind, source, sources, computed.columns[column]) }}
         {%- endfor %}
-    from (
-        select
-            raw.*
-            {%- for text in texts.values() %},
-            {{ text.expression }} as {{ text.name }}
-            {%- endfor %}
-        from {{ source.relation }} as raw
-        {{ 'offset 0' if target.type == 'postgres_py' }}
-    ) as raw
+    from {{ with_computed(source.relation, computed.stages) }} as raw
     {% else %}
     select
         cast(null as bigint) as row_key,

@@ -5,7 +5,7 @@
   another form can mean: every other order of day and month would be a guess.
   Days outside 1900-2099 are unreadable too: they are always a placeholder or a slip.
 -#}
-{% macro local_timestamp(column, type, date_format=none, plain=none) %}
+{% macro local_timestamp(column, type, date_format=none, plain=none, iso=none) %}
     {%- set text = plain or trimmed('cast(' ~ column ~ ' as ' ~ dbt.type_string() ~ ')') -%}
     {%- if type == 'date' or type.startswith('timestamp') -%}
         case
@@ -18,7 +18,7 @@
     {%- elif date_format in counted_formats() -%}
         coalesce({{ counted_time(text, date_format) }}, {{ iso_timestamp(text) }})
     {%- elif date_format -%}
-        {%- set iso = formatted_date(text, date_format) %}
+        {%- set iso = iso or formatted_date(text, date_format) %}
         case {{ iso_branches(iso) }} when {{ iso }} is null then {{ iso_timestamp(text) }} end
     {%- else -%}
         {{ iso_timestamp(text) }}
