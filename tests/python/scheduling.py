@@ -18,6 +18,7 @@ TOGETHER = {
 
 LONGEST_FIRST = [
     "sample",
+    "test_silent_ids_and_days.py",
     "test_silent_exports.py",
     "test_killed_builds.py",
     "test_runs.py",

@@ -191,3 +191,19 @@ def sample_on_postgres(postgres: Postgres, build_on_postgres: Callable[..., Post
 def pareto(build: Build) -> Warehouse:
     """The sample shop by Pareto/NBD, whose p_alive has no closed form, with every data test."""
     return build(purchase_model="pareto_nbd")
+
+
+@pytest.fixture
+def checked(build, tmp_path):
+    """checked(variables) builds what `ltv check` does, from the files in tmp_path; or models that are named first."""
+
+    def run(*selected: str, **variables):
+        return build(
+            *("--select", *(selected or ("+input_warnings", "+rejected_rows"))),
+            models_only=True,
+            raw_data="files",
+            data_dir=str(tmp_path),
+            **variables,
+        )
+
+    return run

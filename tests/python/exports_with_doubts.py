@@ -1,0 +1,59 @@
+"""Small exports of a hundred orders, and what a build tells of them: for the tests of what came in without a word."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+TOLD_ANYWAY = ("margin_left_at_one", "left_censored", "channels_do_not_meet", "empty_window", "much_rejected")
+
+
+def write(path: Path, header: str, rows: list[tuple]) -> None:
+    lines = [header, *(",".join(map(str, row)) for row in rows)]
+    path.write_text("\n".join(lines) + "\n", encoding="utf-8")
+
+
+def day(number: int) -> str:
+    return f"2024-{1 + number % 12:02d}-{1 + number % 28:02d}"
+
+
+def told(warehouse) -> set[tuple[str, str, int | None, str]]:
+    """The warnings about the exports themselves."""
+    assert warehouse.result.success, warehouse.messages
+    rows = warehouse.query("select rule, relation, row_count, example, why, remedy from main_monitoring.input_warnings")
+    assert [row for row in rows if not (row[4] and row[5])] == []
+    return {row[:4] for row in rows if row[0] not in TOLD_ANYWAY}
+
+
+HEADER = "transaction_id,customer_id,ordered_at,amount"
+STATES = ["paid"] * 7 + ["Cancelled", "payment failed", "refunded"]
+
+
+def orders(count: int = 100) -> list[tuple]:
+    return [(f"o{i}", f"c{i * 7 % 40}", day(i), f"{20 + i % 9}.{i % 90 + 10}") for i in range(count)]
+
+
+MOMENTS = {
+    "excel": {"45292": "2024-01-01 00:00", "45292.395833333336": "2024-01-01 10:30", "2024-01-02": "2024-01-02 00:00"},
+    "excel 1904": {"43830.5": "2024-01-01 13:00"},
+    "unix": {"1704101400": "2024-01-01 10:30", "1704101400.5": "2024-01-01 10:30", "0": None},
+    "unix ms": {"1704101400000": "2024-01-01 10:30"},
+    "unix us": {"1704101400000000": "2024-01-01 10:30"},
+    "%Y\u5e74%m\u6708%d\u65e5 %H:%M": {"2024\u5e741\u67085\u65e5 9:30": "2024-01-05 10:30"},
+    "%d %b %Y": {
+        "1 janv. 2024": "2024-01-01 00:00",
+        "9 f\u00e9vrier 2024": "2024-02-09 00:00",
+        "8 ao\u00fbt 2024": "2024-08-08 00:00",
+    },
+    "%d. %b %Y": {"1. M\u00e4rz 2024": "2024-03-01 00:00", "24. Dez. 2024": "2024-12-24 00:00"},
+    "%d de %b de %Y": {"5 de enero de 2024": "2024-01-05 00:00", "7 de diciembre de 2024": "2024-12-07 00:00"},
+    "%a, %d %b %Y %H:%M:%S %z": {"Fri, 02 Aug 2024 01:55:00 +0200": "2024-08-02 00:55"},
+    "%d/%m/%Y %H:%M%z": {"13/01/2024 10:00 GMT": "2024-01-13 11:00"},
+    "%b %d, %Y": {"September 5, 2024": "2024-09-05 00:00", "Jun 7, 2024": "2024-06-07 00:00"},
+    None: {
+        "20240105093000": "2024-01-05 10:30",
+        "20240105.0": "2024-01-05 00:00",
+        "2024-02-28 24:00": "2024-02-29 01:00",
+        "2024-01-05T24:00:00": "2024-01-06 01:00",
+        "2024-01-05 24:01": None,
+    },
+}
