@@ -23,7 +23,7 @@ from ltv.models.spend import SPEND_MODELS
 from ltv.pooling.models import ParameterDraws
 from ltv.states import PurchaseStates
 from ltv.warehouse import partial_pooling
-from ltv.warehouse.cut_offs import CutOff, cut_offs, state_of
+from ltv.warehouse.cut_offs import CutOff, asked_of, cut_offs, outcomes
 from ltv.warehouse.errors import interval_columns, past_errors
 from ltv.warehouse.frames import CHANNEL, TOTAL, complete_segment, empty, fit_of, spend_histories
 from ltv.warehouse.naive import mean_order, naive_forecasts
@@ -55,7 +55,6 @@ COLUMNS = {
     "log_likelihood": "float64",
 }
 EXACT = ("customers", "purchases_actual", "money_actual")
-SUMS = ("monetary_value", "squared_monetary_value", "revenue", "squared_revenue", "monetary_value_times_revenue")
 
 
 def backtest_forecasts(
@@ -141,14 +140,14 @@ def _of_all_customers(cut_off: CutOff, segment: str, fits: dict[str, Fit]) -> It
     together, spends = cut_off.together, spend_histories(cut_off.spend_states)
     spend_fit, sample = fit_spend_model(spends), sample_mean(spends)
     reference = _total(cut_off, fits, spend_fit)
-    for days, rows in _by_horizon(cut_off):
-        seen = _outcomes(rows)
+    for days, rows in cut_off.by_horizon():
+        seen = outcomes(rows)
         everyone = np.ones(len(rows), dtype=bool)
-        head, left_open = _head(cut_off, days), cut_off.left_open(days)
+        head, left_open = cut_off.head(days), cut_off.left_open(days)
         for name, fit in fits.items():
             if fit.predicts:
                 timing = cut_off.model(name), fit.parameters
-                said = _said(*timing, _spend(spend_fit, sample, together), seen, _asked(rows, name), days)
+                said = _said(*timing, _spend(spend_fit, sample, together), seen, asked_of(rows, name), days)
                 own = record(seen, said, everyone)._asdict()
                 known = _variances(own, reference, left_open) | {"log_likelihood": fit.log_likelihood}
                 yield head | {"segment": segment, "scope": TOTAL, "model": name} | own | known
@@ -166,11 +165,11 @@ def _by_channel(cut_off: CutOff, model: str, opportunity_days: int, found: pd.Da
     )
     spends = partial_pooling.spend_estimates(cut_off.spend_states, channels=channels)
     totals = found[(found["days_back"] == cut_off.days_back) & (found["model"] == model)]
-    for days, rows in _by_horizon(cut_off):
+    for days, rows in cut_off.by_horizon():
         total = totals[totals["horizon_days"] == days]
         if not len(total):
             continue
-        seen, left_open, head = _outcomes(rows), cut_off.left_open(days), _head(cut_off, days)
+        seen, left_open, head = outcomes(rows), cut_off.left_open(days), cut_off.head(days)
         of_total = {what: _of_size(total, what, left_open) for what in QUANTITIES}
         for channel in channels:
             own = (rows["channel"] == channel).to_numpy()
@@ -178,31 +177,10 @@ def _by_channel(cut_off: CutOff, model: str, opportunity_days: int, found: pd.Da
             _, spending = fit_of(spends, channel)
             if not own.any() or not np.all(np.isfinite(list(timing.values()))):
                 continue
-            said = _said(cut_off.model(model), timing, spending, seen, _asked(rows, model), days)
+            said = _said(cut_off.model(model), timing, spending, seen, asked_of(rows, model), days)
             result = record(seen, said, own)._asdict()
             known = _variances(result, of_total, left_open)
             yield head | {"segment": channel, "scope": CHANNEL, "model": model} | result | known
-
-
-def _head(cut_off: CutOff, days: int) -> dict[str, object]:
-    day, on_clock = cut_off.rows["cut_off"].iloc[0], cut_off.clock is not None
-    return {"days_back": cut_off.days_back, "cut_off": day, "horizon_days": days, "on_clock": on_clock}
-
-
-def _by_horizon(cut_off: CutOff) -> Iterator[tuple[int, pd.DataFrame]]:
-    for days in sorted(cut_off.rows["horizon_days"].unique()):
-        yield int(days), cut_off.rows[cut_off.rows["horizon_days"] == days]
-
-
-def _asked(rows: pd.DataFrame, model: str) -> PurchaseStates:
-    """The states as a model counts them, in days."""
-    return PurchaseStates(*(rows[name].to_numpy(dtype=np.float64) for name in [*state_of(model), "customers"]))
-
-
-def _outcomes(rows: pd.DataFrame) -> Outcomes:
-    value, squares, revenue, squared_revenue, cross = (rows[name].to_numpy(dtype=np.float64) for name in SUMS)
-    came = rows["purchases"].to_numpy(dtype=np.float64)
-    return Outcomes(_asked(rows, DEFAULT), value, squares, came, revenue, squared_revenue, cross)
 
 
 def _spend(fit: Fit, sample: SampleMean | None, states: pd.DataFrame) -> Mapping[str, float]:

@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
 from dataclasses import dataclass, replace
 
 import numpy as np
 import pandas as pd
 
+from ltv.backtest.record import Outcomes
 from ltv.calendar.calendar import Calendar, fit_calendar
 from ltv.calendar.clock import Clock
 from ltv.calendar.history import History
@@ -18,6 +20,7 @@ from ltv.warehouse.frames import SPEND_STATE, Known, known_parameters, tidy
 
 LEAST_BUYERS, LEAST_REPEAT_BUYERS = 30, 10  # at a cut-off, for a forecast to be asked of it
 COUNTED = ("customers", "fitted_customers", "model_purchase_days", "monetary_value")
+SUMS = ("monetary_value", "squared_monetary_value", "revenue", "squared_revenue", "monetary_value_times_revenue")
 STATE = ["frequency", "recency", "t"]
 MODEL_STATE = ["model_frequency", "model_recency", "t"]
 
@@ -40,6 +43,16 @@ class CutOff:
     def longest(self) -> int:
         """The longest horizon that was looked ahead."""
         return int(self.rows["horizon_days"].max())
+
+    def head(self, days: int) -> dict[str, object]:
+        """What tells a forecast over so many days apart."""
+        day, on_clock = self.rows["cut_off"].iloc[0], self.clock is not None
+        return {"days_back": self.days_back, "cut_off": day, "horizon_days": days, "on_clock": on_clock}
+
+    def by_horizon(self) -> Iterator[tuple[int, pd.DataFrame]]:
+        """Each horizon, in days, and its rows."""
+        for days in sorted(self.rows["horizon_days"].unique()):
+            yield int(days), self.rows[self.rows["horizon_days"] == days]
 
     def histories(self, count: str, model: str = DEFAULT) -> PurchaseStates:
         """All channels together, as a model counts them, in days. count: customers, or fitted_customers, to whom models
@@ -72,6 +85,18 @@ class CutOff:
 def state_of(model: str) -> list[str]:
     """The columns of a state as a purchase model counts it."""
     return MODEL_STATE if PURCHASE_MODELS[model].counts_opportunities else STATE
+
+
+def asked_of(rows: pd.DataFrame, model: str) -> PurchaseStates:
+    """The states of rows as a model counts them, in days."""
+    return PurchaseStates(*(rows[name].to_numpy(dtype=np.float64) for name in [*state_of(model), "customers"]))
+
+
+def outcomes(rows: pd.DataFrame) -> Outcomes:
+    """What customers of the rows of one horizon did within it."""
+    value, squares, revenue, squared_revenue, cross = (rows[name].to_numpy(dtype=np.float64) for name in SUMS)
+    came = rows["purchases"].to_numpy(dtype=np.float64)
+    return Outcomes(asked_of(rows, DEFAULT), value, squares, came, revenue, squared_revenue, cross)
 
 
 def cut_offs(
