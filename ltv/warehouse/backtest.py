@@ -13,7 +13,7 @@ from ltv.backtest.past import lognormal_interval
 from ltv.backtest.record import Outcomes, Record, Said, record
 from ltv.backtest.scores import interval_score
 from ltv.backtest.totals import Spending, both_responses, predict_total, timing_response, worth_response
-from ltv.fitting.fit import Fit, fit_purchase_model, fit_spend_model
+from ltv.fitting.fit import Fit, fit_spend_model
 from ltv.fitting.order_values import SampleMean, believed, sample_mean
 from ltv.fitting.posterior import posterior
 from ltv.models.purchase import AUTO, DEFAULT, PURCHASE_MODELS
@@ -23,7 +23,7 @@ from ltv.models.spend import SPEND_MODELS
 from ltv.pooling.models import ParameterDraws
 from ltv.states import PurchaseStates
 from ltv.warehouse import partial_pooling
-from ltv.warehouse.cut_offs import CutOff, asked_of, cut_offs, outcomes
+from ltv.warehouse.cut_offs import CutOff, cut_offs, outcomes, states_of
 from ltv.warehouse.errors import interval_columns, past_errors
 from ltv.warehouse.frames import CHANNEL, TOTAL, complete_segment, empty, fit_of, spend_histories
 from ltv.warehouse.naive import mean_order, naive_forecasts
@@ -129,10 +129,7 @@ def record_of(part: pd.DataFrame, model: str) -> Candidate:
 def _fits(cut_off: CutOff, names: Sequence[str], opportunity_days: int, before: Mapping[str, Fit]) -> dict[str, Fit]:
     """Every model, fitted to all customers together; before: the fits of the cut-off before, from which to climb."""
     asked = [name for name in names if name != SLOW or cut_off.days_back >= SLOW_FROM]
-    given = {name: cut_off.known(name, opportunity_days).whole for name in asked}
-    return {
-        name: fit_purchase_model(cut_off.fitted(name), name, near=before.get(name), given=given[name]) for name in asked
-    }
+    return {name: cut_off.fit(name, opportunity_days, before.get(name)) for name in asked}
 
 
 def _of_all_customers(cut_off: CutOff, segment: str, fits: dict[str, Fit]) -> Iterator[dict[str, object]]:
@@ -147,7 +144,7 @@ def _of_all_customers(cut_off: CutOff, segment: str, fits: dict[str, Fit]) -> It
         for name, fit in fits.items():
             if fit.predicts:
                 timing = cut_off.model(name), fit.parameters
-                said = _said(*timing, _spend(spend_fit, sample, together), seen, asked_of(rows, name), days)
+                said = _said(*timing, _spend(spend_fit, sample, together), seen, states_of(rows, name), days)
                 own = record(seen, said, everyone)._asdict()
                 known = _variances(own, reference, left_open) | {"log_likelihood": fit.log_likelihood}
                 yield head | {"segment": segment, "scope": TOTAL, "model": name} | own | known
@@ -177,7 +174,7 @@ def _by_channel(cut_off: CutOff, model: str, opportunity_days: int, found: pd.Da
             _, spending = fit_of(spends, channel)
             if not own.any() or not np.all(np.isfinite(list(timing.values()))):
                 continue
-            said = _said(cut_off.model(model), timing, spending, seen, asked_of(rows, model), days)
+            said = _said(cut_off.model(model), timing, spending, seen, states_of(rows, model), days)
             result = record(seen, said, own)._asdict()
             known = _variances(result, of_total, left_open)
             yield head | {"segment": channel, "scope": CHANNEL, "model": model} | result | known

@@ -5,7 +5,6 @@ from __future__ import annotations
 import numpy as np
 import pandas as pd
 
-from ltv.fitting.fit import fit_purchase_model
 from ltv.warehouse.calendar import calendar_mode
 from ltv.warehouse.cut_offs import cut_off_of, on_clock, state_of
 from ltv.warehouse.frames import TOTAL, empty
@@ -57,8 +56,7 @@ def frequency_calibration(
     key = [*dict.fromkeys(["frequency", *state_of(name)])]
     summed = came.groupby(key, sort=True)[["customers", "came"]].sum().reset_index()
     x, tx, T = (summed[column].to_numpy(np.float64) for column in state_of(name))
-    given = cut_off.known(name, opportunity_days).whole
-    parameters = fit_purchase_model(cut_off.fitted(name), name, given=given).parameters
+    parameters = cut_off.fit(name, opportunity_days).parameters
     each = cut_off.model(name).expected_purchases(parameters, x, tx, T, float(one["horizon_days"]))
     said = summed.assign(said=each * summed["customers"], frequency=np.minimum(summed["frequency"], LAST_GROUP))
     found = said.groupby("frequency", sort=True)[["customers", "said", "came"]].sum().reset_index()

@@ -12,11 +12,12 @@ from ltv.backtest.record import Outcomes
 from ltv.calendar.calendar import Calendar, fit_calendar
 from ltv.calendar.clock import Clock
 from ltv.calendar.history import History
+from ltv.fitting.fit import Fit, fit_purchase_model
 from ltv.models.purchase import DEFAULT, PURCHASE_MODELS
 from ltv.models.purchase.model import PurchaseModel
 from ltv.states import PurchaseStates
 from ltv.warehouse.calendar import calendar_index, calendar_mode, timing_model
-from ltv.warehouse.frames import SPEND_STATE, Known, known_parameters, tidy
+from ltv.warehouse.frames import SPEND_STATE, known_parameters, tidy
 
 LEAST_BUYERS, LEAST_REPEAT_BUYERS = 30, 10  # at a cut-off, for a forecast to be asked of it
 COUNTED = ("customers", "fitted_customers", "model_purchase_days", "monetary_value")
@@ -57,7 +58,7 @@ class CutOff:
     def histories(self, count: str, model: str = DEFAULT) -> PurchaseStates:
         """All channels together, as a model counts them, in days. count: customers, or fitted_customers, to whom models
         are fitted."""
-        return PurchaseStates(*(self.together[name].to_numpy() for name in [*state_of(model), count]))
+        return states_of(self.together, model, count)
 
     def fitted(self, model: str = DEFAULT) -> PurchaseStates:
         """What models are fitted to, in the time that forecasts count."""
@@ -69,9 +70,10 @@ class CutOff:
         own = self.states[["channel", *state_of(model)]].set_axis(["channel", *STATE], axis=1)
         return own.assign(customers=self.states["fitted_customers"], purchase_days=self.states["model_purchase_days"])
 
-    def known(self, model: str, opportunity_days: int) -> Known:
-        """The parameters that a model is given."""
-        return known_parameters(self.by_channel(model), model, opportunity_days)
+    def fit(self, model: str, opportunity_days: int, near: Fit | None = None) -> Fit:
+        """A model fitted to all channels together. near: a fit from which to climb."""
+        given = known_parameters(self.by_channel(model), model, opportunity_days).whole
+        return fit_purchase_model(self.fitted(model), model, given=given, near=near)
 
     def model(self, name: str) -> PurchaseModel:
         """A purchase model that is asked in days."""
@@ -87,16 +89,16 @@ def state_of(model: str) -> list[str]:
     return MODEL_STATE if PURCHASE_MODELS[model].counts_opportunities else STATE
 
 
-def asked_of(rows: pd.DataFrame, model: str) -> PurchaseStates:
-    """The states of rows as a model counts them, in days."""
-    return PurchaseStates(*(rows[name].to_numpy(dtype=np.float64) for name in [*state_of(model), "customers"]))
+def states_of(rows: pd.DataFrame, model: str = DEFAULT, count: str = "customers") -> PurchaseStates:
+    """The states of rows as a model counts them, in days. count: the column with how many customers share each."""
+    return PurchaseStates(*(rows[name].to_numpy(dtype=np.float64) for name in [*state_of(model), count]))
 
 
 def outcomes(rows: pd.DataFrame) -> Outcomes:
     """What customers of the rows of one horizon did within it."""
     value, squares, revenue, squared_revenue, cross = (rows[name].to_numpy(dtype=np.float64) for name in SUMS)
     came = rows["purchases"].to_numpy(dtype=np.float64)
-    return Outcomes(asked_of(rows, DEFAULT), value, squares, came, revenue, squared_revenue, cross)
+    return Outcomes(states_of(rows), value, squares, came, revenue, squared_revenue, cross)
 
 
 def cut_offs(

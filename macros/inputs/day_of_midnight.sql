@@ -6,7 +6,7 @@
     {%- if var('timezone') == 'UTC' -%} {{ moment }}
     {%- else -%}
     case
-        when {{ zone_in_utc(moment) }} = cast(cast({{ zone_in_utc(moment) }} as date) as timestamp) then {{ zone_in_utc(moment) }}
+        when {{ is_midnight(zone_in_utc(moment)) }} then {{ zone_in_utc(moment) }}
         else {{ moment }}
     end
     {%- endif -%}

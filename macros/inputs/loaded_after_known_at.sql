@@ -4,10 +4,9 @@
 -#}
 {% macro loaded_after_known_at(source) -%}
     {%- set known_at = var('known_at') -%}
-    {%- set mapped = source.mapping.get('columns', {}).get('loaded_at', 'loaded_at') -%}
-    {%- if known_at is not none and mapped is string and (mapped | lower | trim) in source.columns -%}
-        {%- set type = source.columns[mapped | lower | trim].type -%}
-        {%- set loaded_at = local_timestamp(source_column(source, mapped), type, source.mapping.get('date_format')) -%}
+    {%- set said = mapped_value('loaded_at', source) -%}
+    {%- if known_at is not none and said.read -%}
+        {%- set loaded_at = local_timestamp(said.value, said.type, source.mapping.get('date_format')) -%}
         {%- if (known_at | string | length) == 10 -%}
             cast({{ loaded_at }} as date) > date '{{ known_at }}'
         {%- else -%}

@@ -47,7 +47,7 @@
         'Leave timezone at UTC, which takes times as they are written, or export days without a time; if people do buy at that moment, write ignore: [' || {{ quoted_text(column) }} || '] into the mapping of transactions.' as remedy
     from (
         select
-            case when {{ zone_in_utc('ordered_at') }} = cast(cast({{ zone_in_utc('ordered_at') }} as date) as timestamp) then 1 else 0 end as of_midnight,
+            case when {{ is_midnight(zone_in_utc('ordered_at')) }} then 1 else 0 end as of_midnight,
             case when {{ zone_in_utc('ordered_at') }} > ordered_at then ordered_on end as day_before
         from {{ transactions }}
         where ordered_at <> cast(ordered_on as timestamp)

@@ -1,5 +1,8 @@
 with transactions as (
-    select * from {{ ref('base_transactions') }}
+    select
+        *,
+        case when {{ is_scientific('transaction_id') }} then transaction_id end as scientific_id
+    from {{ ref('base_transactions') }}
 ),
 
 duplicates as (
@@ -19,8 +22,8 @@ select
     sum(case when transactions.amount <> round(transactions.amount, 0) then 1 else 0 end) as fractional_rows,
     sum(case when abs(transactions.amount) >= 1000 then 1 else 0 end) as large_rows,
     sum(case when transactions.amount < 0 then 1 else 0 end) as negative_rows,
-    max(case when {{ is_scientific('transactions.transaction_id') }} then transactions.transaction_id end) as a_scientific_id,
-    sum(case when {{ is_scientific('transactions.transaction_id') }} then 1 else 0 end) as scientific_ids
+    max(transactions.scientific_id) as a_scientific_id,
+    count(transactions.scientific_id) as scientific_ids
 from transactions
 left join duplicates on transactions.row_key = duplicates.row_key
 group by coalesce(duplicates.reason, transactions.reason), transactions.ordered_on
