@@ -7,7 +7,7 @@
     {% set problems = [] %}
     {% for relation in input_columns() if relation != 'transactions' %}
         {% set rows = ref('base_' ~ relation) %}
-        {% if is_building() and input_sources(relation) %}
+        {% if is_building() %}
             {% if not run_query('select 1 from ' ~ rows ~ " where reason is null or reason = 'after_observation_end' limit 1").rows %}
                 {% set counts = run_query('select reason, count(*) from ' ~ rows ~ ' group by reason order by 2 desc, 1').rows %}
                 {% if counts and counts | rejectattr(0, 'in', ['filtered_out', 'older_version']) | list %}
