@@ -16,19 +16,19 @@ from typing import Protocol
 
 import numpy as np
 
-from ltv.backtest.chance import FUTURES, Worth, futures, pair_variance, sampled
+from ltv.backtest.chance import FUTURES, Worth, futures, pair_variance, sampled, without_windfalls
+from ltv.backtest.widths import WidthParts, log_variance, width_parts
 from ltv.models.purchase import purchase_model
 from ltv.models.purchase.model import PurchaseModel
 from ltv.models.spend import DEFAULT, SPEND_MODELS
 from ltv.pooling.models import ParameterDraws
 from ltv.pooling.quantity import response
-from ltv.sampling import NORMAL_90, TAILS
+from ltv.sampling import TAILS
 from ltv.states import Array, PurchaseStates
 
 DRAWS = 4000
 FEW_BUYERS = 300  # repeat buyers from which the response to the parameters is expanded
 MOST_STATES = 8192  # on which the response to the parameters is found, relative to the total of all at the estimate
-LEAST = 0.5  # times the smallest draw above 0: what a draw of 0 counts as in a logarithm
 
 
 class Factors(Protocol):
@@ -85,37 +85,6 @@ class Total:
     def parts(self) -> WidthParts:
         """What the interval's width comes from."""
         return width_parts(self.by_parameters, self.by_chance, self.draws)
-
-
-@dataclass(frozen=True)
-class WidthParts:
-    """Shares, summing to 1, of the squared width (in logarithms) of a 90 % interval; all 0 where it has no width."""
-
-    parameters: float
-    chance: float
-    model_error: float
-
-
-def width_parts(by_parameters: Array, by_chance: Array, draws: Array) -> WidthParts:
-    """The shares from three sets of draws, each with one more source of uncertainty. (S,) each."""
-    widths = np.square([log_width(by_parameters), log_width(by_chance), log_width(draws)])
-    parts = np.maximum(np.diff(np.maximum.accumulate(widths), prepend=0.0), 0.0)
-    shares = parts / parts.sum() if parts.sum() > 0 else parts
-    return WidthParts(*map(float, shares))
-
-
-def log_variance(draws: Array) -> float:
-    """That of a normal whose central 90 % are as wide as those of ln draws."""
-    return (log_width(draws) / (2 * NORMAL_90)) ** 2
-
-
-def log_width(draws: Array) -> float:
-    """The width of the central 90 % of ln draws; draws of 0 count as half of the smallest above 0."""
-    positive = draws[draws > 0]
-    if len(positive) == 0:
-        return 0.0
-    low, high = np.quantile(np.log(np.maximum(draws, LEAST * positive.min())), TAILS)
-    return float(high - low)
 
 
 def predict_total(
@@ -242,7 +211,10 @@ def _chance_variance(
         mean = spending.value[rows] / states.customers[rows]
         worth = Worth(SPEND_MODELS[spending.model], spending.estimate, mean)
     one, other = (futures(purchase_model(model), estimate, some, length, rng, worth) for _ in range(2))
-    return pair_variance(one, other, float(np.sum(states.customers)))
+    customers = float(np.sum(states.customers))
+    if worth is not None:
+        one, other = without_windfalls(one, other, customers)
+    return pair_variance(one, other, customers)
 
 
 def _chance(mean: Array, dispersion: float, rng: np.random.Generator, *, counts: bool) -> Array:

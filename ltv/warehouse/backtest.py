@@ -13,6 +13,7 @@ from ltv.backtest.past import lognormal_interval
 from ltv.backtest.record import Outcomes, Record, Said, record
 from ltv.backtest.scores import interval_score
 from ltv.backtest.totals import Spending, both_responses, predict_total, timing_response, worth_response
+from ltv.backtest.widths import log_variance_of_smaller
 from ltv.fitting.fit import Fit, fit_spend_model
 from ltv.fitting.order_values import SampleMean, believed, sample_mean
 from ltv.fitting.posterior import posterior
@@ -222,9 +223,9 @@ def _total(cut_off: CutOff, fits: dict[str, Fit], spend_fit: Fit) -> dict[str, t
 
 def _variances(own: dict[str, float], reference: dict[str, tuple[float, float]], left_open: float) -> dict[str, float]:
     """The variances of the logarithms of other sums: what the calendar leaves open, which is common to all customers,
-    and the rest in inverse proportion to their size."""
+    and the rest by their share of the total."""
     return {
-        f"{what}_variance": variance * size / own[f"{what}_predicted"] + left_open
+        f"{what}_variance": log_variance_of_smaller(variance, size / own[f"{what}_predicted"]) + left_open
         if own[f"{what}_predicted"] > 0
         else np.nan
         for what, (size, variance) in reference.items()
