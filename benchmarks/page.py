@@ -12,6 +12,7 @@ INTRODUCTION = "`make accuracy` measures everything here; each part names the co
 PARTS = {
     "rolling": "The build's intervals on real shops",
     "donations": "Yearly gifts",
+    "mixed_worlds": "The build's intervals on generated shops with several things wrong at once",
     "error_worlds": "Average LTV where the model is wrong",
     "channel_worlds": "Channels where the model is right",
     "budget_worlds": "Budget advice on generated shops",

@@ -18,7 +18,7 @@ import argparse
 import json
 import os
 import tempfile
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import asdict, dataclass
 from pathlib import Path
 
@@ -122,8 +122,8 @@ def build(folder: Path, database: Path, selected: Sequence[str] = SELECTED, **va
         raise SystemExit(str(result.exception or [node.message for node in result.result if node.message]))
 
 
-def compare(shop: Histories, folder: Path, every: int) -> Iterator[Compared]:
-    """Every cut-off, scope and figure."""
+def compare(shop: Histories, folder: Path, cut_offs: Iterable[int]) -> Iterator[Compared]:
+    """Every scope and figure, as at the end of each of the days."""
     write(shop, folder)
     final = folder / "final.duckdb"
     build(folder, final, backtest_cut_offs=[], calendar="off")
@@ -135,7 +135,7 @@ def compare(shop: Histories, folder: Path, every: int) -> Iterator[Compared]:
             "select customer_id::bigint as customer_ref, horizon_ltv from main_marts.customer_ltv"
         )
         came = Came(days.assign(ordered_on=pd.to_datetime(days["ordered_on"])), values.df(), shop.last_day)
-    for day in range(FIRST_CUT, shop.last_day - min(HORIZONS) + 1, every):
+    for day in cut_offs:
         database = folder / f"{day}.duckdb"
         end = pd.Timestamp(0) + pd.Timedelta(days=shop.start + day)
         build(folder, database, observation_end=str(end.date()))
@@ -244,7 +244,7 @@ def main() -> None:
             missing.append(f"- not measured: {shop}")
             continue
         with tempfile.TemporaryDirectory() as folder:
-            rows += compare(shop, Path(folder), given.days)
+            rows += compare(shop, Path(folder), range(FIRST_CUT, shop.last_day - min(HORIZONS) + 1, given.days))
         print(f"{shop.name}: {len(rows)} comparisons", flush=True)
     introduction = INTRODUCTION.format(days=given.days, first=FIRST_CUT).strip()
     table = report(pd.DataFrame([asdict(row) for row in rows]))
