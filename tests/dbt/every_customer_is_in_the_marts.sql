@@ -6,7 +6,7 @@ with observation_window as (
 
 totals as (
     select
-        (select count(distinct customer_id) from {{ ref('stg_transactions') }}) as customers_in,
+        (select count(distinct customer_ref) from {{ ref('stg_transactions') }}) as customers_in,
         (select count(*) from {{ ref('customer_ltv') }}) as customers_in_marts,
         (
             select count(*)
