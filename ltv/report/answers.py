@@ -98,7 +98,14 @@ def _next_unit(row: Row, advice: Row) -> tuple[str, str]:
     caused = advice.get("evidence") == "experiment"
     english = f"One more unit of spend {'brings' if caused else 'is associated with'} a return of {middle} on it"
     chinese = f"再投入一单位{'带来' if caused else '与'} {middle} 的回报{'' if caused else '相关'}"
-    return f"{english} (90 %: {low} to {high}).", f"{chinese}（90 %：{low} 至 {high}）。"
+    english, chinese = f"{english} (90 %: {low} to {high}).", f"{chinese}（90 %：{low} 至 {high}）。"
+    spend, suggested = number(advice["spend"], 0), number(advice["suggested_spend"], 0)
+    if suggested == spend or advice["suggested_spend"] is None:
+        return english, chinese
+    return (
+        f"{english} With the same money in all, {suggested} here instead of {spend} brings most.",
+        f"{chinese}总额不变时，此渠道由 {spend} 改为 {suggested} 带来最多。",
+    )
 
 
 def _why(row: Row, advice: Row) -> str:

@@ -19,7 +19,7 @@ COLUMNS = {
     " probability_ltv_exceeds_cac probability_ltv_exceeds_target"
     " payback_days payback_days_low payback_days_high verdict",
     "credits": "channel cac fully_loaded_cac roi first_touch last_touch linear time_decay position_based",
-    "advice": "channel marginal_roi marginal_roi_low marginal_roi_high suggested_spend evidence reason",
+    "advice": "channel spend marginal_roi marginal_roi_low marginal_roi_high suggested_spend evidence reason",
     "response": "channel weekly_spend new_buyers new_buyers_low new_buyers_high point",
     "curves": "channel age_days customers observed value low high",
     "retention": "acquisition_month age_months customers active",

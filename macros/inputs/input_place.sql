@@ -4,9 +4,8 @@
 -#}
 {% macro input_place(relation, number, mapping) %}
     {% set raw_data = var('raw_data') %}
-    {% set not_in_sample = ('spend_experiments', 'calendar_index') %}
     {% if raw_data == 'sample' %}
-        {{ return(none if relation in not_in_sample else ref('raw_' ~ relation)) }}
+        {{ return(none if relation == 'calendar_index' else ref('raw_' ~ relation)) }}
     {% elif raw_data == 'tables' %}
         {% set declared = source('raw', relation) %}
         {% if 'table' in mapping %}

@@ -32,7 +32,15 @@ from ltv.data.shop.spend import DAYS, daily_spend, stream, weeks
 from ltv.data.shop.truth import Purchases
 
 SEEDS = Path(__file__).parents[2] / "seeds"
-RELATIONS = ("transactions", "customers", "ad_spend", "exchange_rates", "touchpoints", "overhead_costs")
+RELATIONS = (
+    "transactions",
+    "customers",
+    "ad_spend",
+    "exchange_rates",
+    "touchpoints",
+    "overhead_costs",
+    "spend_experiments",
+)
 CHANNELS = tuple(TRUTH)
 # In standard errors. The seed is fixed, so a test passes always or never; by chance 1 statistic in 2,000 is beyond.
 Z_BOUND = 3.5
@@ -73,6 +81,7 @@ def test_files_are_plain_small_and_headed() -> None:
         "exchange_rates": b"currency,valid_from,rate\n",
         "touchpoints": b"customer_id,touched_at,channel\n",
         "overhead_costs": b"cost_date,channel,amount,currency\n",
+        "spend_experiments": b"channel,starts_on,ends_on\n",
     }
     contents = {relation: (SEEDS / "sample" / f"raw_{relation}.csv").read_bytes() for relation in RELATIONS}
     for relation, content in contents.items():

@@ -47,6 +47,7 @@ class Shop:
     exchange_rates: tuple[Row, ...]
     touchpoints: tuple[Row, ...]
     overhead_costs: tuple[Row, ...]
+    spend_experiments: tuple[Row, ...]
 
 
 @dataclass(frozen=True)
@@ -68,6 +69,7 @@ def accepted_shop(seed: int = SEED) -> Shop:
         exchange_rates=tuple({"currency": c, "valid_from": day, "rate": rate} for c, day, rate in _RATES),
         touchpoints=touchpoints(everyone, np.random.Generator(np.random.PCG64([seed, len(TRUTH) + 2]))),
         overhead_costs=overhead_costs(),
+        spend_experiments=_spend_experiments(),
     )
 
 
@@ -150,4 +152,12 @@ def _ad_spend(seed: int) -> tuple[Row, ...]:
         for i, day in enumerate(DAYS)
         for name in TRUTH
         if spend[name][i]
+    )
+
+
+def _spend_experiments() -> tuple[Row, ...]:
+    return tuple(
+        {"channel": name, "starts_on": test.first_day.isoformat(), "ends_on": test.last_day.isoformat()}
+        for name, channel in TRUTH.items()
+        for test in channel.acquisition.tests
     )

@@ -27,7 +27,7 @@ def stream(seed: int, channel: str, purpose: int) -> np.random.Generator:
 
 
 def daily_spend(acquisition: Acquisition, random: np.random.Generator) -> list[int]:
-    """Spend of each of DAYS, in fen: the usual level by weekday, times the week, the campaign and the day."""
+    """Spend of each of DAYS, in fen: the usual level by weekday, times the week, the campaign or test, and the day."""
     mean_weight = sum(acquisition.weekday_weights) / 7
     spend = []
     week_factor = random.lognormal(0.0, acquisition.weekly_variation)
@@ -74,4 +74,5 @@ def true_economics(name: str, seed: int = SEED, last_days: int = len(DAYS)) -> E
 
 
 def _campaign_factor(acquisition: Acquisition, day: date) -> float:
-    return next((c.factor for c in acquisition.campaigns if c.first_day <= day <= c.last_day), 1.0)
+    changes = (*acquisition.campaigns, *acquisition.tests)
+    return next((c.factor for c in changes if c.first_day <= day <= c.last_day), 1.0)

@@ -78,6 +78,7 @@ class Acquisition:
     ceiling: float
     half_spend: float
     campaigns: tuple[Campaign, ...] = ()
+    tests: tuple[Campaign, ...] = ()  # made to see what spend brings, and declared in spend_experiments
 
     def new_customers(self, spend: float, days: float = 7) -> float:
         """Mean new customers of `days` days on which `spend` yuan are spent."""
@@ -121,6 +122,10 @@ _DOUBLE_ELEVEN = (
     Campaign(date(2023, 10, 30), date(2023, 11, 12), 2.0),
     Campaign(date(2024, 10, 28), date(2024, 11, 17), 2.0),
 )
+_FEED_ADS_TESTS = (
+    Campaign(date(2024, 3, 11), date(2024, 4, 7), 1.8),
+    Campaign(date(2024, 8, 5), date(2024, 9, 1), 0.4),
+)
 _KOL_PAUSES = (
     Campaign(date(2023, 9, 4), date(2023, 9, 17), 0.0),
     Campaign(date(2024, 4, 8), date(2024, 4, 21), 0.0),
@@ -146,6 +151,7 @@ TRUTH: Mapping[str, Channel] = {
             ceiling=29.5,
             half_spend=3900.0,
             campaigns=(_SPRING_FESTIVAL_PAUSE, _MIDYEAR_SALE, *_DOUBLE_ELEVEN),
+            tests=_FEED_ADS_TESTS,
         ),
     ),
     "kol": Channel(

@@ -80,6 +80,30 @@ def test_the_page_has_the_figures_of_the_marts(page, sample):
     ]
 
 
+def test_what_to_do_with_the_next_unit_is_said_on_the_first_screen(page, sample):
+    """Spend less on feed ads, by experiment, and more on kol; of the others nothing is known."""
+    cards = {
+        channel: rest.partition("</article>")[0]
+        for channel, rest in re.findall(r"<strong>(\w+): (.*?)(?=<strong>|</section>)", page.read_text("utf-8"), re.S)
+    }
+    advice = sample.query(
+        "select channel, marginal_roi, spend, suggested_spend, evidence from main_marts.budget_advice"
+    )
+    known = {row[0]: row[1:] for row in advice if row[1] is not None}
+    assert {channel: evidence for channel, (*_, evidence) in known.items()} == {
+        "feed_ads": "experiment",
+        "kol": "association",
+    }
+    for channel, (roi, spend, suggested, evidence) in known.items():
+        assert (
+            f"{'brings' if evidence == 'experiment' else 'is associated with'} a return of {roi:+.0%}" in cards[channel]
+        )
+        assert f"{suggested:,.0f} here instead of {spend:,.0f} brings most" in cards[channel]
+    assert known["feed_ads"][0] < 0 < known["kol"][0]
+    assert known["feed_ads"][2] < known["feed_ads"][1]
+    assert all("is not known" in cards[channel] for channel in ("organic_search", "community_referral"))
+
+
 def test_other_costs_and_other_rules_of_credit_are_shown(page, sample):
     """The sample's kol has an agency besides its spend, and was often met before another channel won the customer."""
     rows = {row[0]: row[1:] for row in Tables(page.read_text(encoding="utf-8")).tables["credits"][1:]}
