@@ -180,6 +180,7 @@ OUTCOMES = {
     "older_version": "已有更新的版本",
     "fully_refunded": "全额退款",
     "future_order": "未来的订单",
+    "blank_row": "空行",
     "row_of_totals": "合计行",
     "missing_transaction_id": "缺少交易编号",
     "guest_order": "访客订单",

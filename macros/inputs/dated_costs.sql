@@ -42,6 +42,7 @@
         cast(judged.{{ day }} as date) as day,
         judged.channel,
         judged.currency,
+        {{ is_blank_row(relation, 'judged') }} as is_blank,
         judged.{{ amount }} as raw_amount,
         {{ in_reporting_currency('judged.' ~ amount, 'rates.rate') }} as amount,
         judged.is_loaded_again and judged.copy > judged.copies / judged.fewest_copies as is_copy

@@ -17,6 +17,7 @@ select
     currency,
     case
         when row_problem is not null then row_problem
+        when is_blank then 'blank_row'
         when day is null and raw_amount is not null and coalesce(lower(channel), '') in ({{ text_list([''] + placeholder_ids()) }})
             then 'row_of_totals'
         when channel is null then 'missing_channel'

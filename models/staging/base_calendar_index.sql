@@ -29,6 +29,7 @@ select
     typed.value,
     case
         when typed.row_problem is not null then typed.row_problem
+        when {{ is_blank_row('calendar_index', 'typed') }} then 'blank_row'
         when typed.day is null then 'unreadable_date'
         when typed.value is null or typed.value <= 0 then 'unreadable_index'
         when counted.values_of_day > counted.same_values then 'conflicting_duplicate'

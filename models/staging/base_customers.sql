@@ -18,6 +18,7 @@ select
     channel,
     case
         when row_problem is not null then row_problem
+        when {{ is_blank_row('customers') }} then 'blank_row'
         when customer_id_key is null or {{ is_zero_id('customer_id_key') }} and (select zero_is_guest from guests)
             then 'missing_customer_id'
         when acquired_at is null and not acquired_at_is_blank then 'unreadable_date'

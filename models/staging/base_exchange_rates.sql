@@ -30,6 +30,7 @@ select
     typed.rate,
     case
         when typed.row_problem is not null then typed.row_problem
+        when {{ is_blank_row('exchange_rates', 'typed') }} then 'blank_row'
         when typed.currency is null then 'missing_currency'
         when typed.valid_from is null then 'unreadable_date'
         when typed.rate is null or typed.rate <= 0 then 'unreadable_rate'

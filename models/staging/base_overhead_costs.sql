@@ -17,6 +17,7 @@ select
     currency,
     case
         when row_problem is not null then row_problem
+        when is_blank then 'blank_row'
         when day is null then 'unreadable_date'
         when raw_amount is null then 'unreadable_amount'
         when amount is null then 'no_exchange_rate'

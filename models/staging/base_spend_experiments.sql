@@ -24,6 +24,7 @@ select
     cast(ends_on as date) as ends_on,
     case
         when row_problem is not null then row_problem
+        when {{ is_blank_row('spend_experiments') }} then 'blank_row'
         when starts_on is null or ends_on is null then 'unreadable_date'
         when channel is null then 'missing_channel'
         when cast(ends_on as date) < cast(starts_on as date) then 'ends_before_it_starts'

@@ -31,7 +31,7 @@ select
     case
         when row_problem is not null then row_problem
         when transaction_id is null and customer_id is null and ordered_at is null and amount is not null then 'row_of_totals'
-        when transaction_id is null then 'missing_transaction_id'
+        when transaction_id is null then case when {{ is_blank_row('transactions') }} then 'blank_row' else 'missing_transaction_id' end
         when ordered_at is null then 'unreadable_date'
         when amount is null then 'unreadable_amount'
         when converted_amount is null then 'no_exchange_rate'
