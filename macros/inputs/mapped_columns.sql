@@ -1,11 +1,11 @@
-{#- The source columns that a mapping names, wherever it names them. -#}
-{% macro mapped_columns(mapping) %}
+{#- The source columns that a mapping names, wherever it names them; `drop` can be left aside. -#}
+{% macro mapped_columns(mapping, dropped=true) %}
     {% set names = [] %}
     {% for mapped in mapping.get('columns', {}).values() %}
         {% set parts = mapped.get('product', mapped.get('together', [])) if mapped is mapping else [mapped] %}
         {% do names.extend(parts | select('string')) %}
     {% endfor %}
-    {% for key in ['keep', 'drop'] %}
+    {% for key in ['keep', 'drop'] if dropped or key == 'keep' %}
         {% do names.extend(mapping.get(key, {}).keys()) %}
     {% endfor %}
     {% for named in mapping.get('newest', {}).values() %}

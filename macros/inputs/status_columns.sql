@@ -1,6 +1,6 @@
 {#-
   Columns that say whether a row counts, by how they tell it: kind -> patterns of their names (see unused_columns). A `word`
-  column has it in its text, a `flag` is true, a `moment` is not blank, `change` is D
+  column has it in its text, a `flag` is true, a `moment` is not blank, a quantity is `negative`, `change` is D
   for rows that were deleted, `current` is false for those that are no longer in force.
   Costs have no status: of them only what loaders say is asked, which mark rows as deleted or as old (_fivetran_deleted,
   _sdc_deleted_at, _fivetran_active, dbt_valid_to).
@@ -27,6 +27,7 @@
             '(order_)?(cancell?ed|refunded|voided|returned)_(at|on|date|time|timestamp)', '(order_)?(date|time)_(cancell?ed|refunded|voided)',
             'cancel(lation)?_(reason|date)', 'stornodatum', 'storniert_am',
         ],
+        'negative': ['((item|order|line_?item)_)?(quantity|qty|units|pieces|menge|anzahl|cantidad|quantite|quantita|\u6570\u91cf)'],
         'change': of_loaders.change,
         'current': of_loaders.current,
     }) }}

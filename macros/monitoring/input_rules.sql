@@ -11,6 +11,8 @@
         warn_rates_may_be_inverted(), warn_days_stand_apart(), warn_amounts_not_read(),
         warn_amounts_of_one_piece(), warn_ids_used_again(), warn_spend_adds_up(), warn_rates_are_old(),
         warn_times_may_be_local(), warn_refunds_without_customer(), warn_versions_not_used(), warn_customers_never_return(),
-        warn_prices_of_all_pieces(), warn_purchases_on_a_schedule()
+        warn_prices_of_all_pieces(), warn_purchases_on_a_schedule(),
+        warn_refunds_counted_twice(), warn_file_left_out(), warn_touchpoints_not_used(), warn_rates_jump(), warn_rates_of_many_units(),
+        warn_cents_of_another_size(), warn_costs_without_channel(), warn_days_of_another_zone(), warn_spend_levels_added_up()
     ]) }}
 {% endmacro %}

@@ -1,11 +1,11 @@
 {#-
   Warning: amounts of several currencies are added up as if they were one: no reporting currency is set and the rows name several,
   or the rows name several in a column that the mapping does not use, or beside the amounts themselves ($12, 12 EUR). Words without a
-  number and the E of 1E3 name none.
+  number and the E of 1E3 name none. Or the names of the columns of amounts do, as Total (EUR) and Amount spent (USD).
 -#}
 {% macro warn_currencies_added_up() %}
-    {%- set looked_at, signed = [], [] -%}
-    {%- for relation, name in [('transactions', 'amount'), ('ad_spend', 'spend')] -%}
+    {%- set looked_at, signed, headed = [], [], [] -%}
+    {%- for relation, name in [('transactions', 'amount'), ('ad_spend', 'spend'), ('overhead_costs', 'amount')] -%}
         {%- set sources = input_sources(relation) -%}
         {%- for source in sources if not source.mapping.get('order_fields') and 'currency' not in source.mapping.get('columns', {}) and 'currency' not in source.columns -%}
             {%- for column in unused_columns(relation, source, [
@@ -20,6 +20,8 @@
                 and amount | lower | trim not in ignored -%}
                 {%- do signed.append({'source': source, 'relation': relation, 'column': amount, 'label': source_label(source, sources)}) -%}
             {%- endif -%}
+            {%- set code = currency_in_name(amount) if amount is string and amount | lower | trim not in ignored else none -%}
+            {%- if code -%}{%- do headed.append({'relation': relation, 'column': amount, 'code': code}) -%}{%- endif -%}
         {%- endfor -%}
     {%- endfor %}
     select
@@ -38,11 +40,25 @@
             select 'transactions' as relation, last_currency as currency from {{ ref('base_order_days') }} where reason is null
             union all
             select 'ad_spend' as relation, currency from {{ ref('stg_ad_spend') }}
+            union all
+            select 'overhead_costs' as relation, currency from {{ ref('stg_overhead_costs') }}
         ) as named
         where currency is not null and {{ 'false' if var('reporting_currency') else 'true' }}
         group by relation, currency
     ) as found
     having count(distinct currency) > 1
+    {%- set codes = (headed | map(attribute='code') | list + ([var('reporting_currency') | upper] if var('reporting_currency') else [])) | unique | list %}
+    {%- for one in headed if codes | length > 1 and one.code != (var('reporting_currency') or headed[0].code) | upper %}
+    union all
+    select
+        'currencies_added_up' as rule,
+        '{{ one.relation }}' as relation,
+        cast(null as bigint) as row_count,
+        cast(null as {{ money() }}) as amount,
+        {{ quoted_text(one.column ~ (' beside ' ~ headed[0].column if not var('reporting_currency') else ', reporting_currency ' ~ var('reporting_currency'))) }} as example,
+        'The names of the columns say that the amounts are in several currencies, and they are taken as if they were in one.' as why,
+        {{ quoted_text('Write currency: {value: ' ~ one.code ~ '} under columns in the mapping of ' ~ one.relation ~ ' (and so in the others), set the variable reporting_currency and give exchange_rates; if they are in one currency, write ignore: [' ~ yaml_name(one.column) ~ '].') }} as remedy
+    {%- endfor %}
     {%- for one in looked_at + signed %}
     {%- set text = source_text(one.source, one.column) %}
     union all

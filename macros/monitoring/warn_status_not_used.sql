@@ -1,6 +1,6 @@
 {#-
   Warning: a column says of rows that they brought no money (cancelled, failed, a test, refunded, only a view), that they are deleted
-  or no longer in force, no filter of the mapping looks at it, and they count. An order of nothing is a purchase too, where those
+  or no longer in force, or has a quantity below nothing, no filter of the mapping leaves them out, and they count. An order of nothing is a purchase too, where those
   count. Only columns of such names are read. What is said of refunds does not count where refunds are subtracted, or rows of their
   own. Of many words five are told.
 -#}
@@ -10,10 +10,11 @@
         {%- set sources = input_sources(relation) -%}
         {%- for source in sources if not source.mapping.get('order_fields') -%}
             {%- for kind, patterns in status_columns(relation).items() -%}
-                {%- for column in unused_columns(relation, source, patterns)
+                {%- for column in unused_columns(relation, source, patterns, dropped=false)
                     if kind == 'word' or not (source.mapping.get('subtract') and modules.re.search('refund|return', column | lower)) -%}
                     {%- do looked_at.append({
-                        'relation': relation, 'money': money_name, 'source': source, 'sources': sources, 'column': column, 'kind': kind
+                        'relation': relation, 'money': money_name, 'source': source, 'sources': sources, 'column': column, 'kind': kind,
+                        'dropped': column not in unused_columns(relation, source, patterns)
                     }) -%}
                 {%- endfor -%}
             {%- endfor -%}
@@ -28,15 +29,19 @@
         cast(sum(row_count) as bigint) as row_count,
         {{ 'sum(amount)' if not var('reporting_currency') else 'cast(null as ' ~ money() ~ ')' }} as amount,
         {{ quoted_text(source_label(one.source, one.sources) ~ one.column ~ ': ') }} || {{ joined_texts("case when place <= 5 then value || ' (' || row_count || ')' end", 'row_count desc, value') }} as example,
-        {% if one.kind in ('current', 'change') or modules.re.search('deleted|valid_to', one.column | lower) -%}
-        'This column says of some rows that they are deleted or no longer in force, and no filter looks at it: they count.'
+        {% if one.kind == 'negative' -%}
+        'The quantity of some orders is below nothing, and their amount is not: what came back counts as sold.'
+        {%- elif one.kind in ('current', 'change') or modules.re.search('deleted|valid_to', one.column | lower) -%}
+        'This column says of some rows that they are deleted or no longer in force, and no filter leaves them out: they count.'
         {%- else -%}
-        'This column says of some orders that they brought no money, and no filter looks at it: they count as sales.'
+        'This column says of some orders that they brought no money, and no filter leaves them out: they count as sales.'
         {%- endif %} as why,
         {% if one.kind in ('moment', 'current') -%}
         {{ quoted_text('Leave them out in the mapping of ' ~ one.relation ~ ', as in keep: {' ~ yaml_name(one.column) ~ (': true' if one.kind == 'current' else ": ''") ~ '}; if they do count, write ignore: [' ~ yaml_name(one.column) ~ ']') }}
+        {%- elif one.kind == 'negative' -%}
+        {{ quoted_text('Take them for refunds in a mapping of their own, with keep: {' ~ yaml_name(one.column) ~ ': "-*"} and negate: true, and leave them out of the other with drop: {' ~ yaml_name(one.column) ~ ': "-*"}; if they do count, write ignore: [' ~ yaml_name(one.column) ~ ']') }}
         {%- else -%}
-        {{ quoted_text('Leave them out in the mapping of ' ~ one.relation ~ ', as in drop: {' ~ yaml_name(one.column) ~ ': [') }}
+        {{ quoted_text(('Name them too in the mapping of ' if one.dropped else 'Leave them out in the mapping of ') ~ one.relation ~ ', as in drop: {' ~ yaml_name(one.column) ~ ': [') }}
             || {{ joined_texts("case when place <= 5 then '\"' || value || '\"' end", 'row_count desc, value') }}
             || {{ quoted_text(']}; if they do count, write ignore: [' ~ yaml_name(one.column) ~ ']') }}
         {%- endif %} || ' there.' as remedy
@@ -50,6 +55,8 @@
             select
                 {% if one.kind == 'moment' -%}
                 case when {{ is_one_of(text, ['', 'null', 'none', 'nan', 'n/a', '-', '0', 'false', '0000-*']) }} then '' else 'filled' end as value,
+                {%- elif one.kind == 'negative' -%}
+                case when {{ matches(text, '-.*[1-9].*') }} then 'negative' end as value,
                 {%- else -%}
                 {{ text }} as value,
                 {%- endif %}
@@ -68,6 +75,8 @@
             value in ('true', 't', '1', 'yes', 'y', 'x', 'ja', 'oui', 'si')
             {%- elif one.kind == 'change' %}
             value in ('d', 'delete')
+            {%- elif one.kind == 'negative' %}
+            value = 'negative'
             {%- elif one.kind == 'current' %}
             value in ('false', 'f', '0', 'no', 'n')
             {%- else %}

@@ -15,6 +15,8 @@ select
     count(*) as row_count,
 
     -- what the rules of input_warnings ask of all rows, which are read here in any case
+    min(transactions.ordered_at) as first_order_at,
+    max(transactions.ordered_at) as last_order_at,
     min(transactions.currency) as first_currency,
     max(transactions.currency) as last_currency,
     sum(transactions.amount) as amount,

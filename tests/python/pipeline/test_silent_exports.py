@@ -223,3 +223,47 @@ def test_amounts_with_a_turned_sign_are_told(checked, tmp_path) -> None:
         ("signs_turned", "transactions", 100, "100 of 100 amounts are negative"),
         ("signs_turned", "ad_spend", 29, "29 of 29 amounts are negative"),
     }
+
+
+def test_what_filters_leave_in_or_out_by_their_words_is_told(checked, tmp_path) -> None:
+    """One word of several was dropped, another file was kept by a word it has not, refunds of dropped sales counted."""
+    words = ["paid"] * 7 + ["refunded", "canceled", "not paid"]
+    rows = [(*row, words[i % 10], -1 if i % 20 == 3 else 1) for i, row in enumerate(orders())]
+    rows += [(f"r{row[0]}", *row[1:3], f"-{row[3]}", "paid", -1) for row in rows if row[4] == "refunded"]
+    write(tmp_path / "shop.csv", f"{HEADER},status,qty", rows)
+    write(tmp_path / "berlin.csv", f"{HEADER},state", [(f"b{row[0]}", *row[1:3], 9, "paid") for row in orders(20)])
+    write(tmp_path / "paris.csv", f"{HEADER},state", [(f"p{row[0]}", *row[1:3], 8, "payee") for row in orders(20)])
+    stores = {"file": ["berlin.csv", "paris.csv"], "keep": {"state": "paid"}}
+    shop = {"file": "shop.csv", "drop": {"status": "refunded"}}
+    assert told(checked(inputs={"transactions": [shop, stores]})) == {
+        ("status_not_used", "transactions", 20, "shop.csv: status: canceled (10), not paid (10)"),
+        ("status_not_used", "transactions", 5, "shop.csv: qty: negative (5)"),
+        ("file_left_out", "transactions", 20, "paris.csv, all 20 rows"),
+        (
+            "refunds_counted_twice",
+            "transactions",
+            10,
+            "transaction 'ro17' of -28.2700 and a sale that is left out of shop.csv",
+        ),
+    }
+
+
+def test_refunds_are_taken_off_with_either_sign_and_blank_lines_are_no_loss(checked, tmp_path) -> None:
+    """A refund of -5.00 was added to the sale, and the empty lines below a spreadsheet's table were told as lost."""
+    rows = [(*row, ("-5.00", "5.00", "")[i % 3]) for i, row in enumerate(orders())]
+    rows += [("back", "c1", "2024-05-05", "-10.00", "-2.00"), *[("", " ", "", "", "")] * 60]
+    write(tmp_path / "transactions.csv", f"{HEADER},refunds", rows)
+    write(tmp_path / "ad_spend.csv", "spend_date,spend", [*((day(i), 10 + i) for i in range(30)), *[("", "")] * 30])
+    constant = {"columns": {"channel": {"value": "tv"}}}
+    warehouse = checked(inputs={"transactions": {"subtract": "refunds"}, "ad_spend": constant})
+    assert told(warehouse) == set()
+    assert ("much_rejected",) not in warehouse.query("select rule from main_monitoring.input_warnings")
+    money = sum(Decimal(row[3]) for row in orders()) - 67 * 5 - 8
+    assert warehouse.query("select sum(amount) from main_staging.stg_transactions") == [(money,)]
+    rejected = "select relation, reason, count(*) from main_staging.rejected_rows group by all order by all"
+    assert warehouse.query(rejected) == [("ad_spend", "blank_row", 30), ("transactions", "blank_row", 60)]
+    twice = [(f"r{row[0]}", *row[1:3], "-5.00", "") for row in rows[:40]]
+    write(tmp_path / "transactions.csv", f"{HEADER},refunds", [*rows[:100], *twice])
+    example = "transaction 'ro0' of -5.0000 and a sale from which it is subtracted"
+    found = told(checked(inputs={"transactions": {"subtract": "refunds"}, "ad_spend": constant}))
+    assert found == {("refunds_counted_twice", "transactions", 40, example)}

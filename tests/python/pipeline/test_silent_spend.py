@@ -132,3 +132,62 @@ def test_experiments_of_other_channels_or_days_are_told(checked, tmp_path) -> No
     write(tmp_path / "spend_experiments.csv", "channel,starts_on,ends_on", tests)
     found = {row for row in told(checked()) if row[0] == "experiments_not_used"}
     assert {row[3] for row in found} == {"'Google' 2024-03-01 to 2024-03-20", "'google' 2023-03-01 to 2023-03-20"}
+
+
+def test_costs_and_contacts_that_miss_what_they_belong_to_are_told(checked, tmp_path) -> None:
+    """Two levels of one report, days of another zone, dollars beside euros, costs and contacts under other names."""
+    write(tmp_path / "transactions.csv", HEADER.replace("amount", "Total (EUR)"), orders())
+    write(tmp_path / "customers.csv", "customer_id,channel", [(f"c{i}", "google") for i in range(40)])
+    days = [(f"2024-03-{number:02d}T23:00:00Z", "google", 20 + number * 7 % 13) for number in range(1, 29)]
+    shares = [("c", 6), ("c", 4), ("ad", 7), ("ad", 3)]
+    levels = [(*row[:2], row[2] * share / 10, level) for row in days for level, share in shares]
+    write(tmp_path / "ad_spend.csv", "spend_date,channel,spend_usd,level", levels)
+    costs = [("2024-03-01", "-500.5", channel) for channel in ("Google", "agency", "google", "")]
+    write(tmp_path / "overhead_costs.csv", "cost_date,amount,channel", costs)
+    touches = [(f"visitor-{i}", "2024-01-01", "google") for i in range(40)]
+    write(tmp_path / "touchpoints.csv", "customer_id,touched_at,channel", touches)
+    mapping = {
+        "transactions": {"columns": {"amount": "Total (EUR)"}},
+        "ad_spend": {"columns": {"spend": "spend_usd"}},
+    }
+    assert told(checked(inputs=mapping)) == {
+        ("spend_levels_added_up", "ad_spend", 56, "level: ad and c"),
+        ("days_of_another_zone", "ad_spend", 28, "all at 23 o'clock, as on 2024-03-01"),
+        ("currencies_added_up", "ad_spend", None, "spend_usd beside Total (EUR)"),
+        ("channels_look_alike", "overhead_costs", 1, "'Google' (elsewhere 'google')"),
+        ("costs_without_channel", "overhead_costs", 1, "'agency'"),
+        ("signs_turned", "overhead_costs", 4, "4 of 4 amounts are negative"),
+        (
+            "touchpoints_not_used",
+            "touchpoints",
+            40,
+            "0 of 40 buyers; touchpoints have customer_id 'visitor-0', transactions 'c0'",
+        ),
+    }
+    rows = [(*row[:2], f"{row[2]}T16:00:00Z", row[3]) for row in orders()]
+    write(tmp_path / "transactions.csv", HEADER.replace("amount", "Total (EUR)"), rows)
+    (tmp_path / "ad_spend.csv").unlink()
+    (tmp_path / "overhead_costs.csv").unlink()
+    touches = [(f"c{i}", "2024-01-01", ("Email", "google")[i % 2]) for i in range(40)]
+    write(tmp_path / "touchpoints.csv", "customer_id,touched_at,channel", touches)
+    mapping = {"transactions": mapping["transactions"]}
+    found = ("days_of_another_zone", "transactions", 84, "all at 16 o'clock, as on 2024-01-01")
+    assert told(checked(inputs=mapping)) == {found}
+    assert told(checked(inputs=mapping, timezone="Asia/Shanghai")) == set()
+
+
+def test_rates_that_are_not_of_one_unit_are_told(checked, tmp_path) -> None:
+    """Yen by the hundred, a slip of the point, and yen divided by a hundred as if they had cents."""
+    codes = ["USD", "JPY", "EUR"]
+    rows = [(*row[:3], int(Decimal(row[3]) * 100), codes[i % 3]) for i, row in enumerate(orders())]
+    write(tmp_path / "transactions.csv", f"{HEADER},currency", rows)
+    months = [f"2024-{month:02d}-01" for month in range(1, 13)]
+    rates = [("USD", month, 92 if month == "2024-05-01" else 0.92, 1) for month in months]
+    rates += [("JPY", month, 0.62, 100) for month in months]
+    write(tmp_path / "exchange_rates.csv", "currency,valid_from,rate,nominal", rates)
+    found = told(checked(inputs={"transactions": {"divide_by": 100}}, reporting_currency="EUR"))
+    assert found == {
+        ("rates_jump", "exchange_rates", 2, "USD: 2024-05-01 92.0000000000 after 0.9200000000"),
+        ("rates_of_many_units", "exchange_rates", 12, "nominal 100"),
+        ("cents_of_another_size", "transactions", 33, "JPY"),
+    }
