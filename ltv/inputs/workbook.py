@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
-import re
 import warnings
 import zipfile
 from collections.abc import Collection, Iterator, Mapping, Sequence
+from contextlib import suppress
 from datetime import date, datetime, time, timedelta
 from decimal import Decimal
 from itertools import chain, islice
@@ -14,11 +14,13 @@ from typing import Any
 
 import pyarrow as pa
 
+from ltv.inputs.cells import look, styles_of
 from ltv.inputs.dialect import TITLE_LINES, looks_like_data, name_columns, plain, title_above
 from ltv.inputs.errors import InputError
 
 ROWS = 20_000  # rows of a batch
-HIDDEN = re.compile(rb'<(?:\w+:)?row\b[^>]*\bhidden="(?:1|true)"')
+WORKBOOK = "xl/workbook.xml"
+MONEY = ("amount", "spend", "rate", "value")
 
 
 def as_text(value: Any) -> str | None:
@@ -52,9 +54,7 @@ def header_of(path: Path, known: Collection[str], options: Mapping[str, Any]) ->
     """The columns of the sheet and notes. Raises InputError where there is no sheet, or no header in it."""
     rows = _Rows(path, known, options)
     try:
-        hidden = rows.hidden()
-        told = f"{path.name}: {hidden} rows of the sheet are hidden, and count: delete them or show them."
-        return rows.columns, [*rows.notes, *([told] if hidden else [])]
+        return rows.columns, [*rows.notes, *rows.told_by_cells()]
     finally:
         rows.close()
 
@@ -102,18 +102,45 @@ class _Rows:
             self.close()
             raise
         self.notes += notes
+        self._money = _money_columns(options)
+        self._seen = look(path, sheet._worksheet_path, styles_of(self.book))
+        widths = {at: self._seen.padded(at) for at in range(len(self.columns))}
+        self._padded = {at: width for at, width in widths.items() if width}
+        comma = options.get("decimal_mark") == ","
+        self._commas = {at for at, name in enumerate(self.columns) if comma and plain(name) in self._money}
 
     def close(self) -> None:
         self.book.close()
 
-    def hidden(self) -> int:
-        """How many rows nobody sees who opens the sheet, as those that a filter leaves out."""
-        rest, found = b"", 0
-        with zipfile.ZipFile(self._path) as archive, archive.open(self._sheet._worksheet_path) as file:
-            while block := file.read(1 << 20):
-                whole, mark, rest = (rest + block).rpartition(b">")
-                found += len(HIDDEN.findall(whole + mark))
-        return found
+    def told_by_cells(self) -> list[str]:
+        """What nobody sees who reads the values only."""
+        told, seen = [], self._seen
+        if seen.hidden:
+            told.append(
+                f"{self.name}: {seen.hidden} rows of the sheet are hidden, and count: delete them or show them."
+            )
+        if seen.not_computed:
+            told.append(
+                f"{self.name}: {seen.not_computed} formulas have no value, since no program has computed them yet: "
+                "open the workbook and save it."
+            )
+        for at, column in enumerate(self.columns):
+            codes = self._seen.currencies(at) if plain(column) in self._money else []
+            if len(codes) > 1:
+                told.append(
+                    f"{self.name}: the numbers of the column {column} are shown in {' and '.join(codes)}, which is not "
+                    "read: write the currency of each into a column of its own."
+                )
+        return told
+
+    def _text(self, at: int, cell: Any) -> str | None:
+        """A cell as text: with the zeros that its format shows, amounts with the decimal mark of the mapping."""
+        text = as_text(cell)
+        if text is None or isinstance(cell, str | bool):
+            return text
+        if isinstance(cell, int) and at in self._padded:
+            return text.zfill(self._padded[at])
+        return text.replace(".", ",") if isinstance(cell, float) and at in self._commas else text
 
     def _header(self, known: Collection[str], options: Mapping[str, Any]) -> tuple[tuple[str, ...], list[str]]:
         line = options.get("header_line") or 1
@@ -143,7 +170,7 @@ class _Rows:
     def __iter__(self) -> Iterator[Sequence[Any]]:
         width, number = len(self.columns), 0
         for line, cells in self._cells:
-            texts = _trimmed([as_text(cell) for cell in cells])
+            texts = _trimmed([self._text(at, cell) for at, cell in enumerate(cells)])
             if not texts:
                 continue
             number += 1
@@ -151,6 +178,14 @@ class _Rows:
                 yield [*[None] * width, number, line, "\t".join(text or "" for text in texts)]
             else:
                 yield [*texts, *[None] * (width - len(texts)), number, line, None]
+
+
+def _money_columns(options: Mapping[str, Any]) -> set[str]:
+    """The columns that a mapping reads amounts from."""
+    mapped, subtracted = options.get("columns") or {}, options.get("subtract") or []
+    names = [mapped.get(name, name) for name in MONEY] + ([subtracted] if isinstance(subtracted, str) else subtracted)
+    products = [name for each in names if isinstance(each, dict) for name in each.get("product", [])]
+    return {plain(name) for name in [*names, *products] if isinstance(name, str)}
 
 
 def _trimmed(values: list[Any]) -> list[Any]:
@@ -197,3 +232,6 @@ def _refuse_other_kinds(path: Path) -> None:
         raise InputError(f"{path.name} has a password or is an old .xls: save it without one as .xlsx or .csv.")
     if not start.startswith(b"PK"):
         raise InputError(f"{path.name} is no workbook, whatever its name says: save it as .xlsx, or as .csv.")
+    with suppress(KeyError, zipfile.BadZipFile), zipfile.ZipFile(path) as archive, archive.open(WORKBOOK) as file:
+        if b"purl.oclc.org/ooxml" in file.read(4096):
+            raise InputError(f"{path.name} is saved as Strict Open XML: save it as Excel Workbook (.xlsx), or as .csv.")

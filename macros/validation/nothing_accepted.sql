@@ -1,4 +1,4 @@
-{#- One sentence that says that no row of an input was accepted, with each reason, its count, an example and what to do. -#}
+{#- One sentence that says that no row of an input was accepted, with each reason, its count, an example and what to do, and what the reader said of files. -#}
 {% macro nothing_accepted(relation, rows, counts, reason_column='reason') %}
     {% set meanings = existing_relation(generate_schema_name('marts', none), 'rejection_reasons', target.database) %}
     {% set parts = [] %}
@@ -14,5 +14,8 @@
             ~ (' (' ~ remedy[0][0] ~ ')' if remedy else '')
         ) %}
     {% endfor %}
-    {{ return('No row of ' ~ relation ~ ' could be taken, so nothing more is built. Rows by reason: ' ~ (parts | join('; ')) ~ '.') }}
+    {% set notes = existing_relation(inputs_schema(), 'notes', target.database) if var('raw_data') == 'files' else none %}
+    {% set said = run_query('select note from ' ~ notes).columns[0].values() if notes else [] %}
+    {{ return('No row of ' ~ relation ~ ' could be taken, so nothing more is built. Rows by reason: ' ~ (parts | join('; ')) ~ '.'
+        ~ (' Of the files the reader says: ' ~ (said | join(' ')) if said else '')) }}
 {% endmacro %}

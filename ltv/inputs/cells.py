@@ -1,0 +1,84 @@
+"""What a sheet says of its cells beside their values: how numbers are shown, what is hidden or not computed."""
+
+from __future__ import annotations
+
+import re
+import zipfile
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass, field
+from pathlib import Path
+from typing import Any
+
+BLOCK = 1 << 20  # bytes
+HIDDEN = re.compile(rb'<(?:\w+:)?row\b[^>]*\bhidden="(?:1|true)"')
+NUMBER = re.compile(rb'<(?:\w+:)?c r="([A-Z]+)[0-9]+"(?: s="([0-9]+)")?(?: t="n")?>')
+NOT_COMPUTED = re.compile(
+    rb'<(?:\w+:)?c\b(?![^>]*t="str")[^>]*><(?:\w+:)?f\b[^>]*(?:/>|>[^<]*</(?:\w+:)?f>)'
+    rb"(?:<(?:\w+:)?v\s*/>|<(?:\w+:)?v></(?:\w+:)?v>)?</(?:\w+:)?c>"
+)
+CURRENCY = re.compile(r'\[\$([^\]-]+)|"\s*([A-Za-z]{3}|z\u0142|kr\.?|Kr\.?)\s*"|([\u20ac$\u00a3\u00a5\u20b9])')
+SIGNS = {"\u20ac": "EUR", "$": "USD", "US$": "USD", "\u00a3": "GBP", "\u00a5": "JPY", "\u20b9": "INR", "z\u0142": "PLN"}
+
+
+@dataclass
+class Cells:
+    """`hidden` rows, formulas `not_computed` by any program, and the formats of each column's numbers (from 0)."""
+
+    hidden: int = 0
+    not_computed: int = 0
+    formats: dict[int, set[str]] = field(default_factory=dict)
+
+    def padded(self, column: int) -> int:
+        """To how many digits zeros fill up the column's numbers, as a format 00000 shows them; 0 where none does."""
+        shown = self.formats.get(column, set())
+        return len(next(iter(shown))) if len(shown) == 1 and re.fullmatch("0{2,}", next(iter(shown))) else 0
+
+    def currencies(self, column: int) -> list[str]:
+        """The currencies in which the column's numbers are shown."""
+        found = {currency_of(code) for code in self.formats.get(column, ())}
+        return sorted(code for code in found if code)
+
+
+def currency_of(code: str) -> str | None:
+    """The currency that a format of numbers shows, as [$\u20ac-407] or "USD" do; none where it shows none."""
+    found = CURRENCY.search(code)
+    sign = next((group for group in found.groups() if group), "").strip() if found else ""
+    return SIGNS.get(sign, sign.upper()) or None
+
+
+def look(path: Path, sheet: str, styles: Mapping[bytes, str]) -> Cells:
+    """Read the sheet's part of the archive once. `styles` are the formats of numbers by the style of a cell."""
+    cells = Cells()
+    for block in _blocks(path, sheet):
+        cells.hidden += len(HIDDEN.findall(block))
+        cells.not_computed += len(NOT_COMPUTED.findall(block))
+        for column, style in set(NUMBER.findall(block)):
+            cells.formats.setdefault(_number_of(column), set()).add(styles.get(style or b"0", "General"))
+    return cells
+
+
+def _number_of(letters: bytes) -> int:
+    """The number of a column from 0, that of A."""
+    number = 0
+    for letter in letters:
+        number = 26 * number + letter - 64
+    return number - 1
+
+
+def styles_of(book: Any) -> dict[bytes, str]:
+    """The formats of numbers by the style of a cell."""
+    from openpyxl.styles.numbers import BUILTIN_FORMATS
+
+    own = dict(enumerate(book._number_formats, start=164))
+    formats = {**BUILTIN_FORMATS, **own}
+    return {str(at).encode(): formats.get(style.numFmtId, "General") for at, style in enumerate(book._cell_styles)}
+
+
+def _blocks(path: Path, sheet: str) -> Iterator[bytes]:
+    """The sheet's text in parts that end with a row."""
+    rest = b""
+    with zipfile.ZipFile(path) as archive, archive.open(sheet) as file:
+        while block := file.read(BLOCK):
+            whole, mark, rest = (rest + block).rpartition(b"row>")
+            yield whole + mark
+    yield rest

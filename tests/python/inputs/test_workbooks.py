@@ -1,0 +1,80 @@
+"""Workbooks: what a cell shows beside its value is read, or told."""
+
+from __future__ import annotations
+
+import zipfile
+from datetime import datetime
+from pathlib import Path
+from typing import Any
+
+import duckdb
+import pytest
+from openpyxl import Workbook
+
+from ltv.inputs.errors import InputError
+from ltv.inputs.reading import Source, read_source
+
+HEADER = ("transaction_id", "customer_id", "ordered_at", "amount")
+
+
+def made(place: Path, rows: list[tuple[Any, ...]], formats: dict[str, str] | None = None) -> Path:
+    """A workbook of orders, in which cells (A2) have formats."""
+    book = Workbook()
+    sheet: Any = book.active
+    for row in [HEADER, *rows]:
+        sheet.append(row)
+    for cell, code in (formats or {}).items():
+        sheet[cell].number_format = code
+    book.save(place / "transactions.xlsx")
+    return place / "transactions.xlsx"
+
+
+def read(place: Path, **options: Any) -> tuple[Source, list[tuple[Any, ...]]]:
+    source = read_source(place, "transactions", place, options=options)
+    return source, duckdb.sql(f"select customer_id, amount from {source.sql} order by _row_number").fetchall()
+
+
+def test_zeros_that_a_format_shows_are_part_of_an_id(tmp_path: Path) -> None:
+    """00042 stood in the sheet and in the other export, and 42 was another customer."""
+    day = datetime(2024, 1, 5)
+    made(tmp_path, [("a", 42, day, 7), ("b", 1234567, day, 8)], {"B2": "00000", "B3": "00000"})
+    assert read(tmp_path)[1] == [("00042", "7"), ("1234567", "8")]
+    made(tmp_path, [("a", 42, day, 7), ("b", 1234567, day, 8)], {"B2": "00000"})
+    assert read(tmp_path)[1] == [("42", "7"), ("1234567", "8")]
+
+
+def test_numbers_stand_beside_amounts_in_text_with_a_comma(tmp_path: Path) -> None:
+    """A program takes 12,50 for text where it expects a point: no mark read both."""
+    made(tmp_path, [("a", "x", datetime(2024, 1, 5), "12,50"), ("b", 4.5, datetime(2024, 1, 5), 1234.25)])
+    assert read(tmp_path, decimal_mark=",")[1] == [("x", "12,50"), ("4.5", "1234,25")]
+    assert read(tmp_path)[1] == [("x", "12,50"), ("4.5", "1234.25")]
+
+
+def test_what_only_the_sheet_shows_is_told(tmp_path: Path) -> None:
+    day = datetime(2024, 1, 5)
+    rows = [("a", "x", day, "=2*3"), ("b", "x", day, 5), ("c", "x", day, 6)]
+    made(tmp_path, rows, {"D3": "[$\u20ac-407] #,##0.00", "D4": "[$$-409]#,##0.00", "C2": "[$-409]d/mmm/yy"})
+    assert read(tmp_path)[0].notes == [
+        "transactions.xlsx: 1 formulas have no value, since no program has computed them yet: "
+        "open the workbook and save it.",
+        "transactions.xlsx: the numbers of the column amount are shown in EUR and USD, which is not read: "
+        "write the currency of each into a column of its own.",
+    ]
+    made(tmp_path, rows[1:], {"D2": '#,##0.00 "EUR"', "D3": "#,##0.00 \u20ac"})
+    assert read(tmp_path)[0].notes == []
+
+
+def test_the_strict_form_is_refused_with_its_name(tmp_path: Path) -> None:
+    """It was said to be empty."""
+    path = made(tmp_path, [("a", "x", datetime(2024, 1, 5), 5)])
+    with zipfile.ZipFile(path) as archive:
+        parts = {name: archive.read(name) for name in archive.namelist()}
+    with zipfile.ZipFile(path, "w") as archive:
+        for name, text in parts.items():
+            loose, strict = (
+                b"schemas.openxmlformats.org/spreadsheetml/2006/main",
+                b"purl.oclc.org/ooxml/spreadsheetml/main",
+            )
+            archive.writestr(name, text.replace(loose, strict))
+    with pytest.raises(InputError, match="Strict Open XML: save it as Excel Workbook"):
+        read(tmp_path)
