@@ -26,6 +26,7 @@ from ltv.inputs.formats import (
     stripe,
     woocommerce,
 )
+from ltv.inputs.formats.levels import without_lower_levels
 from ltv.inputs.formats.platforms import PLATFORMS
 from ltv.inputs.formats.table import Recognised
 
@@ -124,6 +125,9 @@ def _chosen(found: Sequence[Recognised]) -> tuple[list[Recognised], dict[str, li
             told += [each for each in one.why if each not in told]
     if any(one.format == google_ads.NAME for one in chosen):
         chosen = [_without_google(one) for one in chosen]
+    chosen, said = without_lower_levels(chosen)
+    if said:
+        why["ad_spend"] += said
     return chosen, why, questions
 
 

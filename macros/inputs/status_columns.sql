@@ -1,6 +1,7 @@
 {#-
   Columns that say whether a row counts, by how they tell it: kind -> patterns of their names (see unused_columns). A `word`
-  column has it in its text, a `flag` is true, a `moment` is not blank, a quantity is `negative`, `change` is D
+  column has it in its text, a `flag` is true, a `moment` is not blank, a quantity is `negative`, a `payment` was made
+  with a gift card, `change` is D
   for rows that were deleted, `current` is false for those that are no longer in force.
   Costs have no status: of them only what loaders say is asked, which mark rows as deleted or as old (_fivetran_deleted,
   _sdc_deleted_at, _fivetran_active, dbt_valid_to).
@@ -28,6 +29,10 @@
             'cancel(lation)?_(reason|date)', 'stornodatum', 'storniert_am',
         ],
         'negative': ['((item|order|line_?item)_)?(quantity|qty|units|pieces|menge|anzahl|cantidad|quantite|quantita|\u6570\u91cf)'],
+        'payment': [
+            '(payment|pay|tender)(_(methods?|types?|gateway|option|provider|mode))?(_(name|title))?', 'gateway', 'zahlungs(art|methode|weise)',
+            '(mode|moyen)_de_paiement', '(metodo|forma)_de_pago', 'metodo_di_pagamento', 'betaalmethode', '\u652f\u4ed8\u65b9\u5f0f',
+        ],
         'change': of_loaders.change,
         'current': of_loaders.current,
     }) }}

@@ -1,13 +1,12 @@
 {#-
-  Warning: of one of several files the filters of the mapping leave out every row, as where it writes another word for what is paid. Files
-  that are read a second time for something else (see source_name) are told with the first. Only asked where there are filters and
-  several files.
+  Warning: of one of several files `keep` of the mapping leaves out every row, as where it writes another word for what is paid. Files
+  that are read a second time for something else (see source_name) are told with the first.
 -#}
 {% macro warn_file_left_out() %}
     {%- set rejected, looked_at, own = ref('rejected_rows'), [], replaced('{}source', '( again)+$') -%}
     {%- for relation, base in [('transactions', ref('base_transactions')), ('ad_spend', ref('base_ad_spend')), ('customers', ref('base_customers'))] -%}
         {%- set filters = [] -%}
-        {%- for source in input_sources(relation) if source.mapping.get('keep') or source.mapping.get('drop') -%}
+        {%- for source in input_sources(relation) if source.mapping.get('keep') -%}
             {%- do filters.append(source) -%}
         {%- endfor -%}
         {%- if filters and has_several_files(relation) -%}{%- do looked_at.append({'relation': relation, 'base': base}) -%}{%- endif -%}
@@ -20,8 +19,8 @@
         left_out.row_count,
         left_out.amount,
         left_out.file || ', all ' || left_out.row_count || ' rows' as example,
-        'The filters of the mapping leave out every row of this file, and not of the others: it may use other words.' as why,
-        'Compare keep and drop in the mapping of {{ one.relation }} with what the file says; if nothing of it is to count, take the file out of the mapping.' as remedy
+        'What the mapping keeps leaves out every row of this file, and not of the others: it may use other words.' as why,
+        'Compare keep in the mapping of {{ one.relation }} with what the file says; if nothing of it is to count, take the file out of the mapping.' as remedy
     from (
         select
             {{ own.format('') }} as file,

@@ -13,7 +13,7 @@
         cast(sum(ids) as bigint) as row_count,
         sum(revenue) as amount,
         min('''' || one || ''' and ''' || other || '''') as example,
-        'These customer ids are the same but for letter case, leading zeros, blanks, quotes or the width of letters: one buyer counts as several who hardly ever return.' as why,
+        'These customer ids are the same but for letter case, leading zeros, blanks, quotes, the width of letters or the form of an e-mail address or telephone number: one buyer counts as several who hardly ever return.' as why,
         'Write each customer''s id in one way in all exports (zeros are lost where a spreadsheet opened the file).' as remedy
     from (
         select
@@ -35,7 +35,7 @@
         count(*) as row_count,
         sum(buyers.realised_revenue) as amount,
         min('''' || buyers.customer_ref || ''' in transactions, ''' || customers.customer_id || ''' in customers') as example,
-        'These buyers are not among the registered customers, but one whose id differs in letter case, leading zeros, blanks, quotes or the width of letters only is: they count as unattributed.' as why,
+        'These buyers are not among the registered customers, but one whose id differs in letter case, leading zeros, blanks, quotes, the width of letters or the form of an e-mail address or telephone number only is: they count as unattributed.' as why,
         'Write each customer''s id in one way in both inputs (zeros are lost where a spreadsheet opened the file).' as remedy
     from {{ histories }} as buyers
     inner join {{ registered }} as customers

@@ -9,7 +9,7 @@
     {%- for relation, money_name in [('transactions', 'amount'), ('ad_spend', 'spend')] -%}
         {%- set sources = input_sources(relation) -%}
         {%- for source in sources if not source.mapping.get('order_fields') -%}
-            {%- for kind, patterns in status_columns(relation).items() -%}
+            {%- for kind, patterns in status_columns(relation).items() if kind != 'payment' or source.mapping.get('format', 'plain table') == 'plain table' -%}
                 {%- for column in unused_columns(relation, source, patterns, dropped=false)
                     if kind == 'word' or not (source.mapping.get('subtract') and modules.re.search('refund|return', column | lower)) -%}
                     {%- do looked_at.append({
@@ -31,6 +31,8 @@
         {{ quoted_text(source_label(one.source, one.sources) ~ one.column ~ ': ') }} || {{ joined_texts("case when place <= 5 then value || ' (' || row_count || ')' end", 'row_count desc, value') }} as example,
         {% if one.kind == 'negative' -%}
         'The quantity of some orders is below nothing, and their amount is not: what came back counts as sold.'
+        {%- elif one.kind == 'payment' -%}
+        'These orders were paid with gift cards or credit: that money came in when the card was sold, and counts twice where its sale is an order too.'
         {%- elif one.kind in ('current', 'change') or modules.re.search('deleted|valid_to', one.column | lower) -%}
         'This column says of some rows that they are deleted or no longer in force, and no filter leaves them out: they count.'
         {%- else -%}
@@ -75,6 +77,8 @@
             value in ('true', 't', '1', 'yes', 'y', 'x', 'ja', 'oui', 'si')
             {%- elif one.kind == 'change' %}
             value in ('d', 'delete')
+            {%- elif one.kind == 'payment' %}
+            {{ matches('value', '.*(gift[ _-]?card|store[ _-]?credit|gutschein|carte[ _-]?cadeau|tarjeta[ _-]?(de[ _-])?regalo|buono[ _-]?regalo|cadeaubon|\u793c\u54c1\u5361|\u30ae\u30d5\u30c8).*') }}
             {%- elif one.kind == 'negative' %}
             value = 'negative'
             {%- elif one.kind == 'current' %}

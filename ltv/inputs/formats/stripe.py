@@ -10,6 +10,7 @@ Stripe leaves out what it refunded only in Amount Refunded: Amount is always the
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from typing import Any
 
 from ltv.inputs.formats.parts import currency, formats, left_out, present
@@ -37,6 +38,9 @@ WITHOUT_CENTS = {
     "XPF",
 }
 """Currencies that Stripe counts in whole units."""
+
+IN_THOUSANDTHS = {"BHD", "JOD", "KWD", "OMR", "TND"}
+"""Currencies that Stripe counts in thousandths."""
 
 
 HEADER = (
@@ -106,15 +110,34 @@ def _charges(table: Table, date: str, buyer: str) -> Recognised:
     columns: dict[str, Any] = {column: table.first(name) for column, name in names.items()}
     columns |= {"customer_id": buyer, "ordered_at": date}
     status, less, code = (str(table.first(name)) for name in ("status", "amount_refunded", "currency"))
-    whole = {value.upper() for value in table.values(code)} <= WITHOUT_CENTS
     found, questions = formats(table, date, [])
     source: dict[str, Any] = {"format": NAME, "file": table.path.name, "columns": columns, **found}
-    source |= {"divide_by": 1 if whole else 100, "keep": {status: present(table, status, KEPT)}, "subtract": [less]}
+    source |= {"keep": {status: present(table, status, KEPT)}, "subtract": [less]}
     if drop := {column: ["false"] for name in ("captured", "livemode") if (column := table.first(name))}:
         source["drop"] = drop
+    sources = _by_divisor(source, code, table.values(code))
     why = (
-        f"The amount is {columns['amount']} less {less}" + ("." if whole else ", in cents."),
+        f"The amount is {columns['amount']} less {less}" + (", in cents." if sources[0]["divide_by"] == 100 else "."),
         f"Payments count whose {status} is one of {', '.join(source['keep'][status])}.",
+        *(["Currencies without cents, or with thousandths, are read apart."] if len(sources) > 1 else []),
     )
     variables = {"transaction_grain": "order", **currency(table, code)}
-    return Recognised(NAME, "transactions", [source], variables, why, tuple(questions))
+    return Recognised(NAME, "transactions", sources, variables, why, tuple(questions))
+
+
+def _by_divisor(source: dict[str, Any], code: str, values: Iterable[str]) -> list[dict[str, Any]]:
+    """The source once for each size of the smallest coin among its currencies."""
+    codes: dict[int, list[str]] = {}
+    for value in sorted(values):
+        own = value.upper()
+        codes.setdefault(1 if own in WITHOUT_CENTS else 1000 if own in IN_THOUSANDTHS else 100, []).append(value)
+    if len(codes) < 2:
+        return [source | {"divide_by": divisor} for divisor in codes or (100,)]
+    sources = []
+    for divisor in sorted(codes, key=lambda each: each != 100):
+        others = [value for each, named in codes.items() if each != divisor for value in named]
+        chosen = {"drop": {**source.get("drop", {}), code: others}}
+        if divisor != 100:
+            chosen = {"keep": {**source["keep"], code: codes[divisor]}}
+        sources.append(source | chosen | {"divide_by": divisor})
+    return sources

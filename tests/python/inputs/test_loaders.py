@@ -224,3 +224,35 @@ def test_names_without_what_divides_their_words_are_known(drafted: Drafted) -> N
         drafted({"s.csv": ["orderid,customerid,orderdate,totalprice", "1,a,2024-01-05,9.50"]}), "transactions"
     )
     assert [*source["columns"].values()] == ["orderid", "customerid", "orderdate", "totalprice"]
+
+
+def test_charges_of_currencies_without_cents_are_read_apart(drafted: Drafted) -> None:
+    """Three thousand yen were thirty."""
+    header = "id,amount,amount_refunded,currency,created,customer,status"
+    charges = [f"ch_{i},{3000 + i},0,{('usd', 'jpy', 'kwd')[i % 3]},2024-01-05,cus_{i},succeeded" for i in range(6)]
+    sources = drafted({"charges.csv": [header, *charges]}).variables["inputs"]["transactions"]
+    read = [(source["divide_by"], source["keep"].get("currency"), source.get("drop")) for source in sources]
+    assert read == [
+        (100, None, {"currency": ["jpy", "kwd"]}),
+        (1, ["jpy"], None),
+        (1000, ["kwd"], None),
+    ]
+
+
+def test_reports_of_a_lower_level_are_not_added_to_those_of_a_higher(drafted: Drafted) -> None:
+    """Three reports of one account made its spend three times as high."""
+    reports = {
+        f"facebook_ads__{level}_report.csv": [
+            "date_day,spend,impressions",
+            *(f"2024-01-0{i},{i}.{size},9" for i in range(1, 7)),
+        ]
+        for size, level in enumerate(("ad", "campaign", "account"))
+    }
+    reports["google_ads__campaign_report.csv"] = ["date_day,spend,impressions", "2024-01-03,7,9", "2024-01-04,8,9"]
+    reports["orders.csv"] = ["order_id,customer_id,order_date,amount", *(f"o{i},c{i},2024-01-05,9" for i in range(6))]
+    mapping = drafted(reports)
+    files = [source["file"] for source in mapping.variables["inputs"]["ad_spend"]]
+    assert files == ["facebook_ads__account_report.csv", "google_ads__campaign_report.csv"]
+    assert (
+        sum("is not used: it tells the spend of facebook_ads__account" in why for why in mapping.why["ad_spend"]) == 2
+    )

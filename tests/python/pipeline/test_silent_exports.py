@@ -228,9 +228,10 @@ def test_amounts_with_a_turned_sign_are_told(checked, tmp_path) -> None:
 def test_what_filters_leave_in_or_out_by_their_words_is_told(checked, tmp_path) -> None:
     """One word of several was dropped, another file was kept by a word it has not, refunds of dropped sales counted."""
     words = ["paid"] * 7 + ["refunded", "canceled", "not paid"]
-    rows = [(*row, words[i % 10], -1 if i % 20 == 3 else 1) for i, row in enumerate(orders())]
-    rows += [(f"r{row[0]}", *row[1:3], f"-{row[3]}", "paid", -1) for row in rows if row[4] == "refunded"]
-    write(tmp_path / "shop.csv", f"{HEADER},status,qty", rows)
+    paid_by = ["Visa", "Gift Card"]
+    rows = [(*row, words[i % 10], -1 if i % 20 == 3 else 1, paid_by[i % 25 == 1]) for i, row in enumerate(orders())]
+    rows += [(f"r{row[0]}", *row[1:3], f"-{row[3]}", "paid", -1, "Visa") for row in rows if row[4] == "refunded"]
+    write(tmp_path / "shop.csv", f"{HEADER},status,qty,Payment Method", rows)
     write(tmp_path / "berlin.csv", f"{HEADER},state", [(f"b{row[0]}", *row[1:3], 9, "paid") for row in orders(20)])
     write(tmp_path / "paris.csv", f"{HEADER},state", [(f"p{row[0]}", *row[1:3], 8, "payee") for row in orders(20)])
     stores = {"file": ["berlin.csv", "paris.csv"], "keep": {"state": "paid"}}
@@ -238,6 +239,7 @@ def test_what_filters_leave_in_or_out_by_their_words_is_told(checked, tmp_path) 
     assert told(checked(inputs={"transactions": [shop, stores]})) == {
         ("status_not_used", "transactions", 20, "shop.csv: status: canceled (10), not paid (10)"),
         ("status_not_used", "transactions", 5, "shop.csv: qty: negative (5)"),
+        ("status_not_used", "transactions", 4, "shop.csv: Payment Method: gift card (4)"),
         ("file_left_out", "transactions", 20, "paris.csv, all 20 rows"),
         (
             "refunds_counted_twice",

@@ -72,6 +72,29 @@ def test_ids_that_look_alike_are_told(checked, tmp_path) -> None:
     }
 
 
+def test_ids_of_one_customer_in_two_forms_are_told(checked, tmp_path) -> None:
+    """Half of the ids came with a prefix, or as people write addresses and numbers: those buyers had no channel."""
+    forms = ["{}@x.com", "Ann <{}@x.com>", "{}+shop@x.com", "mailto:{}@x.com", "+49 170 {}", "0049170{}"]
+    rows = [(row[0], forms[i % 6].format(i * 7 % 10 + 10), *row[2:]) for i, row in enumerate(orders(60))]
+    rows += [(f"p{i}", f"CUST-{i % 9}" if i % 2 else i % 9, day(i), 20 + i % 7) for i in range(40)]
+    rows += [(f"z{i}", f"z{i % 30}", day(i), 20 + i % 7) for i in range(60)]
+    write(tmp_path / "transactions.csv", HEADER, rows)
+    ids = [
+        *(f"z{i}" for i in range(30)),
+        *(f"{i + 10}@x.com" for i in range(10)),
+        *(f"0049170{i + 10}" for i in range(10)),
+        *range(9),
+    ]
+    write(tmp_path / "customers.csv", "customer_id,channel", [(name, "google") for name in ids])
+    found = {row for row in told(checked()) if row[0].startswith("ids_")}
+    assert {row[:3] for row in found} == {
+        ("ids_look_alike", "transactions", 20),
+        ("ids_look_alike", "customers", 20),
+        ("ids_do_not_meet", "customers", 9),
+        ("ids_do_not_meet", "customers", 5),
+    }
+
+
 def test_orders_that_another_file_leaves_out_are_told(checked, tmp_path) -> None:
     write(tmp_path / "a.csv", f"{HEADER},status", [(*row, "paid") for row in orders()])
     write(tmp_path / "b.csv", f"{HEADER},status", [(*row, "void") for row in orders(10)])
