@@ -32,3 +32,20 @@ def as_meant(values: pa.Array) -> pa.Array:
     if not (pc.any(pc.starts_with(values, '="')).as_py() or pc.any(pc.starts_with(values, "`")).as_py()):
         return values
     return pc.replace_substring_regex(values, r'^(?:="([^"]*)"|`([^`]*))$', r"\1\2")
+
+
+def without_headers(batch: pa.RecordBatch) -> pa.RecordBatch:
+    """The batch without rows that are the header once more, as files that were appended to each other have them.
+
+    Two of a row's first columns tell: the second and third, since a mark of the encoding may stand before the first.
+    """
+    names = [name for name in batch.schema.names if not name.startswith("_")][:3][-2:]
+    if len(names) < 2:
+        return batch
+    one, other = (batch.column(name) for name in names)
+    alike = pc.fill_null(pc.and_(pc.match_substring(one, names[0]), pc.match_substring(other, names[1])), False)
+    if not pc.any(alike).as_py():
+        return batch
+    rows = np.flatnonzero(alike.to_numpy(zero_copy_only=False))
+    headers = [row for row in rows if [one[row].as_py().strip(), other[row].as_py().strip()] == names]
+    return batch.take(whole_numbers(np.delete(np.arange(batch.num_rows), headers)))

@@ -14,7 +14,7 @@ import pyarrow as pa
 import pyarrow.parquet as pq
 
 from ltv.inputs import delimited, workbook
-from ltv.inputs.arrow import repeated
+from ltv.inputs.arrow import repeated, without_headers
 from ltv.inputs.contract import RELATIONS
 from ltv.inputs.dialect import OWN_COLUMNS, plain
 from ltv.inputs.errors import InputError
@@ -135,7 +135,8 @@ def _copied(
         ) as writer:
             for path in paths:
                 place = path.name + (f", sheet {options['sheet']}" if options.get("sheet") else "")
-                for batch in _batches(path, known, options):
+                for read in _batches(path, known, options):
+                    batch = without_headers(read)
                     rows += batch.num_rows
                     malformed += batch.num_rows - batch.column("_malformed").null_count
                     writer.write_batch(_aligned(batch, columns, schema, place), row_group_size=ROW_GROUP)

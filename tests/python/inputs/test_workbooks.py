@@ -1,4 +1,4 @@
-"""Workbooks: what a cell shows beside its value is read, or told."""
+"""Workbooks: what a cell shows beside its value is read, or told; headers that stand among the rows of any file."""
 
 from __future__ import annotations
 
@@ -78,3 +78,19 @@ def test_the_strict_form_is_refused_with_its_name(tmp_path: Path) -> None:
             archive.writestr(name, text.replace(loose, strict))
     with pytest.raises(InputError, match="Strict Open XML: save it as Excel Workbook"):
         read(tmp_path)
+
+
+def test_a_header_among_the_rows_is_none_of_them(tmp_path: Path) -> None:
+    """Monthly files that were appended to each other had a customer called customer_id in a channel called channel."""
+    lines = ["customer_id,channel", "a,x", "customer_id,y", " customer_id,channel ", "b,x"]
+    (tmp_path / "customers.csv").write_text("\r\n".join(lines), encoding="utf-8")
+    source = read_source(tmp_path, "customers", tmp_path)
+    rows = duckdb.sql(f"select customer_id, channel, _line from {source.sql} order by _row_number").fetchall()
+    assert (rows, source.rows) == ([("a", "x", 2), ("customer_id", "y", 3), ("b", "x", 5)], 3)
+    appended = [("a", "x", datetime(2024, 1, 5), 5), HEADER, ("b", "x", datetime(2024, 1, 5), 6)]
+    made(tmp_path, appended)
+    assert read(tmp_path)[1] == [("x", "5"), ("x", "6")]
+    text = "".join(f"\ufeff{','.join(HEADER)}\n{number},c,2024-01-05,{number}\n" for number in range(3))
+    (tmp_path / "transactions.xlsx").unlink()
+    (tmp_path / "transactions.csv").write_text(text, encoding="utf-8")
+    assert read(tmp_path)[1] == [("c", "0"), ("c", "1"), ("c", "2")]
