@@ -313,3 +313,18 @@ def test_a_share_of_guests_that_is_meant_is_told_no_more(checked, tmp_path) -> N
     share = remedy.rpartition("set the variable rejected_share_warning to ")[2].rstrip(".")
     assert 0.12 < float(share) < 0.2
     assert checked(rejected_share_warning=float(share)).query(statement) == []
+
+
+def test_orders_that_are_no_single_orders_are_told(checked, tmp_path) -> None:
+    """A third of the orders came once more under new ids, all were booked on the first of a month, in thousands."""
+    rows = [(*row[:2], f"{row[2][:8]}01", row[3]) for row in orders()]
+    rows += [(f"again-{row[0]}", *row[1:]) for row in rows[::3]]
+    write(tmp_path / "transactions.csv", HEADER.replace("amount", "Revenue (in thousands)"), rows)
+    mapping = {"columns": {"amount": "Revenue (in thousands)"}}
+    assert told(checked(inputs={"transactions": mapping})) == {
+        ("orders_told_twice", "transactions", 34, "'again-o0' and 'o0': 20.1000 of customer c0"),
+        ("orders_not_daily", "transactions", 134, "all on the first of 12 months"),
+        ("amounts_in_thousands", "transactions", None, "Revenue (in thousands)"),
+    }
+    looked = {"ignore": ["transaction_id", "ordered_at", "Revenue (in thousands)"]}
+    assert told(checked(inputs={"transactions": mapping | looked})) == set()
