@@ -1,6 +1,7 @@
 {#-
   Whether a typed row says nothing at all, as the empty lines below a spreadsheet's table do, or a remark there: none of its columns has a
-  value that can be read. A column that some source is given as a constant is not asked, nor is the currency, which may stand for all.
+  value that can be read. A column that some source is given as a constant is not asked, nor is the currency, which may stand for all. Days
+  must be empty, for a file may hold nothing but days and amounts in a form that the mapping does not tell; orders have their ids.
 -#}
 {% macro is_blank_row(relation, rows='') -%}
     {%- set constants, conditions = ['currency', 'loaded_at'] if relation != 'exchange_rates' else ['loaded_at'], [] -%}
@@ -9,8 +10,9 @@
             {%- do constants.append(column) -%}
         {%- endfor -%}
     {%- endfor -%}
-    {%- for column in input_columns(relation) if column not in constants -%}
-        {%- do conditions.append((rows ~ '.' if rows else '') ~ column ~ ' is null') -%}
+    {%- for column, properties in input_columns(relation).items() if column not in constants -%}
+        {%- set is_dated = properties.kind in ('time', 'day') and relation != 'transactions' -%}
+        {%- do conditions.append((rows ~ '.' if rows else '') ~ column ~ ('_is_blank' if is_dated else ' is null')) -%}
     {%- endfor -%}
     ({{ conditions | join(' and ') }})
 {%- endmacro %}

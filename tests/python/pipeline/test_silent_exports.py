@@ -256,14 +256,22 @@ def test_refunds_are_taken_off_with_either_sign_and_blank_lines_are_no_loss(chec
     rows += [("back", "c1", "2024-05-05", "-10.00", "-2.00"), *[("", " ", "", "", "")] * 60]
     write(tmp_path / "transactions.csv", f"{HEADER},refunds", rows)
     write(tmp_path / "ad_spend.csv", "spend_date,spend", [*((day(i), 10 + i) for i in range(30)), *[("", "")] * 30])
+    costs = [("2024-01-01", "5.5"), ("05.01.2024", "5,5"), ("", "")]
+    write(tmp_path / "overhead_costs.csv", "cost_date;amount", [(f"{day};{cost}",) for day, cost in costs])
     constant = {"columns": {"channel": {"value": "tv"}}}
     warehouse = checked(inputs={"transactions": {"subtract": "refunds"}, "ad_spend": constant})
     assert told(warehouse) == set()
-    assert ("much_rejected",) not in warehouse.query("select rule from main_monitoring.input_warnings")
+    lost = "select relation from main_monitoring.input_warnings where rule = 'much_rejected'"
+    assert warehouse.query(lost) == [("overhead_costs",)]
     money = sum(Decimal(row[3]) for row in orders()) - 67 * 5 - 8
     assert warehouse.query("select sum(amount) from main_staging.stg_transactions") == [(money,)]
     rejected = "select relation, reason, count(*) from main_staging.rejected_rows group by all order by all"
-    assert warehouse.query(rejected) == [("ad_spend", "blank_row", 30), ("transactions", "blank_row", 60)]
+    assert warehouse.query(rejected) == [
+        ("ad_spend", "blank_row", 30),
+        ("overhead_costs", "blank_row", 1),
+        ("overhead_costs", "unreadable_date", 1),
+        ("transactions", "blank_row", 60),
+    ]
     twice = [(f"r{row[0]}", *row[1:3], "-5.00", "") for row in rows[:40]]
     write(tmp_path / "transactions.csv", f"{HEADER},refunds", [*rows[:100], *twice])
     example = "transaction 'ro0' of -5.0000 and a sale from which it is subtracted"
