@@ -1,8 +1,9 @@
 {#-
   What typed_column reads many times over, of one source: `columns`, contract column -> the names under which its rows have it, and
   `stages`, name -> expression, each of which may read the names of the one before. A text is without blanks around it, an iso is a
-  date of the mapping's format as ISO text, a number one with the mapping's decimal mark as a plain one, less are the amounts that `subtract` takes off, a moment is what a day is
-  taken from. Written out at each place they made 50 kB of SQL of a view, which took longer to plan than a small shop to read.
+  date of the mapping's format as ISO text, a number one with the mapping's decimal mark as a plain one, less are the amounts that
+  `subtract` takes off, a moment is what a day is taken from. Written out at each place they made 50 kB of SQL of a view, which took
+  longer to plan than a small shop to read.
 -#}
 {% macro computed_once(relation, source) %}
     {%- set columns, stages, mapping = {}, [{}, {}, {}], source.mapping -%}

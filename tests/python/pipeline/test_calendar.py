@@ -5,6 +5,7 @@ from __future__ import annotations
 import numpy as np
 import pandas as pd
 import pytest
+from scipy import optimize
 
 from ltv.calendar.calendar import fit_calendar
 from ltv.calendar.clock import Clock
@@ -87,17 +88,26 @@ def test_the_past_is_forecast_on_the_clock_that_was_known_then(built, orders):
 
 
 def test_what_the_calendar_leaves_open_is_known_of_the_past_too(built):
-    """It is common to all customers; the rest of a sum's variance is in inverse proportion to its size."""
+    """It is common to all customers; what the rest varies, by its size, is in inverse proportion to a sum's size."""
     frame = built.frame(
         "select scope, purchases_predicted, purchases_variance from main_predictions.backtest_forecasts"
         " where in_use and days_back = 90 and horizon_days = 90"
     )
     total, channels = frame[frame["scope"] == "total"].iloc[0], frame[frame["scope"] == "channel"]
     size, variance = (channels[f"purchases_{of}"].to_numpy() for of in ("predicted", "variance"))
-    # variance = left open + chance / size: two channels and the total lie on one line in 1 / size.
-    slope = (variance - total["purchases_variance"]) / (1 / size - 1 / total["purchases_predicted"])
-    assert slope[0] == pytest.approx(slope[1], rel=1e-6)
-    assert total["purchases_variance"] - slope[0] / total["purchases_predicted"] > 1e-3
+
+    def dispersion(of: float, variance: float, left_open: float) -> float:
+        return of * float(np.expm1(variance - left_open))
+
+    def too_much(left_open: float) -> float:
+        whole = dispersion(total["purchases_predicted"], total["purchases_variance"], left_open)
+        return dispersion(size[0], variance[0], left_open) - whole
+
+    left_open = optimize.brentq(too_much, 0.0, total["purchases_variance"], xtol=1e-12)
+    assert left_open > 1e-3
+    assert dispersion(size[0], variance[0], left_open) == pytest.approx(
+        dispersion(size[1], variance[1], left_open), rel=1e-6
+    )
 
 
 def test_p_alive_is_that_of_the_model_on_the_clock(built):

@@ -29,3 +29,15 @@ def test_the_user_has_the_last_word():
 def test_no_amount_of_memory_is_an_error():
     with pytest.raises(ValueError, match="plenty"):
         limit_set(2, memory_limit="plenty")
+
+
+def test_a_list_of_words_is_no_join():
+    """A join of a list holds thirty megabytes, and the rules that look at files have dozens of lists."""
+    plans = []
+    with duckdb.connect() as connection:
+        connection.execute("create table rows as select 'w' || range as word from range(9)")
+        for _ in range(2):
+            words = ", ".join(f"'w{number}'" for number in range(20))
+            plans.append(connection.execute(f"explain select word in ({words}) from rows").fetchall()[0][1])
+            Plugin("memory", {"memory_limit": ""}).configure_connection(connection)
+    assert ["HASH_JOIN" in plan for plan in plans] == [True, False]

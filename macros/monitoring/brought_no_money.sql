@@ -1,0 +1,22 @@
+{#- Whether the `value` of a column of a status says that a row brought no money, is deleted or no longer in force. -#}
+{% macro brought_no_money(one) -%}
+    {%- if one.kind == 'word' -%}
+    ({{ says_no_sale('value') }}
+        {%- if not one.source.mapping.get('subtract') %}
+        or {{ says_no_sale('value', refunds=true) }}
+            and not exists (select 1 from {{ ref('base_order_days') }} where reason is null and negative_rows > 0)
+        {%- endif %})
+    {%- elif one.kind == 'flag' -%}
+    value in ('true', 't', '1', 'yes', 'y', 'x', 'ja', 'oui', 'si')
+    {%- elif one.kind == 'change' -%}
+    value in ('d', 'delete')
+    {%- elif one.kind == 'payment' -%}
+    {{ matches('value', '.*(gift[ _-]?card|store[ _-]?credit|gutschein|carte[ _-]?cadeau|tarjeta[ _-]?(de[ _-])?regalo|buono[ _-]?regalo|cadeaubon|\u793c\u54c1\u5361|\u30ae\u30d5\u30c8).*') }}
+    {%- elif one.kind == 'negative' -%}
+    value = 'negative'
+    {%- elif one.kind == 'current' -%}
+    value in ('false', 'f', '0', 'no', 'n')
+    {%- else -%}
+    value = 'filled'
+    {%- endif -%}
+{%- endmacro %}
