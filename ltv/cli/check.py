@@ -102,7 +102,8 @@ def told(target: str | None, file: Path | None, schema: str) -> None:
     table("Taken", ("input", "rows", "taken", "amount"), query(TAKEN, target, file, schema))
     for relation, reason, row_count, amount, raw_row, remedy in query(REJECTED, target, file, schema):
         money = f", {cell(amount)} in all" if amount else ""
-        print(f"Not taken: {row_count:,} {reason} ({relation}{money}), for example {shortened(raw_row)}")
+        example = shortened(raw_row)
+        print(f"Not taken: {row_count:,} {reason} ({relation}{money}){f', for example {example}' if example else ''}")
         if remedy:
             print(f"        {remedy}")
     warnings(query(WARNINGS, target, file, schema))
