@@ -26,8 +26,7 @@
             {%- do known.update(number='raw.' ~ free.prefix ~ '_number') -%}
             {%- do stages[0].update({free.prefix ~ '_number': plain_number(said.value, said.type, mark)}) -%}
         {%- endif -%}
-        {%- set subtracted = mapping.get('subtract', []) if kind == 'money' else [] -%}
-        {%- for name in ([subtracted] if subtracted is string else subtracted) -%}
+        {%- for name in (subtracted_columns(mapping) if kind == 'money' else []) -%}
             {%- do known.update(less=known.get('less', []) + ['raw.' ~ free.prefix ~ '_less_' ~ loop.index]) -%}
             {%- do stages[0].update({free.prefix ~ '_less_' ~ loop.index: amount_taken_off(source, name)}) -%}
         {%- endfor -%}

@@ -5,12 +5,12 @@
 -#}
 {% macro money_column(kind, value, type, source, product, number=none, less=none) -%}
     {%- set mark = source.mapping.get('decimal_mark') if source else none -%}
-    {%- set subtracted = source.mapping.get('subtract', []) if source else [] -%}
+    {%- set columns = subtracted_columns(source.mapping) if source else [] -%}
     {%- if kind == 'rate' -%}
     {{ exact_decimal(number or plain_number(value, type, mark), type, precision=20, scale=10) }}
-    {%- elif subtracted -%}
+    {%- elif columns -%}
         {%- set before, parts, sizes = money_before_refunds(value, type, source, product, number), less or [], [] -%}
-        {%- for column in ([subtracted] if subtracted is string else subtracted) if not less -%}
+        {%- for column in columns if not less -%}
             {%- do parts.append(amount_taken_off(source, column)) -%}
         {%- endfor -%}
         {%- for part in parts -%}

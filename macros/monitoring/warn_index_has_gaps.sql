@@ -3,11 +3,18 @@
     select
         'index_has_gaps' as rule,
         'calendar_index' as relation,
-        {{ days_between('min(day)', 'max(day)') }} + 1 - count(distinct day) as row_count,
+        days - named_days as row_count,
         cast(null as {{ money() }}) as amount,
-        count(distinct day) || ' of ' || ({{ days_between('min(day)', 'max(day)') }} + 1) || ' days from ' || min(day) || ' to ' || max(day) as example,
+        named_days || ' of ' || days || ' days from ' || first_day || ' to ' || last_day as example,
         'The index has no value for many of its days: they count as days of its mean, and it is followed less than the data would.' as why,
         'Write a row for every day; an index of weeks or months has the same value on each of their days.' as remedy
-    from {{ ref('stg_calendar_index') }}
-    having 10 * count(distinct day) < 9 * ({{ days_between('min(day)', 'max(day)') }} + 1)
+    from (
+        select
+            min(day) as first_day,
+            max(day) as last_day,
+            count(distinct day) as named_days,
+            {{ days_between('min(day)', 'max(day)') }} + 1 as days
+        from {{ ref('stg_calendar_index') }}
+    ) as span
+    where 10 * named_days < 9 * days
 {% endmacro %}

@@ -10,11 +10,12 @@
         {%- set sources = input_sources(relation) -%}
         {%- for source in sources if not source.mapping.get('order_fields') -%}
             {%- for kind, patterns in status_columns(relation).items() if kind != 'payment' or source.mapping.get('format', 'plain table') == 'plain table' -%}
+                {%- set nobody_reads = unused_columns(relation, source, patterns) -%}
                 {%- for column in unused_columns(relation, source, patterns, dropped=false)
                     if kind == 'word' or not (source.mapping.get('subtract') and modules.re.search('refund|return', column | lower)) -%}
                     {%- do looked_at.append({
                         'relation': relation, 'money': money_name, 'source': source, 'sources': sources, 'column': column, 'kind': kind,
-                        'dropped': column not in unused_columns(relation, source, patterns)
+                        'dropped': column not in nobody_reads
                     }) -%}
                 {%- endfor -%}
             {%- endfor -%}
