@@ -48,6 +48,11 @@ class OnClock(PurchaseModel):
         """See PurchaseModel; recency and T in days."""
         return self.model.p_alive(parameters, frequency, self.clock.recency(recency, T), self.clock.age(T))
 
+    def p_alive_by_draw(self, parameters: Mapping[str, Array], frequency: Array, recency: Array, T: Array) -> Array:
+        """See PurchaseModel; recency and T in days."""
+        ages = self.clock.age(T)
+        return self.model.p_alive_by_draw(parameters, frequency, self.clock.recency(recency, T), ages)
+
     def _purchases_if_alive(self, parameters: Parameters, frequency: Array, T: Array, days: Array) -> Array:
         return self.model._purchases_if_alive(parameters, frequency, self.clock.age(T), self.clock.length(days))
 

@@ -152,8 +152,8 @@ def _alive(
     chosen, draws = purchase_model(model), _draws(purchases)
     x, tx, T = buyers.frequency, buyers.recency, buyers.T
     distinct, which = np.unique(np.array(list(purchases.values())), axis=1, return_inverse=True)
-    chances = [chosen.p_alive(dict(zip(purchases, map(float, one), strict=True)), x, tx, T) for one in distinct.T]
-    alive = (rng.random((draws, len(T))) < np.array(chances)[which.ravel()]) & (terms.last_day > T)
+    chances = chosen.p_alive_by_draw(dict(zip(purchases, distinct, strict=True)), x, tx, T)
+    alive = (rng.random((draws, len(T))) < chances[which.ravel()]) & (terms.last_day > T)
     row, who = np.nonzero(alive)
     return row, who
 

@@ -26,7 +26,7 @@ from ltv.states import PurchaseStates
 from ltv.warehouse import partial_pooling
 from ltv.warehouse.cut_offs import CutOff, cut_offs, outcomes, states_of
 from ltv.warehouse.errors import interval_columns, past_errors
-from ltv.warehouse.frames import CHANNEL, TOTAL, complete_segment, empty, fit_of, spend_histories
+from ltv.warehouse.frames import CHANNEL, TOTAL, complete_segment, empty, fits_of, spend_histories
 from ltv.warehouse.naive import mean_order, naive_forecasts
 from ltv.warehouse.rounding import PREDICTION_BITS, keep_bits
 
@@ -162,6 +162,7 @@ def _by_channel(cut_off: CutOff, model: str, opportunity_days: int, found: pd.Da
         cut_off.by_channel(model), model=model, opportunity_days=opportunity_days, clock=cut_off.clock
     )
     spends = partial_pooling.spend_estimates(cut_off.spend_states, channels=channels)
+    timings, spendings = fits_of(fits), fits_of(spends)
     totals = found[(found["days_back"] == cut_off.days_back) & (found["model"] == model)]
     for days, rows in cut_off.by_horizon():
         total = totals[totals["horizon_days"] == days]
@@ -171,8 +172,7 @@ def _by_channel(cut_off: CutOff, model: str, opportunity_days: int, found: pd.Da
         of_total = {what: _of_size(total, what, left_open) for what in QUANTITIES}
         for channel in channels:
             own = (rows["channel"] == channel).to_numpy()
-            _, timing = fit_of(fits, channel)
-            _, spending = fit_of(spends, channel)
+            (_, timing), (_, spending) = timings[channel], spendings[channel]
             if not own.any() or not np.all(np.isfinite(list(timing.values()))):
                 continue
             said = _said(cut_off.model(model), timing, spending, seen, states_of(rows, model), days)

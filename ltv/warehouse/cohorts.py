@@ -12,7 +12,7 @@ from ltv.sampling import TAILS
 from ltv.states import Array
 from ltv.valuation import Terms
 from ltv.warehouse.calendar import clock_of, timing_model
-from ltv.warehouse.frames import TOTAL, fit_of
+from ltv.warehouse.frames import TOTAL, fits_of
 from ltv.warehouse.rounding import FIT_BITS, PREDICTION_BITS, keep_bits
 
 COLUMNS = {
@@ -53,10 +53,11 @@ def cohort_predictions(
     """
     states, clock = states.rename(columns=str.lower), None if calendar is None else clock_of(calendar)
     terms, ages = Terms(ltv_horizon_days, None, monthly_discount_rate), ages_within(ltv_horizon_days)
+    timings, spendings = fits_of(purchase_fits), fits_of(spend_fits)
     rows: list[tuple[object, ...]] = []
     for (channel, month), cohort in states.groupby(["channel", "acquisition_month"], sort=True):
         cohort = cohort.sort_values(["frequency", "recency", "t", "in_window", "model_frequency"])
-        (model, timing), (spend_model, spending) = (fit_of(fits, str(channel)) for fits in (purchase_fits, spend_fits))
+        (model, timing), (spend_model, spending) = timings[str(channel)], spendings[str(channel)]
         valued = ValuedStates(*(cohort[column].to_numpy(dtype=np.float64) for column in VALUED))
         estimates = Estimates(timing, spending, spend_model)
         revenue = revenue_by_age(timing_model(model, clock), estimates, valued, terms, engine=engine)

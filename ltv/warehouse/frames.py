@@ -119,16 +119,22 @@ def draw_frame(model: str, channels: Mapping[str, ParameterDraws]) -> pd.DataFra
     return drawn_rows.reindex(columns=list(DRAW_COLUMNS)).astype(DRAW_COLUMNS)
 
 
-def draws_of(draws: pd.DataFrame, segment: str, model: str) -> ParameterDraws | None:
-    """One channel's draws of a model's parameters; None where it has none. draws: rows of draw_frame in any order."""
-    own = draws[(draws["segment"] == segment) & (draws["model"] == model) & (draws["draw"] > 0)].sort_values("draw")
-    if not len(own):
-        return None
-    found = {str(name): part["value"].to_numpy() for name, part in own.groupby("parameter")}
-    names = PURCHASE_MODELS[model].parameters if model in PURCHASE_MODELS else SPEND_MODELS[model].parameters
-    ordered = {name: found[name] for name in names} | found  # those that the model was given come last, as in a fit
-    weights = own.drop_duplicates("draw")["weight"].to_numpy()
-    return ParameterDraws(ordered, weights / weights.sum())  # rounded, they sum to 1 within 1e-8
+def draws_of(draws: pd.DataFrame) -> dict[tuple[str, str], ParameterDraws]:
+    """The draws of every channel and model that has any. draws: rows of draw_frame in any order."""
+    # Rows are told apart by numbers: text is compared once, not once for every channel.
+    text = {name: pd.Categorical(draws[name]) for name in ("segment", "model", "parameter")}
+    rows = draws.assign(**text).loc[draws["draw"] > 0].sort_values([*text, "draw"])
+    found = {}
+    for key, own in rows.groupby(["segment", "model"], observed=True, sort=False):
+        segment, model = map(str, key)
+        given = [str(name) for name in own["parameter"].unique()]
+        size = len(own) // len(given)
+        values = dict(zip(given, own["value"].to_numpy().reshape(-1, size), strict=True))
+        names = PURCHASE_MODELS[model].parameters if model in PURCHASE_MODELS else SPEND_MODELS[model].parameters
+        ordered = {name: values[name] for name in names} | values  # those that were given come last, as in a fit
+        weights = own["weight"].to_numpy()[:size]
+        found[segment, model] = ParameterDraws(ordered, weights / weights.sum())  # they were rounded
+    return found
 
 
 def tidy(frame: pd.DataFrame, key: list[str]) -> pd.DataFrame:
@@ -202,10 +208,20 @@ def spend_histories(states: pd.DataFrame) -> SpendStates:
     )
 
 
-def fit_of(fits: pd.DataFrame, segment: str) -> tuple[str, dict[str, float]]:
-    """One segment's own model, and its parameters by name."""
-    own = fits[fits["segment"] == segment]
-    return str(own["model"].iloc[0]), dict(zip(own["parameter"], own["value"].astype("float64"), strict=True))
+class Fitted(NamedTuple):
+    """A segment's own model, and its parameters by name."""
+
+    model: str
+    parameters: dict[str, float]
+
+
+def fits_of(fits: pd.DataFrame) -> dict[str, Fitted]:
+    """What every segment has of these fits (columns FIT_COLUMNS)."""
+    found: dict[str, Fitted] = {}
+    columns = (fits[name] for name in ("segment", "model", "parameter"))
+    for segment, model, parameter, value in zip(*columns, fits["value"].astype("float64"), strict=True):
+        found.setdefault(str(segment), Fitted(str(model), {})).parameters[str(parameter)] = float(value)
+    return found
 
 
 def empty(columns: dict[str, str]) -> pd.DataFrame:

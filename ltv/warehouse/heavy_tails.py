@@ -8,7 +8,7 @@ import pandas as pd
 from ltv.fitting.order_values import SampleMean, sample_mean
 from ltv.models.spend import SPEND_MODELS
 from ltv.sampling import seed_of
-from ltv.warehouse.frames import SPEND_STATE, TOTAL, fit_of, spend_histories, tidy
+from ltv.warehouse.frames import SPEND_STATE, TOTAL, draws_of, fits_of, spend_histories, tidy
 from ltv.warehouse.rounding import FIT_BITS, keep_bits
 
 
@@ -23,31 +23,29 @@ def believed_spends(
     histories = spend_histories(tidy(spend_states, SPEND_STATE))
     sample = sample_mean(histories)
     whole = str(fits.loc[fits["scope"] == TOTAL, "segment"].iloc[0])
-    name, parameters = fit_of(fits, whole)
+    fitted = fits_of(fits)
+    name, parameters = fitted[whole]
     model = SPEND_MODELS[name]
     mean = model.mean_order_value(parameters) if np.all(np.isfinite(list(parameters.values()))) else np.nan
     if sample is None or np.isnan(parameters[model.parameters[0]]) or not sample.contradicts(mean):
         return fits, draws
-    moved, factor = fits.copy(), _factor(fits, sample)
-    for segment in fits["segment"].unique():
-        own = model.mean_order_value(fit_of(fits, segment)[1])
+    factor, moved = _factor(fits, sample), {}
+    for segment, (_, own) in fitted.items():
+        own_mean = model.mean_order_value(own)
         # All repeat buyers together, and whoever has no mean of their own, have the repeat buyers' mean.
-        told = segment != whole and np.isfinite(own) and own > 0
-        for parameter, value in model.with_mean(
-            fit_of(fits, segment)[1], own * factor if told else sample.value
-        ).items():
-            rows = (moved["segment"] == segment) & (moved["parameter"] == parameter)
-            moved.loc[rows, "value"] = float(keep_bits(value, FIT_BITS))
-    moved["reason"] = sample.reason(mean)
-    return moved, _moved_draws(draws, moved, sample)
+        told = segment != whole and np.isfinite(own_mean) and own_mean > 0
+        moved[segment] = model.with_mean(own, own_mean * factor if told else sample.value)
+    values = [moved[segment][name] for segment, name in zip(fits["segment"], fits["parameter"], strict=True)]
+    moved_fits = fits.assign(value=keep_bits(values, FIT_BITS), reason=sample.reason(mean))
+    return moved_fits, _moved_draws(draws, moved_fits, sample)
 
 
 def _factor(fits: pd.DataFrame, sample: SampleMean) -> float:
     """The sample's mean over the mean of the channels' means, by their repeat buyers."""
-    channels = fits[fits["scope"] != TOTAL].drop_duplicates("segment")
+    channels, fitted = fits[fits["scope"] != TOTAL].drop_duplicates("segment"), fits_of(fits)
     means, sizes = [], []
     for segment, size in zip(channels["segment"], channels["customers"], strict=True):
-        name, parameters = fit_of(fits, segment)
+        name, parameters = fitted[segment]
         mean = SPEND_MODELS[name].mean_order_value(parameters)
         if np.isfinite(mean) and mean > 0:
             means.append(mean)
@@ -57,15 +55,15 @@ def _factor(fits: pd.DataFrame, sample: SampleMean) -> float:
 
 def _moved_draws(draws: pd.DataFrame, fits: pd.DataFrame, sample: SampleMean) -> pd.DataFrame:
     """Each draw with the mean of its segment's estimate, scattered by the standard error of the sample's mean."""
-    if not len(draws):
-        return draws
-    parts = []
-    for segment, own in draws.groupby("segment", sort=False):
-        name, estimate = fit_of(fits, str(segment))
-        model = SPEND_MODELS[name]
-        z = np.random.default_rng([10, seed_of(str(segment), "order values")]).standard_normal(own["draw"].nunique())
-        targets = model.mean_order_value(estimate) * np.exp(sample.error * z)
-        for target, (_, drawn) in zip(targets, own.groupby("draw", sort=True), strict=True):
-            given = dict(zip(drawn["parameter"], drawn["value"].astype("float64"), strict=True))
-            parts.append(drawn.assign(value=drawn["parameter"].map(model.with_mean(given, float(target)))))
-    return pd.concat(parts)
+    fitted, moved = fits_of(fits), {}
+    for (segment, name), own in draws_of(draws).items():
+        z = np.random.default_rng([10, seed_of(segment, "order values")]).standard_normal(len(own.weights))
+        means = SPEND_MODELS[name].mean_order_value(fitted[segment].parameters) * np.exp(sample.error * z)
+        for parameter, values in SPEND_MODELS[name].with_means(own.parameters, means).items():
+            moved[segment, parameter] = values
+    rows = draws.reset_index(drop=True)
+    found = rows["value"].to_numpy(dtype=np.float64, copy=True)
+    for key, part in rows.groupby(["segment", "parameter"], sort=False):
+        segment, parameter = map(str, key)
+        found[part.index] = moved[segment, parameter][part["draw"].to_numpy() - 1]
+    return rows.assign(value=found)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from dataclasses import asdict
 
 import numpy as np
@@ -11,11 +12,12 @@ from ltv.economics.intervals import WindowStates, average_value, predict_average
 from ltv.economics.newcomers import value_newcomers
 from ltv.economics.summary import channel_intervals
 from ltv.economics.values import Estimates
+from ltv.pooling.models import ParameterDraws
 from ltv.sampling import seed_of
 from ltv.valuation import Terms
 from ltv.warehouse.calendar import timing_model
 from ltv.warehouse.errors import Ahead, past_errors
-from ltv.warehouse.frames import CHANNEL, STATE, draws_of, fit_of, tidy
+from ltv.warehouse.frames import CHANNEL, STATE, Fitted, draws_of, fits_of, tidy
 from ltv.warehouse.rounding import FIT_BITS, PREDICTION_BITS, keep_bits, outwards
 
 INTERVAL_COLUMNS = {
@@ -77,11 +79,13 @@ def channel_interval_rows(
     by_channel = costs.rename(columns=str.lower).set_index("channel")["cac"].astype("float64")
     # The customers of the window are at all ages: on average half of the horizon is still ahead of them.
     ahead = Ahead.of(calendar, past_errors(forecasts, "money"), CHANNEL, ltv_horizon_days / 2)
+    drawn, timings, spendings = draws_of(draws), fits_of(purchase_fits), fits_of(spend_fits)
     rows = []
     for channel in sorted(window["channel"].unique()):
         own = _window_states(window[window["channel"] == channel], ages[ages["channel"] == channel])
         cac = float(by_channel.get(channel, np.nan))
-        found = _row(channel, own, draws, purchase_fits, spend_fits, (cac, target_ltv_to_cac), terms, ahead, engine)
+        fits = timings[channel], spendings[channel]
+        found = _row(channel, own, drawn, fits, (cac, target_ltv_to_cac), terms, ahead, engine)
         rows.append(dict.fromkeys(INTERVAL_COLUMNS) | {"channel": channel} | found)
     return _rounded(pd.DataFrame(rows, columns=list(INTERVAL_COLUMNS)).astype(INTERVAL_COLUMNS))
 
@@ -89,19 +93,18 @@ def channel_interval_rows(
 def _row(
     channel: str,
     window: WindowStates,
-    draws: pd.DataFrame,
-    purchase_fits: pd.DataFrame,
-    spend_fits: pd.DataFrame,
+    drawn: Mapping[tuple[str, str], ParameterDraws],
+    fits: tuple[Fitted, Fitted],
     cost_and_target: tuple[float, float],
     terms: Terms,
     ahead: Ahead,
     engine: str,
 ) -> dict[str, object]:
-    (model, timing), (spend_model, spending) = (fit_of(fits, channel) for fits in (purchase_fits, spend_fits))
+    (model, timing), (spend_model, spending) = fits
     estimates = Estimates(timing, spending, spend_model)
     if not np.all(np.isfinite([*timing.values(), *spending.values()])):
         return {"reason": NO_ESTIMATE}
-    purchases, spends = draws_of(draws, channel, model), draws_of(draws, channel, spend_model)
+    purchases, spends = drawn.get((channel, model)), drawn.get((channel, spend_model))
     if purchases is None or spends is None:
         average = average_value(timing_model(model, ahead.clock), window, estimates, terms, engine=engine)
         known = average if np.isfinite(average) else None
@@ -112,8 +115,7 @@ def _row(
     predictive = predict_average(timed, window, estimates, purchases, spends, terms, factors=factors, seed=seed)
     intervals = channel_intervals(predictive, cac if cac > 0 else None, target=target)
     first_order = float(window.realised[0]) / float(window.customers.sum())
-    drawn = (first_order, purchases, spends, terms)
-    newcomers = value_newcomers(timed, estimates, *drawn, factors=factors, seed=seed)
+    newcomers = value_newcomers(timed, estimates, first_order, purchases, spends, terms, factors=factors, seed=seed)
     return asdict(intervals) | asdict(newcomers) | {"average_ltv": predictive.expected, "reason": ahead.reason}
 
 

@@ -12,7 +12,7 @@ from ltv.models.purchase.model import Parameters, PurchaseModel
 from ltv.states import Array
 from ltv.valuation import Terms
 from ltv.warehouse.calendar import clock_of, timing_model
-from ltv.warehouse.frames import STATE, empty, fit_of, tidy
+from ltv.warehouse.frames import STATE, empty, fits_of, tidy
 from ltv.warehouse.rounding import PREDICTION_BITS, keep_bits
 
 QUANTITIES = ("purchases_if_alive", "discounted_purchases_if_alive", "horizon_purchases_if_alive")
@@ -90,10 +90,10 @@ def _by_channel(
     answers: Callable[[str, Parameters, pd.DataFrame], tuple[Array, ...]],
     columns: dict[str, str],
 ) -> pd.DataFrame:
-    predicted = []
+    predicted, fitted = [], fits_of(fits)
     for channel, own in tidy(states, key).groupby("channel", sort=True, observed=True):
         fit = fits[fits["segment"] == channel]
-        values = np.stack(answers(*fit_of(fits, str(channel)), own))
+        values = np.stack(answers(*fitted[str(channel)], own))
         nothing = np.asarray(np.isnan(values).any(axis=0))
         values = keep_bits(np.where(nothing, np.nan, values), PREDICTION_BITS)
         reason = fit["reason"].iloc[0] if np.isnan(fit["value"]).any() else UNPREDICTABLE

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from typing import NamedTuple
 
 import numpy as np
@@ -24,7 +25,7 @@ from ltv.sampling import TAILS, seed_of
 from ltv.states import Array, PurchaseStates
 from ltv.warehouse.calendar import clock_of, timing_model
 from ltv.warehouse.errors import Ahead, past_errors
-from ltv.warehouse.frames import CHANNEL, STATE, TOTAL, complete_segment, draws_of, fit_of, tidy
+from ltv.warehouse.frames import CHANNEL, STATE, TOTAL, Fitted, complete_segment, draws_of, fits_of, tidy
 from ltv.warehouse.rounding import FIT_BITS, PREDICTION_BITS, keep_bits, outwards
 
 HORIZONS = (30, 90, 180, 365)  # days
@@ -108,27 +109,27 @@ def channels_of(
     frame = tidy(states, STATE)
     clock = None if calendar is None else clock_of(calendar)
     names = sorted(frame["channel"].astype("str").unique())
+    timings, spendings, drawn = fits_of(purchase_fits), fits_of(spend_fits), draws_of(draws)
     parts = ((name, frame[frame["channel"] == name]) for name in names)
-    return [_channel(name, own, draws, purchase_fits, spend_fits, clock) for name, own in parts]
+    return [_channel(name, own, drawn, (timings[name], spendings[name]), clock) for name, own in parts]
 
 
 def _channel(
     name: str,
     own: pd.DataFrame,
-    draws: pd.DataFrame,
-    purchase_fits: pd.DataFrame,
-    spend_fits: pd.DataFrame,
+    drawn: Mapping[tuple[str, str], ParameterDraws],
+    fits: tuple[Fitted, Fitted],
     clock: Clock | None,
 ) -> Channel:
-    (model, timing), (spend_model, spends) = fit_of(purchase_fits, name), fit_of(spend_fits, name)
+    (model, timing), (spend_model, spends) = fits
     columns = ("model_frequency", "model_recency", "t", "customers")
     states = PurchaseStates(*(own[column].to_numpy(dtype=np.float64) for column in columns))
     spending = None
     if np.isfinite(SPEND_MODELS[spend_model].mean_order_value(spends)):
         value = own["monetary_value"].to_numpy(dtype=np.float64)
         orders = own["frequency"].to_numpy(dtype=np.float64)
-        spending = Spending(spends, draws_of(draws, name, spend_model), value, spend_model, orders)
-    return Channel(name, timing_model(model, clock), states, timing, spending, draws_of(draws, name, model))
+        spending = Spending(spends, drawn.get((name, spend_model)), value, spend_model, orders)
+    return Channel(name, timing_model(model, clock), states, timing, spending, drawn.get((name, model)))
 
 
 def _is_known(channel: Channel, quantity: str) -> bool:

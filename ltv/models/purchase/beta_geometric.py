@@ -89,10 +89,17 @@ class BetaGeometric(PurchaseModel):
 
         Source: Fader & Hardie 2008, note 021 (BG/NBD); Batislam et al. 2007, equation 10 (MBG/NBD).
         """
-        r, alpha, a, b = (parameters[name] for name in self.parameters)
         x, tx, T = np.broadcast_arrays(*(np.asarray(v, dtype=np.float64) for v in (frequency, recency, T)))
         if not _fitted(parameters):
             return np.full(x.shape, np.nan)
+        return self._p_alive([parameters[name] for name in self.parameters], x, tx, T)
+
+    def p_alive_by_draw(self, parameters: Mapping[str, Array], frequency: Array, recency: Array, T: Array) -> Array:
+        """See PurchaseModel: the closed form for all draws at once."""
+        return self._p_alive([parameters[name][:, None] for name in self.parameters], frequency, recency, T)
+
+    def _p_alive(self, parameters: Sequence[float | Array], x: Array, tx: Array, T: Array) -> Array:
+        r, alpha, a, b = parameters
         occasions = x + self.first_chance
         with np.errstate(divide="ignore"):  # a = 0 (nobody drops out) has log odds of -inf, hence 1
             log_odds = (

@@ -99,6 +99,11 @@ class PurchaseModel(ABC):
     ) -> Array:
         """The probability that a customer with this history has not dropped out by T."""
 
+    def p_alive_by_draw(self, parameters: Mapping[str, Array], frequency: Array, recency: Array, T: Array) -> Array:
+        """(S, n) p_alive of n customers under S draws of the parameters, (S,) each and finite."""
+        drawn = [dict(zip(parameters, map(float, one), strict=True)) for one in zip(*parameters.values(), strict=True)]
+        return np.array([self.p_alive(one, frequency, recency, T) for one in drawn]).reshape(-1, len(T))
+
     @abstractmethod
     def _purchases_if_alive(self, parameters: Parameters, frequency: Array, T: Array, days: Array) -> Array:
         """H for vectors of distinct (frequency, T, days), days > 0."""

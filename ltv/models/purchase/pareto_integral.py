@@ -18,6 +18,7 @@ import numpy.typing as npt
 
 from ltv.states import Array
 
+Value = float | Array
 NODES, WEIGHTS = np.polynomial.legendre.leggauss(8)
 PANEL_EXPONENT, PANEL_WIDTH = 4.0, 2.0  # 8 nodes integrate exp(-4 y) on [0, 1] to 3e-13, poles at pi over 2 likewise
 DEPTH = 44.0  # exp(-44) = 8e-20 of the integrand's peak
@@ -34,21 +35,21 @@ class Nodes(NamedTuple):
 
 
 def odds_of_leaving(
-    n: Array, alpha: float, s: float, beta: float, recency: Array, T: Array, log_s: float
+    n: Array, alpha: Value, s: Value, beta: Value, recency: Array, T: Array, log_s: Value
 ) -> Iterator[Nodes]:
     """The states with recency < T in parts, each with its log odds and the density of the dropout time u.
 
-    n: r + x per state. The parts come in an order that depends on the values given only.
+    n: r + x per state. alpha, s, beta, log_s: of all states, or one of each. The parts come in an order that depends on
+    the values given only.
     """
-    near, far = min(alpha, beta), max(alpha, beta)
-    near_power = n - 1 if alpha <= beta else np.full_like(n, s)
-    far_power = np.full_like(n, s + 1) if alpha <= beta else n
+    near, far, alpha_is_near = np.minimum(alpha, beta), np.maximum(alpha, beta), alpha <= beta
+    near_power, far_power = np.where(alpha_is_near, n - 1, s), np.where(alpha_is_near, s + 1, n)
     gap, start, ratio = T - recency, near + recency, (near + recency) / (far + recency)
     end = np.log1p(gap / start)
     exponent = near_power * end + far_power * np.log1p(ratio * np.expm1(end))
     _shorten(end, exponent, near_power, far_power, ratio)
     log_scale = log_s + n * np.log1p(gap / (alpha + recency)) + s * np.log1p(gap / (beta + recency))
-    log_scale += np.log(ratio) if alpha <= beta else 0.0
+    log_scale += np.where(alpha_is_near, np.log(ratio), 0.0)
     panels = np.ceil(np.maximum(np.maximum(exponent / PANEL_EXPONENT, end / PANEL_WIDTH), 1.0)).astype(np.int64)
     panels[gap == 0] = 0
     for count in np.unique(panels[panels > 0]):

@@ -83,6 +83,16 @@ class ParetoNbd(PurchaseModel):
                 alive[part.rows] = special.expit(-part.log_odds)
         return alive.reshape(x.shape)
 
+    def p_alive_by_draw(self, parameters: Mapping[str, Array], frequency: Array, recency: Array, T: Array) -> Array:
+        """See PurchaseModel: the integrals of all draws at once."""
+        r, alpha, s, beta = (parameters[name].repeat(len(T)) for name in self.parameters)
+        x, tx, ages = (np.tile(values, len(parameters["r"])) for values in (frequency, recency, T))
+        alive, leaves = np.ones(len(ages)), np.flatnonzero(s > 0)
+        r, alpha, s, beta, x, tx, ages = (values[leaves] for values in (r, alpha, s, beta, x, tx, ages))
+        for part in odds_of_leaving(r + x, alpha, s, beta, tx, ages, np.log(s)):
+            alive[leaves[part.rows]] = special.expit(-part.log_odds)
+        return alive.reshape(-1, len(T))
+
     def _purchases_if_alive(self, parameters: Parameters, frequency: Array, T: Array, days: Array) -> Array:
         """(r + x) / (alpha + T) times the integral of ((beta + T) / (beta + T + u)) ** s over u from 0 to days:
         Schmittlein et al. 1987, equation 22, in a form that s = 1 does not divide by zero."""

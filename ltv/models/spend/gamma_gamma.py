@@ -104,10 +104,10 @@ class GammaGamma(SpendModel):
         """p v / (q - 1): the mean of the population, expected of a customer with no repeat order."""
         return float(self.expected_order_value(parameters, 0.0, 0.0))
 
-    def with_mean(self, parameters: Parameters, mean: float) -> dict[str, float]:
+    def with_means(self, parameters: Mapping[str, Array], means: Array) -> dict[str, Array]:
         """See SpendModel: v = mean (q - 1) / p, with q at least LEAST_SHAPE."""
-        q = max(parameters["q"], LEAST_SHAPE)
-        return {**parameters, "q": q, "v": mean * (q - 1) / parameters["p"]}
+        q = np.maximum(parameters["q"], LEAST_SHAPE)
+        return {**parameters, "q": q, "v": means * (q - 1) / parameters["p"]}
 
     def order_values_by_draw(self, parameters: Mapping[str, Array], frequency: Array, monetary_value: Array) -> Array:
         """See SpendModel: note 025, equation 5; q > 1."""

@@ -70,12 +70,17 @@ class SpendModel(ABC):
         """The expected value of an order of a customer about whom nothing is known."""
 
     @abstractmethod
-    def with_mean(self, parameters: Parameters, mean: float) -> dict[str, float]:
-        """Parameters with that mean order value: the same likeness of orders and of customers, in another unit of
-        money.
+    def with_means(self, parameters: Mapping[str, Array], means: Array) -> dict[str, Array]:
+        """Draws of the parameters, (S,) each, with these mean order values, (S,): the same likeness of orders and of
+        customers, in another unit of money.
 
         Where customers differ so much that there is no mean, they are taken to differ a little less.
         """
+
+    def with_mean(self, parameters: Parameters, mean: float) -> dict[str, float]:
+        """The same for one set of parameters."""
+        one = {name: np.array([value]) for name, value in parameters.items()}
+        return {name: float(values[0]) for name, values in self.with_means(one, np.array([mean])).items()}
 
     @abstractmethod
     def order_values_by_draw(self, parameters: Mapping[str, Array], frequency: Array, monetary_value: Array) -> Array:

@@ -16,7 +16,7 @@ from ltv.valuation import Terms
 from ltv.warehouse import backtest, fits
 from ltv.warehouse.budget import ADVICE_COLUMNS, CURVE_COLUMNS, marginal_returns, response_curves, weeks_of_tests
 from ltv.warehouse.cohorts import cohort_predictions
-from ltv.warehouse.frames import DRAW_COLUMNS, FIT_COLUMNS, empty
+from ltv.warehouse.frames import DRAW_COLUMNS, FIT_COLUMNS, draws_of, empty
 from ltv.warehouse.intervals import INTERVAL_COLUMNS, NO_DRAWS, NO_ESTIMATE, REFERENCE, channel_interval_rows
 from ltv.warehouse.predictions import state_predictions
 from ltv.warehouse.rounding import FIT_BITS, keep_bits
@@ -97,6 +97,20 @@ def test_fits(shop, draws):
     own = fit_purchase_model(PurchaseStates(*(states[name] for name in ("frequency", "recency", "T", "customers"))))
     pooled = timing[timing["segment"] == "all"].set_index("parameter")["value"]
     np.testing.assert_allclose(pooled[list(own.parameters)], list(own.parameters.values()), rtol=1e-7)
+
+
+def test_draws_are_found_in_any_order_of_rows(draws):
+    """Each draw's parameters stay together, and channels and models apart."""
+    found, shuffled = draws_of(draws), draws_of(draws.sample(frac=1.0, random_state=1))
+    assert found.keys() == {(name, model) for name in SIZES for model in draws["model"].unique()}
+    for key, own in found.items():
+        rows = draws[(draws["segment"] == key[0]) & (draws["model"] == key[1]) & (draws["draw"] > 0)]
+        wide = rows.pivot(index="draw", columns="parameter", values="value")
+        assert list(own.parameters) == list(shuffled[key].parameters)
+        for name, values in own.parameters.items():
+            np.testing.assert_array_equal(values, wide[name])
+            np.testing.assert_array_equal(values, shuffled[key].parameters[name])
+        np.testing.assert_array_equal(own.weights, shuffled[key].weights)
 
 
 def test_draws(draws):

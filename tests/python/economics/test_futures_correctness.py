@@ -73,6 +73,24 @@ def test_purchases_come_when_expected(model):
         assert path[:, age].mean() == pytest.approx(expected, abs=4 * path[:, age].std() / np.sqrt(DRAWS))
 
 
+@pytest.mark.parametrize("model", PARAMETERS)
+def test_all_draws_at_once_are_each_draw_by_itself(model):
+    """The factors put alpha below and above beta, which the integral of Pareto/NBD tells apart."""
+    chosen, factors = PURCHASE_MODELS[model], np.array([0.3, 1.0, 7.0])
+    fitted = {name: PARAMETERS[model][name] * np.roll(factors, i) for i, name in enumerate(chosen.parameters)}
+    drawn = {name: np.full(3, value) for name, value in PARAMETERS[model].items()} | fitted
+    history = BUYERS.frequency, BUYERS.recency, BUYERS.T
+    each = [chosen.p_alive({name: values[i] for name, values in drawn.items()}, *history) for i in range(3)]
+    np.testing.assert_allclose(chosen.p_alive_by_draw(drawn, *history), each, rtol=1e-14)
+
+
+def test_no_dropout_in_one_draw_leaves_the_others():
+    drawn = {"r": np.ones(2), "alpha": np.full(2, 40.0), "s": np.array([0.0, 0.7]), "beta": np.full(2, 150.0)}
+    alive = PURCHASE_MODELS["pareto_nbd"].p_alive_by_draw(drawn, BUYERS.frequency, BUYERS.recency, BUYERS.T)
+    assert (alive[0] == 1).all()
+    assert (alive[1] < 1).all()
+
+
 def test_the_future_of_a_history_is_that_of_customers_with_it():
     """Mean and deviation, among 400,000 newcomers those with one purchase of about 110 in 60 days, on day 15 to 35."""
     rng = np.random.default_rng(8)

@@ -86,6 +86,20 @@ def test_every_segment_has_a_mean_near_the_truth(deviation, channels):
         assert ((means > 20) & (means < 500)).all()
 
 
+def test_draws_of_moved_means_scatter_as_the_sample_s_mean_does():
+    """Each draw keeps its own likeness of orders and has a mean of its own around the estimate's."""
+    states = _repeat_buyers(1.8, 0)
+    fits, draws = partial_pooling.fit_spends(_rows(states, 3), channels=["c0", "c1", "c2"])
+    assert fits["reason"].notna().all()
+    error = sample_mean(states).error
+    for channel, own in draws.groupby("segment"):
+        drawn = own.pivot(index="draw", columns="parameter", values="value")
+        means = np.log(drawn["p"] * drawn["v"] / (drawn["q"] - 1))
+        assert means.mean() == pytest.approx(np.log(_means(fits)[channel]), abs=4 * error / np.sqrt(500))
+        assert means.std() == pytest.approx(error, rel=0.15)
+        assert drawn["p"].nunique() > 400
+
+
 def test_data_of_the_model_keep_the_model_s_own_mean():
     rng = np.random.default_rng(5)
     truth = {"p": 6.0, "q": 4.0, "v": 15.0}
