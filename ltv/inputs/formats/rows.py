@@ -93,9 +93,9 @@ def grain(table: Table, order: str, amount: str) -> str | None:
     repeated, equal = table.repeated(order, amount)
     if repeated < 2 or 50 * repeated <= table.counts(order)[1] or 0.1 * repeated < equal < 0.9 * repeated:
         return None
-    if equal:
-        return "order" if repeated >= ENOUGH else None
-    return "line"
+    if equal <= 0.1 * repeated:  # two pieces of one price stand in some orders
+        return "line"
+    return "order" if repeated >= ENOUGH else None
 
 
 def money(table: Table, there: Mapping[str, str], amount: str) -> Any:

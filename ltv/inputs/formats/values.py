@@ -39,6 +39,7 @@ WIDE = str.maketrans(
     "\uff10\uff11\uff12\uff13\uff14\uff15\uff16\uff17\uff18\uff19\uff0e\uff0c\uff0d\uff08\uff09\uffe5",
     "0123456789.,-()\u00a5",
 )
+EXPONENT = re.compile(r"(?<=[0-9.,])[eE][+-]?[0-9]{1,2}$")
 NAMES = r"(?:Rs[.]?|kr[.]?|z\u0142|K\u010d|[A-Za-z]{3}|[A-Za-z]{1,2}[$]?|R)"
 
 
@@ -145,15 +146,16 @@ def decimal_mark(values: Sequence[str]) -> Answer:
     for value in values:
         if value in ("--", "-"):
             continue
-        bare = bare_number(value)
-        dressed |= bare != value.lstrip("+-")
+        number, power = EXPONENT.sub("", value), EXPONENT.search(value)
+        bare = bare_number(number)
+        dressed |= bare != number.lstrip("+-")
         marks = re.sub(r"[0-9]", "", bare)
         if not re.fullmatch(r"[0-9.,]+", bare):
             return Answer(unreadable=value)
         if not marks:
             continue
         last = marks[-1]
-        if len(set(marks)) == 2 or len(bare) - bare.rindex(last) != 4:
+        if len(set(marks)) == 2 or power or len(bare) - bare.rindex(last) != 4:
             found.add(last if marks.count(last) == 1 else {",": ".", ".": ","}[last])
         elif len(marks) > 1:
             found.add({",": ".", ".": ","}[last])

@@ -45,6 +45,16 @@ READ: dict[str, tuple[str, list[str], dict[str, Any]]] = {
         [f"{i},CA-{i // 2},11/{1 + i // 2 % 28}/2016,CG-{i // 2 % 7},Ann,F-1,{i}.96,2,0.2,4" for i in TWENTY],
         {"customer_id": "Customer ID", "amount": "Sales", "grain": "line", "date_format": "%m/%d/%Y"},
     ),
+    "complete journey, where two pieces of one price are an order and nothing is left of a coupon": (
+        "household_id,store_id,basket_id,product_id,quantity,sales_value,retail_disc,week,transaction_timestamp",
+        [
+            f"{i % 7},330,{31198570044 + i},{piece},1,{'2.220446e-16' if i == 9 and piece else 1.5 + i * piece},"
+            f"0.1,1,2017-01-{1 + i % 28:02d} 11:53:26"
+            for i in TWENTY
+            for piece in (0, 1)
+        ],
+        {"customer_id": "household_id", "amount": "sales_value", "grain": "line", "decimal_mark": None},
+    ),
     "online retail": (
         "Invoice,StockCode,Description,Quantity,InvoiceDate,Price,Customer ID,Country",
         [f"{489434 + i},85048,MUG,2,12/{1 + i % 28}/2009 7:45,6.95,{13085 + i % 7}.0,France" for i in TWENTY],
