@@ -126,6 +126,11 @@ def _is_called(table: Table, relation: str) -> bool:
 def missing(table: Table) -> str:
     """What keeps a table from being taken for orders or ad spend, as a sentence; empty where it is far from both."""
     there = by_key(table.columns).keys()
+    if len(table.columns) == 1 and re.search(r"\S\s+\S", table.columns[0]):
+        return (
+            "It has one column as it is read. If its columns stand apart by blanks, save it with commas between them and "
+            "with their names in the first line."
+        )
     if told := rows.unusable(there) or rows.without_amounts(there):
         return told
     for relation, kind in (("transactions", "orders"), ("ad_spend", "ad spend")):

@@ -134,6 +134,11 @@ REFUSED = {
     ),
     "customers and days": ("cust,date", "1,2006-01-05", "no amounts"),
     "ids and days": ("date,id", "2014-03-08 00:00:00,0", "no amounts"),
+    "cdnow as it was published": (
+        " customer_id  date number_of_cds  dollar_value",
+        " 00001 19970101  1   11.77",
+        "save it with commas between them",
+    ),
     "rows as json": ("_airbyte_raw_id,_airbyte_extracted_at,_airbyte_data", "a,2024-01-05,{}", "packed as JSON"),
 }
 
