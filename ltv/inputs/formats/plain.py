@@ -128,8 +128,8 @@ def missing(table: Table) -> str:
     there = by_key(table.columns).keys()
     if len(table.columns) == 1 and re.search(r"\S\s+\S", table.columns[0]):
         return (
-            "It has one column as it is read. If its columns stand apart by blanks, save it with commas between them and "
-            "with their names in the first line."
+            "It has one column as it is read. If its columns stand apart by blanks, save it with commas between them "
+            "and with their names in the first line."
         )
     if told := rows.unusable(there) or rows.without_amounts(there):
         return told
