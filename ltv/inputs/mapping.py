@@ -81,7 +81,8 @@ def draft(folder: Path, seen: Look) -> Draft:
         told = " ".join([*questions, *others, *seen.skipped])
         raise InputError(f"{folder} holds no file with orders that is recognised. {told}".strip())
     variables: dict[str, Any] = {"raw_data": "files", "data_dir": str(folder)}
-    if grains := {one.variables["transaction_grain"] for one in chosen if "transaction_grain" in one.variables}:
+    grains = {one.variables.get("transaction_grain") for one in chosen if one.relation == "transactions"}
+    if None not in grains:  # else it is asked for where ids repeat
         variables["transaction_grain"] = "line" if "line" in grains else "order"  # an order is an order of one line
     currencies = {one.variables["reporting_currency"] for one in chosen if "reporting_currency" in one.variables}
     mixed = [one for one in chosen if "reporting_currency" not in one.variables and _has_currencies(one)]

@@ -47,7 +47,7 @@ def recognise(table: Table) -> Recognised | None:
     if best is None and _is_report(there):
         return _without_a_channel(table, there)
     if best is None:
-        return _of_columns_by_channel(table, there) or _without_an_order_id(table, there)
+        return _of_columns_by_channel(table, there) or _of_prices(table, there)
     return _mapped(table, best[1], best[2], there)
 
 
@@ -68,15 +68,20 @@ def _is_something_else(relation: str, columns: Mapping[str, Any], there: Mapping
     return not there.keys().isdisjoint(VISITS if "channel" in columns else (*VISITS, *ORDER))
 
 
-def _without_an_order_id(table: Table, there: Mapping[str, str]) -> Recognised | None:
-    """Orders of which only the customer, the moment and the amount are told, where customers come back in the file."""
-    names = {name: known for name, known in SYNONYMS["transactions"].items() if name != "transaction_id"}
-    names["customer_id"] += ("id",)  # as in logs of customer, date and price for statistics
+def _of_prices(table: Table, there: Mapping[str, str]) -> Recognised | None:
+    """Orders whose amount is a price without a quantity, or of which the id is not told: only the customer, the moment
+    and the amount, where customers come back in the file."""
+    names = {**SYNONYMS["transactions"]}
     names["amount"] += PRICE if there.keys().isdisjoint(QUANTITY) else ()
+    if there.keys().isdisjoint(ORDER):
+        names["customer_id"] += ("id",)  # as in logs of customer, date and price for statistics
     columns = _columns("transactions", names, there, optional=("transaction_id",))
-    if columns is None or not table.repeats(columns["customer_id"]):
+    if columns is None:
         return None
-    columns = {"transaction_id": {"together": [columns["customer_id"], columns["ordered_at"]]}, **columns}
+    if "transaction_id" not in columns:
+        if not table.repeats(columns["customer_id"]):
+            return None
+        columns = {"transaction_id": {"together": [columns["customer_id"], columns["ordered_at"]]}, **columns}
     return _mapped(table, "transactions", columns, there)
 
 
@@ -233,7 +238,7 @@ def _grain(table: Table, columns: Mapping[str, Any]) -> tuple[str | None, list[s
         return "line", [f"A row is a line of an order, worth {factors}; the lines of an order are added up."]
     grain = rows.grain(table, order, amount)
     if grain == "line":
-        return grain, [f"Rows of one {order} have different amounts and are its lines: they are added up."]
+        return grain, [f"Rows of one {order} are its lines: they are added up."]
     if grain == "order" and table.repeats(order):
         return grain, [f"Each line of an order repeats its {amount}: the first counts, the others are copies."]
     return grain, []

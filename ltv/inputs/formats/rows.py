@@ -25,13 +25,17 @@ BOUGHT = frozenset(
 RETURNED = frozenset(("refund", "refunded", "order_refunded", "return", "returned", "refund_completed"))
 """What they call its return."""
 
-LINES = (
-    *("order_item_id", "order_line_id", "line_item_id", "line_id", "item_id", "line_no", "line_number", "line"),
-    *("row_id", "order_line_number", "payment_sequential", "product_id", "product", "product_code", "product_name"),
-    *("sku", "stock_code", "item", "article_id", "variant_id", "item_name", "product_sku", "artikelnummer", "artikel"),
-    *("商品id", "商品编号", "商品名称"),
+ITEMS = (
+    *("product_id", "product", "product_code", "product_name", "sku", "stock_code", "item", "article_id", "variant_id"),
+    *("item_name", "product_sku", "item_id", "artikelnummer", "artikel", "商品id", "商品编号", "商品名称"),
 )
-"""Columns that a line of an order has."""
+"""Columns that say what a line of an order is of."""
+
+LINES = (
+    *("order_item_id", "order_line_id", "line_item_id", "line_id", "line_no", "line_number", "line"),
+    *("row_id", "order_line_number", "payment_sequential"),
+)
+"""Columns that number the lines of an order."""
 
 ENOUGH = 20  # buyers or orders, below which nothing is told by their number
 
@@ -85,17 +89,30 @@ def buyer(table: Table, candidates: Sequence[str], order: Any) -> str | None:
 def grain(table: Table, order: str, amount: str) -> str | None:
     """What the rows are where an id repeats in a table with columns of lines: order where each repeats its order's
     amount, line where amounts differ, else None."""
-    there = {key(column).replace("_", "") for column in table.columns}
     if not table.repeats(order):
         return "order"
-    if there.isdisjoint(name.replace("_", "") for name in LINES):
+    there = {key(column).replace("_", ""): column for column in table.columns}
+    item = next((there[name.replace("_", "")] for name in ITEMS if name.replace("_", "") in there), None)
+    if item is None and there.keys().isdisjoint(name.replace("_", "") for name in LINES):
         return None
     repeated, equal = table.repeated(order, amount)
-    if repeated < 2 or 50 * repeated <= table.counts(order)[1] or 0.1 * repeated < equal < 0.9 * repeated:
+    if repeated < 2 or 50 * repeated <= table.counts(order)[1]:
         return None
     if equal <= 0.1 * repeated:  # two pieces of one price stand in some orders
         return "line"
-    return "order" if repeated >= ENOUGH else None
+    if repeated < ENOUGH or equal < 0.9 * repeated:
+        return None
+    # Two tickets of one price are no copies of their order: lines of different items are that have one amount, where
+    # there are many amounts.
+    if item is not None:
+        repeated, equal = table.repeated(order, amount, item)
+    if key(amount) in PRICE or key(amount).startswith(("line_", "item_")):
+        return "line"
+    if repeated < ENOUGH:
+        return None
+    if equal <= 0.1 * repeated:
+        return "line"
+    return "order" if equal >= 0.9 * repeated and table.counts(amount)[1] >= ENOUGH else None
 
 
 def money(table: Table, there: Mapping[str, str], amount: str) -> Any:

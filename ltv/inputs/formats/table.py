@@ -70,11 +70,13 @@ class Table:
         together = ", ".join(f"coalesce({_text(column)}, '')" for column in columns)
         return int(self._row(f"count(distinct ({together})) filter ({_text(columns[0])} is not null)")[0])
 
-    def repeated(self, key: str, column: str) -> tuple[int, int]:
-        """How many values of `key` stand in several rows, and how many of them have one value of the column in all."""
+    def repeated(self, key: str, column: str, other: str | None = None) -> tuple[int, int]:
+        """How many values of `key` stand in several rows (with several values of `other`, where that is given), and how
+        many of them have one value of the column in all."""
+        rows = "count(*)" if other is None else f"count(distinct {_text(other)})"
         grouped = (
             f"select count(distinct {_text(column)}) as amounts from ({self.select}) "
-            f"where {_text(key)} is not null group by {_text(key)} having count(*) > 1"
+            f"where {_text(key)} is not null group by {_text(key)} having {rows} > 1"
         )
         return self._row("count(*), count(*) filter (amounts <= 1)", grouped)
 

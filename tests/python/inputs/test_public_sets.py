@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from typing import Any
 
 import pytest
@@ -154,3 +155,47 @@ def test_days_that_are_counted_from_somewhere_are_asked_about(drafted: Drafted) 
     """Dunnhumby numbers its days from 1 to 711."""
     lines = ("household_key,BASKET_ID,DAY,SALES_VALUE", "1,2,1,9.50", "1,3,711,9.50")
     assert "DAY holds numbers (1 to 711) and no dates" in drafted({"transaction_data.csv": lines}).open[0]
+
+
+def _baskets(amount: str, lines: Callable[[int], list[str]]) -> list[str]:
+    days = (f"2024-{1 + i % 12:02d}-{1 + i % 28:02d}" for i in range(120))
+    orders = ((f"o{i},c{i % 30},{day}", line) for i, day in enumerate(days) for line in lines(i))
+    return [f"order_id,customer_id,order_date,product,{amount}", *(f"{head},{line}" for head, line in orders)]
+
+
+GRAINS: dict[str, tuple[list[str], str | None]] = {
+    "tickets, several of one price": (
+        _baskets("price", lambda i: [f"T{i % 3},{25 * (1 + i % 3)}.00"] * (1 + i % 3)),
+        "line",
+    ),
+    "the same, if amounts may be the order's": (
+        _baskets("amount", lambda i: [f"T{i % 3},{25 * (1 + i % 3)}.00"] * (1 + i % 3)),
+        None,
+    ),
+    "totals beside different products": (
+        _baskets("total", lambda i: [f"P{k + i % 5},{20 + i}.50" for k in range(1 + i % 3)]),
+        "order",
+    ),
+    "everything for one price": (_baskets("amount", lambda i: [f"P{k + i % 5},9.90" for k in range(1 + i % 3)]), None),
+    "lines, every tenth basket of one price": (
+        _baskets("amount", lambda i: [f"P{k + i % 5},{i + k * (i % 20 > 1)}.50" for k in range(2)]),
+        "line",
+    ),
+    "orders with a price": (_baskets("price", lambda i: [f"P{i},{20 + i}.00"]), "order"),
+}
+
+
+@pytest.mark.parametrize("name", GRAINS)
+def test_rows_are_orders_or_lines_as_their_amounts_tell(drafted: Drafted, name: str) -> None:
+    """What cannot be told is left open, and asked where the rows are read (refuse_unusable_orders)."""
+    lines, grain = GRAINS[name]
+    mapping = drafted({"orders.csv": lines})
+    assert mapping.variables.get("transaction_grain") == grain
+    assert only(mapping, "transactions")["columns"]["transaction_id"] == "order_id"
+
+
+def test_what_cannot_be_told_of_one_file_is_not_told_by_another(drafted: Drafted) -> None:
+    unclear, _ = GRAINS["everything for one price"]
+    clear = [line.replace("o", "x", 1) for line in GRAINS["orders with a price"][0]]
+    mapping = drafted({"a.csv": unclear, "b.csv": ["order_id,customer_id,order_date,product,price", *clear[1:]]})
+    assert "transaction_grain" not in mapping.variables
