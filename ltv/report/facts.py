@@ -6,7 +6,7 @@ import datetime
 import decimal
 import json
 from collections.abc import Callable, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Any
 
 Row = dict[str, Any]
@@ -34,6 +34,8 @@ COLUMNS = {
     "warnings": "rule relation row_count amount why remedy",
     "rejected": "relation outcome row_count amount",
 }
+BY_CHANNEL = ("channels", "advice", "response", "curves")
+MOST_SHOWN = 12  # channels that a person can take in at one look
 RULES = ("first_touch", "last_touch", "linear", "time_decay", "position_based")  # of attribution
 
 
@@ -107,6 +109,16 @@ class Facts:
     def loaded(self) -> bool:
         """Whether costs besides ad spend are known."""
         return any(row["fully_loaded_cac"] != row["cac"] for row in self["credits"])
+
+    @property
+    def largest(self) -> Facts:
+        """The same with no more than MOST_SHOWN channels: those with the most spend, then the most customers."""
+        by_size = sorted(
+            self["channels"], key=lambda row: (-(row["spend"] or 0), -(row["customers"] or 0), row["channel"])
+        )
+        kept = {row["channel"] for row in by_size[:MOST_SHOWN]}
+        own = {name: [row for row in self[name] if row["channel"] in kept] for name in BY_CHANNEL}
+        return replace(self, rows=self.rows | own)
 
     def __getitem__(self, name: str) -> list[Row]:
         return self.rows[name]

@@ -41,10 +41,11 @@ def render(facts: Facts) -> str:
         autoescape=True, undefined=jinja2.StrictUndefined, trim_blocks=True, lstrip_blocks=True
     )
     environment.filters |= {"number": number, "share": percent_or_whole}
+    largest = facts.largest
     return environment.from_string(template).render(
         facts=facts,
         context=facts["context"][0],
-        answers=answers(facts),
+        answers=answers(largest),
         verdicts=VERDICTS,
         definitions=DEFINITIONS,
         rules=RULES,
@@ -53,8 +54,8 @@ def render(facts: Facts) -> str:
         segments=SEGMENTS,
         outcomes=OUTCOMES,
         warnings=WARNINGS,
-        charts=list(charts(facts, 0)),
-        figures=_script(_figures(facts)),
+        charts=list(charts(largest, 0)),
+        figures=_script(_figures(largest)),
         plotly=_script(get_plotlyjs()),
     )
 

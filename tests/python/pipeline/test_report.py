@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 import shutil
 import subprocess
+from dataclasses import replace
 from decimal import Decimal
 from html.parser import HTMLParser
 
@@ -12,6 +13,7 @@ import pytest
 from openpyxl import load_workbook
 
 from ltv import cli
+from ltv.report import read_facts, render
 
 BROWSER = shutil.which("chromium") or shutil.which("chromium-browser") or shutil.which("google-chrome")
 FLAGS = (
@@ -78,6 +80,21 @@ def test_the_page_has_the_figures_of_the_marts(page, sample):
         ("kol", "Hold"),
         ("unattributed", "No ad spend"),
     ]
+
+
+def test_of_many_channels_the_largest_have_cards_and_all_are_in_the_table(sample):
+    """As shops have that take utm_source for the channel."""
+    facts = read_facts(sample.query)
+    big = next(row for row in facts["channels"] if row["channel"] == "kol")
+    small = [{**big, "channel": f"small {i:02d}", "spend": float(i)} for i in range(40)]
+    many = replace(facts, rows=facts.rows | {"channels": [*facts["channels"], *small]})
+    text = render(many)
+    cards = re.findall(r"<strong>([^<:]+): <span", text)
+    spends = {row["channel"]: row["spend"] for row in many["channels"]}
+    assert sorted(cards) == sorted(sorted(spends, key=lambda name: -spends[name])[:12])
+    assert "Of 45 channels the 12 with the most spend are shown here" in text
+    assert len(Tables(text).tables["channels"]) == 46
+    assert "with the most spend are shown here" not in render(facts)
 
 
 def test_what_to_do_with_the_next_unit_is_said_on_the_first_screen(page, sample):
