@@ -1,7 +1,7 @@
 {#-
   Alert: the orders of one of the last seven days, at usual values, are far from those of the same weekday in the eight weeks before:
   more than seven robust standard deviations and half of the usual away, or none at all where ten are usual. What orders are worth has
-  a rule of its own.
+  a rule of its own. The day of the build itself is not over: a build at night finds few orders on it.
 -#}
 {% macro alert_day_out_of_season() %}
     with days as (
@@ -46,6 +46,9 @@
     inner join usual on counted.weekday = usual.weekday
     cross join spread
     where counted.days_back < 7
+        {%- if unfinished_day() %}
+        and counted.day < date '{{ unfinished_day() }}'
+        {%- endif %}
         and (
             abs(counted.orders - usual.orders) > greatest(7 * greatest(spread.deviation, sqrt(usual.orders)), 0.5 * usual.orders)
             or (counted.orders = 0 and usual.orders >= 10)

@@ -59,6 +59,29 @@ def test_each_fault_raises_its_alert_and_no_other(build_rows, database, fault, s
     assert found == expected
 
 
+def test_the_day_of_the_build_is_not_over(build_rows, database):
+    """A build at night finds few orders on its own day, unless observation_end says that the day is complete."""
+    today = pd.Timestamp.now(tz="UTC").tz_localize(None).normalize()
+    shop = watched_shop(1, DAYS)
+    for frame in shop.values():
+        for name in frame.columns.intersection(["ordered_at", "acquired_at", "spend_date"]):
+            frame[name] = pd.to_datetime(frame[name]) + (today - pd.Timestamp(end(DAYS)))
+    for name in ("transactions", "customers"):  # ten shops in one, for many orders a day
+        ids = shop[name].columns.intersection(["transaction_id", "customer_id"])
+        copies = [
+            shop[name].assign(**{each: shop[name][each].astype(str) + f"-{i}" for each in ids}) for i in range(10)
+        ]
+        shop[name] = pd.concat(copies)
+    orders = shop["transactions"]
+    night = (orders["ordered_at"] < today) | (orders.groupby(orders["ordered_at"].dt.normalize()).cumcount() == 0)
+    shop["transactions"] = orders[night]
+    fired = "select count(*) from main_monitoring.monitor_alerts where rule = 'day_out_of_season'"
+    for complete, count in ({}, 0), ({"observation_end": str(today.date())}, 1):
+        built = build_rows(shop, *NEXT_RUN, models_only=True, database=database, **complete)
+        assert built.query("select observation_end from main_intermediate.int_observation_window") == [(today.date(),)]
+        assert built.query(fired) == [(count,)]
+
+
 def test_rules_fire_without_their_seed(build_rows, database):
     """`dbt run` loads no seeds."""
     with duckdb.connect(str(database)) as connection:
