@@ -6,13 +6,16 @@
     {%- set mapping = source.mapping if source else {} -%}
     {%- set said = mapped_value(column, source) -%}
     {%- set value, type = said.value, said.type -%}
-    {%- if kind == 'id' -%}
+    {%- set is_reporting = kind == 'currency' and var('reporting_currency') and relation != 'exchange_rates' -%}
+    {%- if not said.found and not said.read and not is_reporting -%}
+    {{ missing_column(column, kind) }}
+    {%- elif kind == 'id' -%}
     {{ without_guests(clean_id(value, type, known.text), mapping, column) }} as {{ column }},
         {{ without_guests(id_key(relation, column, value, type, known.text), mapping, column) }} as {{ column }}_key
     {%- elif kind in ('time', 'day') -%}
     {%- set moment = known.moment or local_timestamp(value, type, mapping.get('date_format'), known.text, known.iso) -%}
     {{ day_of_midnight(moment) if kind == 'day' else moment }} as {{ column }},
-        {{ 'true' if not said.found else is_blank(known.text or value, type) ~ ' or ' ~ is_no_day(known.text or value) }} as {{ column }}_is_blank
+        {{ is_blank(known.text or value, type) }} or {{ is_no_day(known.text or value) }} as {{ column }}_is_blank
     {%- elif kind in ('money', 'rate') -%}
     {%- set money = money_column(kind, value, type, source, said.product, known.number, known.less) -%}
     {{ money }} as {{ column }}
@@ -21,7 +24,7 @@
         {%- endif -%}
     {%- elif kind == 'channel' -%}
     {{ channel_name(known.text or plain_text(value)) }} as {{ column }}
-    {%- elif said.found or not var('reporting_currency') or relation == 'exchange_rates' -%}
+    {%- elif said.found -%}
     {%- set currency = known.text or plain_text(value) -%}
     case when lower({{ currency }}) not in ({{ text_list(no_value_words()) }}) then upper({{ currency }}) end as {{ column }}
     {%- else -%}
