@@ -1,8 +1,8 @@
 {#-
   Columns that say whether a row counts, by how they tell it: kind -> patterns of their names (see unused_columns). A `word`
   column has it in its text, a `flag` is true, a `moment` is not blank, a quantity is `negative`, a `payment` was made
-  with a gift card, `change` is D
-  for rows that were deleted, `current` is false for those that are no longer in force.
+  with a gift card, `change` is D for rows that were deleted, `current` is false for those that are no longer in force. Of what a
+  sale has, `unmet` is false (paid, valid), and `unset` is the moment of it, blank in some rows only.
   Costs have no status: of them only what loaders say is asked, which mark rows as deleted or as old (_fivetran_deleted,
   _sdc_deleted_at, _fivetran_active, dbt_valid_to).
 -#}
@@ -18,12 +18,16 @@
         'word': [
             not_of_the_order ~ '((.*_)?(status|state|statut|estado|stato|stan|toestand)(_.*)?|.*(status|zustand))',
             '((transaction|order|event|payment|record|document|sale|behaviou?r|action|activity)_)?(type|kind|art|typ|tipo)',
-            'event(_name)?', 'action', '\u6536_?\u652f',
+            'event(_name)?', 'action', '\u6536_?\u652f', '((deal|sales|opportunity)_?)?stage(_name)?', '(app_?store_)?env(ironment)?',
             '(.*)?(\u72b6\u6001|\u72b6\u614b|\u30b9\u30c6\u30fc\u30bf\u30b9)', '\u0441\u0442\u0430\u0442\u0443\u0441(_.*)?',
+            '(.*_)?(durumu?|stav|tila|stare)(_.*)?', '(.*)?(\uc0c1\ud0dc|\u03ba\u03b1\u03c4\u03ac\u03c3\u03c4\u03b1\u03c3\u03b7|\u0e2a\u0e16\u0e32\u0e19\u0e30|tr\u1ea1ng_th\u00e1i|\u062d\u0627\u0644\u0629|\u05e1\u05d8\u05d8\u05d5\u05e1)(.*)?',
         ],
         'flag': of_loaders.flag + [
-            '(is_|was_|order_)?(test|test_order|test_mode|cancel|cancell?ed|refunded|void|voided|draft|failed|returned|disputed|storniert|storno)'
+            '(is_|was_|order_)?(test|test_order|test_mode|cancel|cancell?ed|refunded|void|voided|draft|failed|returned|disputed|storniert|storno)',
+            '(is_|was_|order_)?(sandbox|fraud|fraudulent|spam|duplicate|bot|charge_?back|charged_back|replacement|replacement_order)'
         ],
+        'unmet': ['(is_|was_|order_|payment_)?(paid|captured|valid|success|successful|succeeded|approved|confirmed|completed|won)', 'live_?mode'],
+        'unset': ['(order_)?(paid|captured)_(at|on|date|time|timestamp)', '(date|time)_paid', 'payment_(date|time)'],
         'moment': of_loaders.moment + [
             '(order_)?(cancell?ed|refunded|voided|returned)_(at|on|date|time|timestamp)', '(order_)?(date|time)_(cancell?ed|refunded|voided)',
             'cancel(lation)?_(reason|date)', 'stornodatum', 'storniert_am',

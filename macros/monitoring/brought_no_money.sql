@@ -14,8 +14,10 @@
     {{ matches('value', '.*(gift[ _-]?card|store[ _-]?credit|gutschein|carte[ _-]?cadeau|tarjeta[ _-]?(de[ _-])?regalo|buono[ _-]?regalo|cadeaubon|\u793c\u54c1\u5361|\u30ae\u30d5\u30c8).*') }}
     {%- elif one.kind == 'negative' -%}
     value = 'negative'
-    {%- elif one.kind == 'current' -%}
-    value in ('false', 'f', '0', 'no', 'n')
+    {%- elif one.kind in ('current', 'unmet') -%}
+    value in ('false', 'f', '0', 'no', 'n', 'nein', 'non')
+    {%- elif one.kind == 'unset' -%}
+    value = 'blank' and exists (select 1 from ({{ rows_of_status(one) }}) as others where value <> 'blank')
     {%- else -%}
     value = 'filled'
     {%- endif -%}

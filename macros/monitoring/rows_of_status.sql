@@ -2,8 +2,8 @@
 {% macro rows_of_status(one) %}
     {%- set text = source_text(one.source, one.column) %}
     select
-        {% if one.kind == 'moment' -%}
-        case when {{ is_one_of(text, ['', 'null', 'none', 'nan', 'n/a', '-', '0', 'false', '0000-*']) }} then '' else 'filled' end as value,
+        {% if one.kind in ('moment', 'unset') -%}
+        case when {{ is_one_of(text, ['', 'null', 'none', 'nan', 'n/a', '-', '0', 'false', '0000-*']) }} then '{{ 'blank' if one.kind == 'unset' }}' else 'filled' end as value,
         {%- elif one.kind == 'negative' -%}
         case when {{ matches(text, '-.*[1-9].*') }} then 'negative' end as value,
         {%- else -%}

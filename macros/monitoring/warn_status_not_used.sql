@@ -1,7 +1,8 @@
 {#-
   Warning: a column says of rows that they brought no money (cancelled, failed, a test, refunded, only a view), that they are deleted
   or no longer in force, or has a quantity below nothing, no filter of the mapping leaves them out, and they count. An order of nothing
-  is a purchase too, where those count. Only columns of such names are read. What is said of refunds does not count where refunds are
+  is a purchase too, where those count. Only columns of such names are read; where `keep` names the words of a status
+  already, the moment of payment is not asked as well. What is said of refunds does not count where refunds are
   subtracted, or rows of their own. Of many words five are told.
 -#}
 {% macro warn_status_not_used() %}
@@ -9,7 +10,8 @@
     {%- for relation, money_name in [('transactions', 'amount'), ('ad_spend', 'spend')] -%}
         {%- set sources = input_sources(relation) -%}
         {%- for source in sources if not source.mapping.get('order_fields') -%}
-            {%- for kind, patterns in status_columns(relation).items() if kind != 'payment' or source.mapping.get('format', 'plain table') == 'plain table' -%}
+            {%- for kind, patterns in status_columns(relation).items()
+                if (kind != 'payment' or source.mapping.get('format', 'plain table') == 'plain table') and (kind != 'unset' or not source.mapping.get('keep')) -%}
                 {%- set nobody_reads = unused_columns(relation, source, patterns) -%}
                 {%- for column in unused_columns(relation, source, patterns, dropped=false)
                     if kind == 'word' or not (source.mapping.get('subtract') and modules.re.search('refund|return', column | lower)) -%}
