@@ -33,6 +33,12 @@ class Cells:
         shown = self.formats.get(column, set())
         return len(next(iter(shown))) if len(shown) == 1 and re.fullmatch("0{2,}", next(iter(shown))) else 0
 
+    def has_dates(self, column: int) -> bool:
+        """Whether some of the column's numbers are shown as dates."""
+        from openpyxl.styles.numbers import is_date_format
+
+        return any(is_date_format(code) for code in self.formats.get(column, ()))
+
     def currencies(self, column: int) -> list[str]:
         """The currencies in which the column's numbers are shown."""
         found = {currency_of(code) for code in self.formats.get(column, ())}

@@ -21,6 +21,7 @@ from ltv.inputs.errors import InputError
 from ltv.inputs.lookup import find, split_name
 
 ROW_GROUP = 200_000  # rows
+DIGITS = 38  # of a decimal, as many as DuckDB has
 
 
 @dataclass(frozen=True)
@@ -98,6 +99,7 @@ def _parquet(paths: Sequence[Path], relation: str, known: Sequence[str], notes: 
             )
         if own := [name for name in schema.names if name.lower() in ("file_row_number", "_malformed")]:
             raise InputError(f"{path.name} has a column {own[0]}, which is a name of the reader's own: rename it.")
+        _refuse_wide_decimals(path, schema, known)
         rows += count
         headers.append(schema.names)
     columns, told = _united(paths, headers, known)
@@ -107,6 +109,17 @@ def _parquet(paths: Sequence[Path], relation: str, known: Sequence[str], notes: 
     # What stands in the names of folders is no column: a folder customer_id=5 would be every row's customer.
     sql = f"read_parquet([{listed}], file_row_number = true, hive_partitioning = false{union})"
     return Source("parquet", _strings(paths), sql, None, list(columns.values()), rows, 0, [*notes, *told])
+
+
+def _refuse_wide_decimals(path: Path, schema: pa.Schema, known: Sequence[str]) -> None:
+    """DuckDB reads other numbers than are there where a decimal has more digits than its own types hold."""
+    wanted = {plain(name) for name in known}
+    for column in schema:
+        if pa.types.is_decimal(column.type) and column.type.precision > DIGITS and plain(column.name) in wanted:
+            raise InputError(
+                f"{path.name}: the column {column.name} has decimals of {column.type.precision} digits, which cannot be "
+                f"read: export it with {DIGITS} at most, as decimal({DIGITS}, 9)."
+            )
 
 
 def _copied(

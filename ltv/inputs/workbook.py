@@ -21,6 +21,7 @@ from ltv.inputs.errors import InputError
 ROWS = 20_000  # rows of a batch
 WORKBOOK = "xl/workbook.xml"
 MONEY = ("amount", "spend", "rate", "value")
+IDS = ("transaction_id", "customer_id")
 
 
 def as_text(value: Any) -> str | None:
@@ -102,7 +103,7 @@ class _Rows:
             self.close()
             raise
         self.notes += notes
-        self._money = _money_columns(options)
+        self._money, self._ids = _money_columns(options), _id_columns(options)
         self._seen = look(path, sheet._worksheet_path, styles_of(self.book))
         widths = {at: self._seen.padded(at) for at in range(len(self.columns))}
         self._padded = {at: width for at, width in widths.items() if width}
@@ -125,6 +126,11 @@ class _Rows:
                 "open the workbook and save it."
             )
         for at, column in enumerate(self.columns):
+            if plain(column) in self._ids and self._seen.has_dates(at):
+                told.append(
+                    f"{self.name}: cells of the column {column} are dates, as a spreadsheet makes of ids such as 1-2 or "
+                    "MAR1: give the column the format of text there, and write these ids anew."
+                )
             codes = self._seen.currencies(at) if plain(column) in self._money else []
             if len(codes) > 1:
                 told.append(
@@ -186,6 +192,12 @@ def _money_columns(options: Mapping[str, Any]) -> set[str]:
     names = [mapped.get(name, name) for name in MONEY] + ([subtracted] if isinstance(subtracted, str) else subtracted)
     products = [name for each in names if isinstance(each, dict) for name in each.get("product", [])]
     return {plain(name) for name in [*names, *products] if isinstance(name, str)}
+
+
+def _id_columns(options: Mapping[str, Any]) -> set[str]:
+    """The columns that a mapping reads ids from."""
+    mapped = options.get("columns") or {}
+    return {plain(name) for name in (mapped.get(each, each) for each in IDS) if isinstance(name, str)}
 
 
 def _trimmed(values: list[Any]) -> list[Any]:

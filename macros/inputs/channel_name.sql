@@ -8,6 +8,6 @@
         {%- set seen = modules.re.sub('\\s', ' ', modules.re.sub('[' ~ invisible_marks() ~ ']', '', alias | string)) %}
         when lower({{ name }}) = {{ quoted_text(seen | trim | lower) }} then {{ quoted_text(channel | string | trim) }}
         {%- endfor %}
-        when lower({{ name }}) not in ({{ text_list(no_value_words()) }}) then {{ name }}
+        when not {{ is_no_value(name) }} then {{ name }}
     end
 {%- endmacro %}

@@ -9,7 +9,7 @@
     {%- else -%}
         {%- set text = plain or plain_text(value) -%}
     case
-        when {{ value }} is null or lower({{ text }}) in ({{ text_list(no_value_words() + (placeholder_ids() | reject('equalto', '0') | list)) }}) then null
+        when {{ value }} is null or {{ is_no_value(text, no_value_words() + (placeholder_ids() | reject('equalto', '0') | list)) }} then null
         when {{ matches(text, '[0-9]{1,18}[.]0+') }} then split_part({{ text }}, '.', 1)
         {%- if type in ('double', 'float', 'real', 'double precision') %}
         when abs({{ value }}) > 1e30 then null

@@ -1,6 +1,7 @@
 {#-
   Warning: ids that a spreadsheet or a float has cut: 6.12346E+12, digits from the sixteenth on that are all zero, or numbers in a
-  float column beyond what it tells apart. Several orders or customers may have become one.
+  float column beyond what it tells apart. Several orders or customers may have become one. Of customers' ids also those few that
+  are dates (2-Jan, Mar-12, 2024-02-01), as a spreadsheet makes of 1-2 and MAR12.
 -#}
 {% macro warn_ids_cut_short() %}
     {%- set text, as_text = dbt.type_string(), 'cast({} as ' ~ dbt.type_string() ~ ')' -%}
@@ -39,6 +40,24 @@
         {{ remedy }} as remedy
     from {{ ref('base_order_days') }}
     having sum(scientific_ids) > 0
+    {%- if customer_ref_type() != 'bigint' %}
+    union all
+    select
+        'ids_cut_short' as rule,
+        'transactions' as relation,
+        cast(sum(case when is_date then 1 else 0 end) as bigint) as row_count,
+        cast(null as {{ money() }}) as amount,
+        'customer_id ''' || min(case when is_date then customer_ref end) || ''' beside ''' || min(case when not is_date then customer_ref end) || '''' as example,
+        'Some customers'' ids are dates, as a spreadsheet makes of ids such as 1-2 or MAR12: these buyers meet no other input, and several may have become one.' as why,
+        {{ remedy }} as remedy
+    from (
+        select
+            customer_ref,
+            customer_ref like '%-%' and {{ matches('customer_ref', '[0-9]{1,2}-[A-Z][a-z]{2}(-[0-9]{2,4})?|[A-Z][a-z]{2}-[0-9]{2}|(19|20)[0-9]{2}-[01][0-9]-[0-3][0-9]') }} as is_date
+        from {{ ref('int_customer_histories') }}
+    ) as buyers
+    having sum(case when is_date then 1 else 0 end) between 1 and 0.1 * count(*)
+    {%- endif %}
     {%- set sources = input_sources('transactions') -%}
     {%- for source in sources %}
         {%- for name in ['transaction_id', 'customer_id'] %}

@@ -7,9 +7,9 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 ISO = re.compile(
-    r"(\d{4}-\d{2}-\d{2}|(19|20)\d{6}|(19|20)\d{12})"
+    r"(\d{4}-\d{2}-\d{2}|(19|20)\d{6}([.]0+)?|(19|20)\d{12})"
     r"([T ]\d{2}:\d{2}(:\d{2}([.]\d{1,9})?)?)?\s?(Z|UTC|[+-]\d{2}(:?\d{2})?)?",
-    re.IGNORECASE,
+    re.IGNORECASE | re.ASCII,  # digits of other scripts are none that dates are read in
 )
 MONTH = re.compile(
     "jan|ene|gen|f[e\u00e9][bv]|m[a\u00e4]r|maa|mrt|a[pvb]r|ma[iyg]|mei|juin|jun|giu|juil|jul|lug|aug|ago|ao[u\u00fb]"
@@ -23,6 +23,7 @@ COUNTED = {
     "unix": (r"\d{9,10}([.]\d+)?", 631_152_000, 2_524_608_000),
     "unix ms": (r"\d{12,13}", 631_152_000_000, 2_524_608_000_000),
     "unix us": (r"\d{15,16}", 631_152_000_000_000, 2_524_608_000_000_000),
+    "unix ns": (r"\d{18,19}", 631_152_000_000_000_000, 2_524_608_000_000_000_000),
 }
 """Formats of moments that are counted, as the macro `counted_time` reads them: pattern, numbers from 1990 to 2049."""
 
@@ -36,8 +37,10 @@ SIGNS = re.compile(
     r"[\s\u00a0\u2007\u2009\u202f$\u00a3\u00a5\u20ac\u20b9\u20bd\u20ba\u20a9\u20aa\u0e3f\u20ab\u20b4\u20a6\u5143\u5186]"
 )
 WIDE = str.maketrans(
-    "\uff10\uff11\uff12\uff13\uff14\uff15\uff16\uff17\uff18\uff19\uff0e\uff0c\uff0d\uff08\uff09\uffe5",
-    "0123456789.,-()\u00a5",
+    "\uff10\uff11\uff12\uff13\uff14\uff15\uff16\uff17\uff18\uff19\uff0e\uff0c\uff0d\uff08\uff09\uffe5"
+    "\u0660\u0661\u0662\u0663\u0664\u0665\u0666\u0667\u0668\u0669"
+    "\u06f0\u06f1\u06f2\u06f3\u06f4\u06f5\u06f6\u06f7\u06f8\u06f9\u066b\u066c",
+    "0123456789.,-()\u00a501234567890123456789.,",
 )
 EXPONENT = re.compile(r"(?<=[0-9.,])[eE][+-]?[0-9]{1,2}$")
 NAMES = r"(?:Rs[.]?|kr[.]?|z\u0142|K\u010d|[A-Za-z]{3}|[A-Za-z]{1,2}[$]?|R)"
