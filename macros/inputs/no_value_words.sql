@@ -5,6 +5,6 @@
 {% macro no_value_words() %}
     {{ return([
         '', "''", '""', 'nan', 'nat', 'null', '(null)', '[null]', '\\n', 'none', 'nil', 'na', 'n/a', '#n/a', '<na>', 'undefined', '-', '--', '?',
-        '#nv', '#n/d', '#n/b',
+        '#nv', '#n/d', '#n/b', '{}', '[]', '.', '(not set)',
     ]) }}
 {% endmacro %}

@@ -1,7 +1,7 @@
 {#-
   What of an id people see: in lower case, without blanks, quotes and leading zeros, letters and digits of full width as plain ones,
   accents as part of their letters. Of an e-mail address the address alone (Ann <ann@x.com>, mailto:ann@x.com, ann+shop@x.com), of a
-  telephone number its digits. The rarer forms are only looked for where their sign is there.
+  telephone number its digits, of a UUID them without dashes and braces; dots in an address of Gmail mean nothing. The rarer forms are only looked for where their sign is there.
 -#}
 {% macro likeness_of_id(id) -%}
     {%- set wide, narrow = [], [] -%}
@@ -13,11 +13,14 @@
     case
         when {{ id }} like '%<%@%>' then {{ replaced(id, '^.*<([^>]*)>$', '\\1') }}
         when {{ id }} like '%+%@%' then {{ replaced(id, '[+][^@]*@', '@') }}
+        when {{ id }} like '%.%@g%mail.%' then replace(split_part({{ id }}, '@', 1), '.', '') || '@' || split_part({{ id }}, '@', 2)
+        when {{ id }} like '%-%-%-%-%' then replace({{ id }}, '-', '')
         when {{ id }} like '+%' or {{ id }} like '(%' then {{ replaced(id, '[^0-9A-Za-z]', every=true) }}
         else {{ id }}
     end
     {%- endset -%}
     {%- set plain = 'lower(translate(' ~ composed(bare) ~ ', ' ~ quoted_text(wide | join) ~ ', ' ~ quoted_text(narrow | join) ~ '))' -%}
     {%- set plain = 'replace(replace(replace(' ~ plain ~ ", 'mailto:', ''), '@googlemail.', '@gmail.'), '&amp;', '&')" -%}
-    trim(leading '0' from translate({{ plain }}, ' ,''"`', ''))
+    {%- set plain = "replace(" ~ plain ~ ", '%40', '@')" -%}
+    trim(leading '0' from translate({{ plain }}, ' ,''"`{}', ''))
 {%- endmacro %}

@@ -1,16 +1,19 @@
 {#-
-  Warning: two channels of buyers, or two of spend, have names that differ in letter case, blanks or punctuation only, so that
+  Warning: two channels of buyers, or two of spend, have names that differ in letter case, blanks or punctuation only, or in what an
+  address has around a name (https://www.google.com/?gclid=1, google%20ads, google / cpc), so that
   what belongs together may be told apart; or one of touchpoints or overhead costs so differs from all of those.
 -#}
 {% macro warn_channels_look_alike() %}
-    {%- set plain = "coalesce(nullif(" ~ replaced('lower(channel)', '[^[:alnum:]]+', every=true) ~ ", ''), channel)" -%}
+    {%- set name = replaced('lower(channel)', '^(https?:/+)?(www[.])?') -%}
+    {%- set name = replaced(replaced(name, '([?#].*| */ *(cpc|ppc|cpm|paid[a-z_ ]*))$'), '[.](com?|net|org)([.][a-z]{2})?/?$') -%}
+    {%- set plain = "coalesce(nullif(" ~ replaced("replace(" ~ name ~ ", '%20', '')", '[^[:alnum:]]+', every=true) ~ ", ''), channel)" -%}
     select
         'channels_look_alike' as rule,
         relation,
         cast(sum(row_count) as bigint) as row_count,
         cast(null as {{ money() }}) as amount,
         {{ joined_texts("'''' || channel || ''''", 'channel') }} as example,
-        'These names differ in letter case, blanks or punctuation only, and count as channels of their own, each with its own CAC and LTV.' as why,
+        'These names differ in letter case, blanks, punctuation or the parts of an address only, and count as channels of their own, each with its own CAC and LTV.' as why,
         'If they are one channel, say so in the variable channel_aliases: {"' || max(channel) || '": "' || min(channel) || '"}.' as remedy
     from (
         select 'customers' as relation, channel, count(*) as row_count
@@ -33,7 +36,7 @@
         others.row_count,
         cast(null as {{ money() }}) as amount,
         '''' || others.channel || ''' (elsewhere ''' || known.channel || ''')' as example,
-        'These names differ in letter case, blanks or punctuation only, and count as channels of their own, each with its own CAC and LTV.' as why,
+        'These names differ in letter case, blanks, punctuation or the parts of an address only, and count as channels of their own, each with its own CAC and LTV.' as why,
         'If they are one channel, say so in the variable channel_aliases: {"' || others.channel || '": "' || known.channel || '"}.' as remedy
     from (
         select channel, {{ plain }} as plain, count(*) as row_count

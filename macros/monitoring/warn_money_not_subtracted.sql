@@ -1,6 +1,6 @@
 {#-
   Warning: a column of refunds, of discounts beside gross amounts, or of taxes beside amounts that are not named net, has money in
-  it, and the mapping does not subtract it. Refunds that are rows of their own are not to be subtracted again.
+  it, or one of money that is still owed, and the mapping does not subtract it. Refunds that are rows of their own are not to be subtracted again.
 -#}
 {% macro warn_money_not_subtracted() %}
     {%- set sources, looked_at = input_sources('transactions'), [] -%}
@@ -10,6 +10,7 @@
         {%- set no_money = '(?!(.*_)?(date|at|on|id|no|reason|status|qty|quantity|count|percent|pct|rate|code|class|name|type|title|note|number|region)$)' -%}
         {%- set is_less_refunds = modules.re.search('adjusted|current_total|after_refund|net_of_refund', name) -%}
         {%- set meanings = {} if is_less_refunds else {'refund': no_money ~ '((.*_)?(refund(ed|s)?|chargebacks?|erstattung|erstattet|rembourse|reembolso|rimborso)(_.*)?|.*\u9000\u6b3e.*|.*\u8fd4\u91d1.*)'} -%}
+        {%- do meanings.update({'owed': no_money ~ '((amount|balance|total)_due|(total_|amount_|balance_)?outstanding(_(balance|amount))?|(unpaid|open)_(amount|balance)|offener_betrag)'}) -%}
         {%- if modules.re.search('gross|brutto|brut|subtotal|list|before|product|line_total', name) -%}
             {%- do meanings.update({'discount': no_money ~ '(?!shipping)(.*_)?(discounts?|rabatt|remise|descuento|sconto|korting|coupon|voucher)(_(amount|total|value))?'}) -%}
         {%- endif -%}
@@ -33,6 +34,8 @@
         {{ quoted_text(source_label(one.source, sources) ~ one.column ~ ': ') }} || max(abs(less)) as example,
         {% if one.meaning == 'refund' -%}
         'This column holds money that went back, and the mapping does not subtract it: it counts as revenue.'
+        {%- elif one.meaning == 'owed' -%}
+        'This column holds money that buyers still owe, and the mapping does not subtract it: it counts as revenue.'
         {%- elif one.meaning == 'discount' -%}
         'This column holds discounts, and the amounts are those before them by their name: what was not paid counts as revenue.'
         {%- else -%}

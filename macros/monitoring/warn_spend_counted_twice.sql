@@ -1,7 +1,7 @@
 {#-
   Warning: two files of ad spend tell the same money: in the months that both have, a channel of one costs what a channel of the
   other costs (a report by campaign and one of the account, days and months), or on at least three days of both (exports of times
-  that overlap in part of a month). Under two names only costs of months that vary are compared. What months tell is not told by days.
+  that overlap in part of a month), or nearly so on all of five and more, of spend that varies (the later one has it corrected). Under two names only costs of months that vary are compared. What months tell is not told by days.
 -#}
 {% macro warn_spend_counted_twice() %}
     {%- set plain = replaced('lower({})', '[^[:alnum:]]+', every=true) -%}
@@ -41,7 +41,7 @@
                     one.spend as one_spend,
                     abs(one.spend - other.spend) <= 0.01 * one.spend as is_equal,
                     one.spend = other.spend as is_exact,
-                    {{ 'true' if kind == 'month' else 'one.spend = other.spend' }} as is_told
+                    {{ 'true' if kind == 'month' else 'abs(one.spend - other.spend) <= 0.1 * one.spend' }} as is_told
                 from (
                     select source, channel, {{ time }} as spend_time, sum(spend) as spend, count(*) as row_count
                     from {{ ref('base_ad_spend') }} where reason is null group by source, channel, {{ time }}
@@ -64,6 +64,7 @@
                 end
                 {%- else -%}
                 sum(case when is_exact then 1 else 0 end) >= 0.7 * count(*) and count(distinct case when is_exact then one_spend end) >= 3
+                or count(*) >= 5 and sum(case when is_told then 1 else 0 end) = count(*) and max(one_spend) >= 1.5 * min(one_spend)
                 {%- endif %}
         {%- endfor %}
         ) as told_by_times

@@ -1,6 +1,7 @@
 {#-
   Warning: on nearly every day of a file of ad spend one row is the sum of all its other rows (at least two), as a line "All channels"
-  that no filter leaves out.
+  that no filter leaves out; or one row of a channel is the sum of its others in a month (at least four), twice in a file, or of all of
+  them, as lines of subtotals are.
 -#}
 {% macro warn_spend_totals_among_rows() %}
     select
@@ -26,4 +27,24 @@
     where has_total
     group by source
     having count(*) >= 3 and count(*) >= 0.9 * max(days_of_source)
+    {%- for time in [dbt.date_trunc('month', 'spend_date'), "'all'"] %}
+    union all
+    select
+        'spend_totals_among_rows' as rule,
+        'ad_spend' as relation,
+        count(*) as row_count,
+        sum(most) as amount,
+        source || ', ' || min(channel) || ': ' || min(most) as example,
+        'One row of a channel costs what all its others cost together{{ ' in the month' if loop.first }}: it is their total, and the money counts twice.' as why,
+        'Leave the rows of totals out in the mapping of ad_spend, as in drop: {campaign: ["Total*"]}, or delete them.' as remedy
+    from (
+        select source, channel, max(spend) as most
+        from {{ ref('base_ad_spend') }}
+        where reason is null and spend > 0
+        group by source, channel, {{ time }}
+        having count(*) > {{ 4 if loop.first else 10 }} and 2 * max(spend) = sum(spend)
+    ) as totals
+    group by source
+    having count(*) >= {{ 2 if loop.first else 1 }}
+    {%- endfor %}
 {% endmacro %}
