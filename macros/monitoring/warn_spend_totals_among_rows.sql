@@ -27,7 +27,7 @@
     where has_total
     group by source
     having count(*) >= 3 and count(*) >= 0.9 * max(days_of_source)
-    {%- for time in [dbt.date_trunc('month', 'spend_date'), "'all'"] %}
+    {%- for time in [', ' ~ dbt.date_trunc('month', 'spend_date'), ''] %}
     union all
     select
         'spend_totals_among_rows' as rule,
@@ -41,7 +41,7 @@
         select source, channel, max(spend) as most
         from {{ ref('base_ad_spend') }}
         where reason is null and spend > 0
-        group by source, channel, {{ time }}
+        group by source, channel{{ time }}
         having count(*) > {{ 4 if loop.first else 10 }} and 2 * max(spend) = sum(spend)
     ) as totals
     group by source

@@ -7,6 +7,7 @@ import json
 import re
 import shutil
 from collections.abc import Callable
+from decimal import Decimal
 from pathlib import Path
 
 import duckdb
@@ -223,6 +224,16 @@ def test_a_column_may_be_called_as_the_reader_calls_its_own_or_is_refused(tmp_pa
         assert connection.execute(f'select "Filename" from {source.sql}').fetchall() == [("x",), ("x",)]
     pq.write_table(pa.table({"customer_id": ["x"], "File_Row_Number": [1]}), tmp_path / "customers.parquet")
     assert "customers.parquet has a column File_Row_Number" in refusal(tmp_path, "customers")
+
+
+def test_decimals_that_the_reader_would_read_as_others_are_refused(tmp_path: Path) -> None:
+    """34.94 with 50 digits came in as 105,931,845,140. A column that nobody reads may have them."""
+    wide = pa.array([Decimal("34.94")], pa.decimal256(50, 4))
+    pq.write_table(pa.table({"currency": ["USD"], "rate": wide}), tmp_path / "exchange_rates.parquet")
+    said = refusal(tmp_path, "exchange_rates")
+    assert said.startswith("exchange_rates.parquet: the column rate has decimals of 50 digits")
+    pq.write_table(pa.table({"currency": ["USD"], "Other": wide}), tmp_path / "exchange_rates.parquet")
+    assert read_source(tmp_path, "exchange_rates", tmp_path).rows == 1
 
 
 def test_hidden_rows_of_a_sheet_are_told(tmp_path: Path) -> None:
