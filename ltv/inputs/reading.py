@@ -117,8 +117,8 @@ def _refuse_wide_decimals(path: Path, schema: pa.Schema, known: Sequence[str]) -
     for column in schema:
         if pa.types.is_decimal(column.type) and column.type.precision > DIGITS and plain(column.name) in wanted:
             raise InputError(
-                f"{path.name}: the column {column.name} has decimals of {column.type.precision} digits, which cannot be "
-                f"read: export it with {DIGITS} at most, as decimal({DIGITS}, 9)."
+                f"{path.name}: the column {column.name} has decimals of {column.type.precision} digits, which cannot "
+                f"be read: export it with {DIGITS} at most, as decimal({DIGITS}, 9)."
             )
 
 

@@ -128,8 +128,8 @@ class _Rows:
         for at, column in enumerate(self.columns):
             if plain(column) in self._ids and self._seen.has_dates(at):
                 told.append(
-                    f"{self.name}: cells of the column {column} are dates, as a spreadsheet makes of ids such as 1-2 or "
-                    "MAR1: give the column the format of text there, and write these ids anew."
+                    f"{self.name}: cells of the column {column} are dates, as a spreadsheet makes of ids such as 1-2 "
+                    "or MAR1: give the column the format of text there, and write these ids anew."
                 )
             codes = self._seen.currencies(at) if plain(column) in self._money else []
             if len(codes) > 1:

@@ -6,7 +6,7 @@ from datetime import datetime
 from decimal import Decimal
 
 import openpyxl
-from exports_with_doubts import HEADER, day, orders, told, write
+from exports_with_doubts import HEADER, orders, told, write
 
 DAYS = [f"2024-{month:02d}-{number:02d}" for month in (3, 4, 5) for number in range(1, 29)]
 UUID = "0000000c-9f2c-9cd0-4674-0000000000{:02d}"
