@@ -21,6 +21,7 @@ import pyarrow.csv as arrow_csv
 from ltv.inputs.arrow import Numbers, as_meant, whole_numbers
 from ltv.inputs.dialect import DELIMITERS, Header, read_header, shown
 from ltv.inputs.errors import InputError
+from ltv.inputs.swallowed import first_with_rows
 from ltv.inputs.text import BLOCK, TextFile
 
 END = "\x1cend of file\x1c"
@@ -129,6 +130,8 @@ class _Records:
             numbers = numbers + np.searchsorted(bad - first - np.arange(len(bad)), np.arange(count), side="right")
         if count:
             self.done = int(numbers[-1])
+            if self.file.quotes and (at := first_with_rows(batch, self.header.delimiter)) is not None:
+                raise self._swallowing(int(numbers[at]))
             batch, numbers = self._without_unnamed(batch, numbers)
         if batch.num_rows:
             self.passed = True
@@ -211,6 +214,13 @@ class _Records:
         return InputError(
             f"{self.file.name}: a quote in the record that begins in line {line} is never closed, so that it takes in "
             'the rest of the file; close it, or write "" for a quote that is meant as a character.'
+        )
+
+    def _swallowing(self, number: int) -> InputError:
+        (line,) = self._searched_lines([number])
+        return InputError(
+            f"{self.file.name}: a quote in the record that begins in line {line} takes in rows below it, until the next "
+            'quote; close it, or write "" for a quote that is meant as a character.'
         )
 
     def _unread(self, error: pa.ArrowInvalid) -> InputError:

@@ -42,6 +42,10 @@ WARNINGS = {
         "其他成本属于一个既无支出也无客户的渠道：它不计入其他渠道的全成本 CAC。",
         "若只是名称不同的同一渠道，用变量 channel_aliases 说明；各渠道共同的成本不要填写渠道。",
     ),
+    "converted_twice": (
+        "列名表明金额已是报告货币，却又按旁边的订单货币换算了一次。",
+        "在映射的 columns 下写 currency: {value: 报告货币}；若金额确为旁边的货币，用 ignore 说明。",
+    ),
     "currencies_added_up": (
         "不同货币的金额被直接相加。",
         "设置变量 reporting_currency，并提供 exchange_rates（currency、valid_from、rate）。",
@@ -182,6 +186,10 @@ WARNINGS = {
     "rates_of_many_units": (
         "汇率是多个单位（如 100 日元）的，而该列未被使用：换算金额过高。",
         "提供一个单位的汇率；若已是一个单位的汇率，用 ignore 说明。",
+    ),
+    "rates_of_other_pairs": (
+        "部分汇率并非该货币与报告货币之间的汇率，却按此换算。",
+        "在 exchange_rates 的映射中用 keep 只保留报告货币的行；若该列另有含义，用 ignore 说明。",
     ),
     "refunds_counted_twice": (
         "退款被扣了两次：其销售已被筛选排除，或该金额已被减去。",

@@ -14,6 +14,7 @@
         warn_prices_of_all_pieces(), warn_purchases_on_a_schedule(),
         warn_refunds_counted_twice(), warn_file_left_out(), warn_touchpoints_not_used(), warn_rates_jump(), warn_rates_of_many_units(),
         warn_cents_of_another_size(), warn_costs_without_channel(), warn_days_of_another_zone(), warn_spend_levels_added_up(),
-        warn_orders_told_twice(), warn_orders_not_daily(), warn_amounts_in_thousands(), warn_index_has_gaps(), warn_days_swapped()
+        warn_orders_told_twice(), warn_orders_not_daily(), warn_amounts_in_thousands(), warn_index_has_gaps(), warn_days_swapped(),
+        warn_rates_of_other_pairs(), warn_converted_twice()
     ]) }}
 {% endmacro %}

@@ -4,7 +4,7 @@
   what belongs together may be told apart; or one of touchpoints or overhead costs so differs from all of those.
 -#}
 {% macro warn_channels_look_alike() %}
-    {%- set name = replaced('lower(channel)', '^(https?:/+)?(www[.])?') -%}
+    {%- set name = replaced('lower(' ~ composed('channel') ~ ')', '^(https?:/+)?(www[.])?') -%}
     {%- set name = replaced(replaced(name, '([?#].*| */ *(cpc|ppc|cpm|paid[a-z_ ]*))$'), '[.](com?|net|org)([.][a-z]{2})?/?$') -%}
     {%- set plain = "coalesce(nullif(" ~ replaced("replace(" ~ name ~ ", '%20', '')", '[^[:alnum:]]+', every=true) ~ ", ''), channel)" -%}
     select

@@ -38,6 +38,21 @@ WRONG: dict[str, tuple[str, bytes, tuple[str, ...]]] = {
     "latin": ("transactions.csv", GOOD + "t2,Müller,2024-01-02,5\n".encode("cp1252"), ("line 3", "FC", "windows-1252")),
     "utf-16 without mark": ("transactions.csv", GOOD.decode().encode("utf-16-le"), ("UTF-16", "encoding: utf-16-le")),
     "utf-32": ("transactions.csv", GOOD.decode().encode("utf-32"), ("UTF-32", "CSV (UTF-8)")),
+    "rows in quotes": (
+        "transactions.csv",
+        b"transaction_id,note,customer_id,ordered_at,amount\n"
+        + b"".join(
+            b"t%d,%s,c1,2024-01-02,5\n" % (row, b'"5 inch' if row in (2, 3) else b'"a,\nb"') for row in range(5)
+        ),
+        ("begins in line 6", "takes in rows below it", 'write ""'),
+    ),
+    "rows in quotes of the last column": (
+        "transactions.csv",
+        HEADER[:-1]
+        + b",note\n"
+        + b"".join(ROW[:-1] + b",%s\n" % (b'"5 inch' if row % 3 else b"x") for row in range(9)),
+        ("begins in line 3", "takes in rows below it", 'write ""'),
+    ),
     "nul": ("transactions.csv", GOOD + b"t2,c\0,2024-01-02,5\n", ("NUL byte in line 3", "export it again")),
     "html": ("transactions.csv", b"\n<!DOCTYPE html>\n<html><body>Log in</body></html>", ("web page", "as CSV")),
     "json": ("transactions.csv", b'[{"transaction_id": "t1"}]', ("is JSON", "CSV or Parquet")),
@@ -171,7 +186,7 @@ def test_what_has_another_ending_or_none_may_be_the_input_that_is_missing(tmp_pa
     (tmp_path / " ad_spend .CSV ").write_bytes(b"spend_date,channel,spend\n2024-01-01,tv,5\n")
     found = read_source(tmp_path, "ad_spend", tmp_path)
     assert found.rows == 1
-    assert len(found.notes) == name.endswith(".csv")
+    assert len(found.notes) == name.endswith((".csv", ".bz2"))
 
 
 def test_a_folder_or_a_link_without_its_file_may_be_the_input_that_is_missing(tmp_path: Path) -> None:

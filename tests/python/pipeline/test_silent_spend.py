@@ -178,18 +178,20 @@ def test_costs_and_contacts_that_miss_what_they_belong_to_are_told(checked, tmp_
 
 
 def test_rates_that_are_not_of_one_unit_are_told(checked, tmp_path) -> None:
-    """Yen by the hundred, a slip of the point, and yen divided by a hundred as if they had cents; an index of weeks."""
+    """Yen by the hundred or into dollars, euros converted once more, yen divided as if they had cents; an index of weeks."""
     codes = ["USD", "JPY", "EUR"]
     rows = [(*row[:3], int(Decimal(row[3]) * 100), codes[i % 3]) for i, row in enumerate(orders())]
-    write(tmp_path / "transactions.csv", f"{HEADER},currency", rows)
+    write(tmp_path / "transactions.csv", f"{HEADER}_eur,currency", rows)
     months = [f"2024-{month:02d}-01" for month in range(1, 13)]
-    rates = [("USD", month, 92 if month == "2024-05-01" else 0.92, 1) for month in months]
-    rates += [("JPY", month, 0.62, 100) for month in months]
-    write(tmp_path / "exchange_rates.csv", "currency,valid_from,rate,nominal", rates)
+    rates = [("USD", month, 92 if month == "2024-05-01" else 0.92, 1, "EUR") for month in months]
+    rates += [("JPY", month, 0.62, 100, "USD") for month in months]
+    write(tmp_path / "exchange_rates.csv", "currency,valid_from,rate,nominal,to_currency", rates)
     weeks = [(date(2024, 1, 1) + timedelta(days=7 * number), 1 + number % 3) for number in range(53)]
     write(tmp_path / "calendar_index.csv", "day,value", weeks)
-    found = told(checked(inputs={"transactions": {"divide_by": 100}}, reporting_currency="EUR"))
-    assert found == {
+    mapping = {"divide_by": 100, "columns": {"amount": "amount_eur"}}
+    assert told(checked(inputs={"transactions": mapping}, reporting_currency="EUR")) == {
+        ("rates_of_other_pairs", "exchange_rates", 12, "to_currency: USD"),
+        ("converted_twice", "transactions", None, "amount_eur and currency JPY"),
         ("rates_jump", "exchange_rates", 2, "USD: 2024-05-01 92.0000000000 after 0.9200000000"),
         ("rates_of_many_units", "exchange_rates", 12, "nominal 100"),
         ("cents_of_another_size", "transactions", 33, "JPY"),
