@@ -9,7 +9,6 @@ import csv
 import io
 from collections import deque
 from collections.abc import Collection, Iterator, Mapping, Sequence
-from dataclasses import dataclass, field
 from functools import partial
 from pathlib import Path
 from typing import Any
@@ -21,6 +20,7 @@ import pyarrow.csv as arrow_csv
 from ltv.inputs.arrow import Numbers, as_meant, whole_numbers
 from ltv.inputs.dialect import DELIMITERS, Header, read_header, shown
 from ltv.inputs.errors import InputError
+from ltv.inputs.malformed import Malformed
 from ltv.inputs.swallowed import first_with_rows
 from ltv.inputs.text import BLOCK, TextFile
 
@@ -28,32 +28,6 @@ END = "\x1cend of file\x1c"
 """A record of this text is appended to every file: where it does not come out again, a quote was never closed."""
 
 HELD = 100_000  # malformed records kept until the end of the file, to look their lines up together
-
-
-@dataclass
-class Malformed:
-    """Records that do not fit the header, as they come: numbers from 1, and whole texts."""
-
-    numbers: list[int] = field(default_factory=list)
-    texts: list[str] = field(default_factory=list)
-
-    def __call__(self, row: Any) -> str:
-        self.numbers.append(row.number)
-        self.texts.append(row.text)
-        return "skip"
-
-    def add(self, numbers: Sequence[int], texts: Sequence[str]) -> None:
-        """Put records among those that are there, by their numbers."""
-        if numbers:
-            both = sorted(zip([*self.numbers, *numbers], [*self.texts, *texts], strict=True))
-            self.numbers, self.texts = [number for number, _ in both], [text for _, text in both]
-
-    def take(self, until: int) -> Malformed:
-        """Remove and return the records numbered up to `until`."""
-        count = int(np.searchsorted(self.numbers, until, side="right"))
-        taken = Malformed(self.numbers[:count], self.texts[:count])
-        self.numbers, self.texts = self.numbers[count:], self.texts[count:]
-        return taken
 
 
 def open_header(path: Path, known: Collection[str], options: Mapping[str, Any]) -> tuple[TextFile, Header]:
@@ -219,8 +193,8 @@ class _Records:
     def _swallowing(self, number: int) -> InputError:
         (line,) = self._searched_lines([number])
         return InputError(
-            f"{self.file.name}: a quote in the record that begins in line {line} takes in rows below it, until the next "
-            'quote; close it, or write "" for a quote that is meant as a character.'
+            f"{self.file.name}: a quote in the record that begins in line {line} takes in rows below it, until the "
+            'next quote; close it, or write "" for a quote that is meant as a character.'
         )
 
     def _unread(self, error: pa.ArrowInvalid) -> InputError:

@@ -178,7 +178,7 @@ def test_costs_and_contacts_that_miss_what_they_belong_to_are_told(checked, tmp_
 
 
 def test_rates_that_are_not_of_one_unit_are_told(checked, tmp_path) -> None:
-    """Yen by the hundred or into dollars, euros converted once more, yen divided as if they had cents; an index of weeks."""
+    """Yen by the hundred and into dollars, euros converted once more, yen that have no cents; an index of weeks."""
     codes = ["USD", "JPY", "EUR"]
     rows = [(*row[:3], int(Decimal(row[3]) * 100), codes[i % 3]) for i, row in enumerate(orders())]
     write(tmp_path / "transactions.csv", f"{HEADER}_eur,currency", rows)

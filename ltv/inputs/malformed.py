@@ -1,0 +1,35 @@
+"""Records of delimited text that do not fit its header."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass, field
+from typing import Any
+
+import numpy as np
+
+
+@dataclass
+class Malformed:
+    """Records that do not fit the header, as they come: numbers from 1, and whole texts."""
+
+    numbers: list[int] = field(default_factory=list)
+    texts: list[str] = field(default_factory=list)
+
+    def __call__(self, row: Any) -> str:
+        self.numbers.append(row.number)
+        self.texts.append(row.text)
+        return "skip"
+
+    def add(self, numbers: Sequence[int], texts: Sequence[str]) -> None:
+        """Put records among those that are there, by their numbers."""
+        if numbers:
+            both = sorted(zip([*self.numbers, *numbers], [*self.texts, *texts], strict=True))
+            self.numbers, self.texts = [number for number, _ in both], [text for _, text in both]
+
+    def take(self, until: int) -> Malformed:
+        """Remove and return the records numbered up to `until`."""
+        count = int(np.searchsorted(self.numbers, until, side="right"))
+        taken = Malformed(self.numbers[:count], self.texts[:count])
+        self.numbers, self.texts = self.numbers[count:], self.texts[count:]
+        return taken
