@@ -10,6 +10,8 @@
     {%- if not said.found and not said.read and not is_reporting -%}
     {{ missing_column(column, kind) }}
     {%- elif kind == 'id' -%}
+    {#- Of text clean_id compares the placeholders. -#}
+    {%- set value = 'nullif(' ~ value ~ ', -1)' if is_whole_number(type) and '-1' in placeholder_ids() else value -%}
     {{ without_guests(clean_id(value, type, known.text), mapping, column) }} as {{ column }},
         {{ without_guests(id_key(relation, column, value, type, known.text), mapping, column) }} as {{ column }}_key
     {%- elif kind in ('time', 'day') -%}

@@ -48,6 +48,7 @@ select
     currency,
     count(*) as lines,
     count(*) > 1 and min(amount) = max(amount) as has_equal_lines,
+    count(*) > 2 and 2 * max(amount) = sum(amount) as has_total_line,
     min(min(ordered_at)) over (partition by transaction_id, booked_on) as ordered_at,
     booked_on as ordered_on
 from judged
@@ -65,6 +66,7 @@ select
     currency,
     1 as lines,
     false as has_equal_lines,
+    false as has_total_line,
 
     -- dates
     ordered_at,

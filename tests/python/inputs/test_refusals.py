@@ -53,6 +53,12 @@ WRONG: dict[str, tuple[str, bytes, tuple[str, ...]]] = {
         + b"".join(ROW[:-1] + b",%s\n" % (b'"5 inch' if row % 3 else b"x") for row in range(9)),
         ("begins in line 3", "takes in rows below it", 'write ""'),
     ),
+    "customers in quotes": (
+        "transactions.csv",
+        b"customer_id,note,when\n"
+        + b"".join(b"c%d,%s,soon\n" % (row, b'"5 inch' if row in (2, 6) else b"x") for row in range(9)),
+        ("begins in line 4", "takes in rows below it", 'write ""'),
+    ),
     "nul": ("transactions.csv", GOOD + b"t2,c\0,2024-01-02,5\n", ("NUL byte in line 3", "export it again")),
     "html": ("transactions.csv", b"\n<!DOCTYPE html>\n<html><body>Log in</body></html>", ("web page", "as CSV")),
     "json": ("transactions.csv", b'[{"transaction_id": "t1"}]', ("is JSON", "CSV or Parquet")),

@@ -188,8 +188,11 @@ def test_amounts_of_two_currencies_are_not_added_up(build, tmp_path):
 
 
 REFUNDS = [(200 + i, i, "2024-06-25", "-12.50") for i in range(0, 40, 7)]
+NOBODY = [(300 + i, -1, "2024-06-20", "9.50") for i in range(5)]
 NUMBERED = {
-    "transactions": orders(*((i, i % 40, day, amount) for i, (_, _, day, amount) in enumerate(BACKGROUND)), *REFUNDS),
+    "transactions": orders(
+        *((i, i % 40, day, amount) for i, (_, _, day, amount) in enumerate(BACKGROUND)), *REFUNDS, *NOBODY
+    ),
     "customers": pd.DataFrame({"customer_id": range(45), "channel": ["kol", "ads", None] * 15}),
     "touchpoints": pd.DataFrame(
         {"customer_id": range(30), "touched_at": "2024-01-01", "channel": ["ads", "mail"] * 15}
@@ -203,8 +206,8 @@ ONLY = ("--indirect-selection", "buildable", "--select", *(f"+{relation}" for re
 
 @pytest.fixture(scope="module")
 def text(build_rows):
-    """A shop whose ids are numbers, as text; 39 is an account that guests share."""
-    return build_rows(NUMBERED, *ONLY, models_only=True, placeholder_ids=[39])
+    """A shop whose ids are numbers, as text; 39 is an account that guests share, -1 is nobody."""
+    return build_rows(NUMBERED, *ONLY, models_only=True, placeholder_ids=[39, -1])
 
 
 @pytest.mark.parametrize(("customers_have", "ref"), [("bigint", "BIGINT"), ("varchar", "VARCHAR")])
@@ -224,7 +227,7 @@ def test_typed_parquet_and_warehouse_tables_give_what_text_gives(build, text, tm
             numbered = f"select * replace (cast(customer_id as {id_type}) as customer_id) from frame"
             connection.execute(f"create table shop.{name} as {numbered}")
             connection.execute(f"copy shop.{name} to '{tmp_path}/{name}.parquet'")
-    guests = {"placeholder_ids": [39]}
+    guests = {"placeholder_ids": [39, -1]}
     parquet = build(*ONLY, models_only=True, raw_data="files", data_dir=str(tmp_path), **guests)
     tables = build(*ONLY, raw_data="tables", raw_schema="shop", database=tmp_path / "warehouse.duckdb", **guests)
     assert text.query("select count(*), max(customer_id) from main_marts.customer_ltv") == [(39, "9")]

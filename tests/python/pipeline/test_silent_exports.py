@@ -199,6 +199,14 @@ def test_totals_of_orders_that_stand_on_each_line_are_told(checked, tmp_path) ->
     write(tmp_path / "transactions.csv", f"{HEADER},sku", lines)
     warehouse = checked(transaction_grain="line")
     assert told(warehouse) == {("order_totals_on_lines", "transactions", 200, "transaction 'o0'")}
+    parts = [
+        (*row[:3], amount, sku)
+        for row in orders()
+        for sku, amount in (("set", row[3]), ("hat", "3"), ("sock", Decimal(row[3]) - 3))
+    ]
+    write(tmp_path / "transactions.csv", f"{HEADER},sku", parts)
+    found = told(checked(transaction_grain="line"))
+    assert found == {("order_totals_on_lines", "transactions", 100, "transaction 'o0'")}
 
 
 def test_right_exports_are_not_doubted(checked, tmp_path) -> None:
