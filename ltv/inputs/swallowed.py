@@ -22,7 +22,8 @@ def first_with_rows(batch: pa.RecordBatch, delimiter: str) -> int | None:
         lines = pc.match_substring(column, "\n")
         if not pc.any(lines).as_py():
             continue
-        for row in np.flatnonzero(pc.fill_null(lines, False).to_numpy(zero_copy_only=False)):
+        wide = pc.greater_equal(pc.count_substring(column, delimiter), batch.num_columns - 1)  # most notes are narrow
+        for row in np.flatnonzero(pc.fill_null(pc.and_(lines, wide), False).to_numpy(zero_copy_only=False)):
             own = _form(batch.column(0)[row].as_py() or "") if at else ""
             if _has_rows(column[row].as_py(), delimiter, at, batch.num_columns, own):
                 found.append(int(row))
