@@ -11,16 +11,19 @@
     {%- endfor -%}
     {%- set bare -%}
     case
-        when {{ id }} like '%<%@%>' then {{ replaced(id, '^.*<([^>]*)>$', '\\1') }}
-        when {{ id }} like '%+%@%' then {{ replaced(id, '[+][^@]*@', '@') }}
-        when {{ id }} like '%.%@g%mail.%' then replace(split_part({{ id }}, '@', 1), '.', '') || '@' || split_part({{ id }}, '@', 2)
-        when {{ id }} like '%-%-%-%-%' then replace({{ id }}, '-', '')
+        when {{ id }} like '%@%' then case
+            when {{ id }} like '%<%@%' then {{ replaced(id, '^.*<([^>]*)>$', '\\1') }}
+            when {{ id }} like '%+%@%' then {{ replaced(id, '[+][^@]*@', '@') }}
+            when {{ id }} like '%.%@g%mail.%' then replace(split_part({{ id }}, '@', 1), '.', '') || '@' || split_part({{ id }}, '@', 2)
+            else {{ id }}
+        end
         when {{ id }} like '+%' or {{ id }} like '(%' then {{ replaced(id, '[^0-9A-Za-z]', every=true) }}
+        when {{ id }} like '%-%' and {{ id }} like '%-%-%-%-%' then replace({{ id }}, '-', '')
+        when {{ id }} like '%40%' then replace({{ id }}, '%40', '@')
         else {{ id }}
     end
     {%- endset -%}
     {%- set plain = 'lower(translate(' ~ composed(bare) ~ ', ' ~ quoted_text(wide | join) ~ ', ' ~ quoted_text(narrow | join) ~ '))' -%}
     {%- set plain = 'replace(replace(replace(' ~ plain ~ ", 'mailto:', ''), '@googlemail.', '@gmail.'), '&amp;', '&')" -%}
-    {%- set plain = "replace(" ~ plain ~ ", '%40', '@')" -%}
     trim(leading '0' from translate({{ plain }}, ' ,''"`{}', ''))
 {%- endmacro %}
