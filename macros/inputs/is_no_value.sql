@@ -10,6 +10,6 @@
     {%- endfor -%}
     case
         when right({{ text }}, 1) between '0' and '9' then {{ 'lower(' ~ text ~ ') in (' ~ text_list(numbered) ~ ')' if numbered else 'false' }}
-        else lower({{ text }}) in ({{ text_list(others) }}) or {{ text }} like '#%!' or {{ text }} like '#%?'
+        else lower({{ text }}) in ({{ text_list(others) }}) or ({{ text }} like '#%!' or {{ text }} like '#%?') and {{ text }} = upper({{ text }})
     end
 {%- endmacro %}
