@@ -11,6 +11,10 @@ from ltv.inputs.formats.synonyms import SYNONYMS
 
 IN_CURRENCY = re.compile(r"(.+?) ?[(\[]([A-Z]{3})[)\]]")
 """A name with the currency of its values, as in Amount spent (EUR)."""
+IN_BRACKETS = re.compile(r"([^()\[\]]+?) ?[(\[]([^()\[\]]*)[)\]]")
+"""A name with a remark behind it, as in Total ($) and Order Date (UTC)."""
+NO_MONEY = re.compile(r"%|\b(units?|pieces|pcs|qty|quantity|count|share|percent)\b", re.IGNORECASE)
+"""Remarks that a column has which is no day, id or amount."""
 
 JOINED: Mapping[str, str] = {
     name.replace("_", ""): name
@@ -36,15 +40,19 @@ def key(name: str) -> str:
 def by_key(columns: Sequence[str]) -> dict[str, str]:
     """Key -> the file's own name, the first of equal ones.
 
-    Names whose words are joined have the key of the divided one too, those with a currency, or with a prefix that all
-    columns have (o_orderkey), that without it.
+    Names whose words are joined have the key of the divided one too, those with a remark in brackets, or with a prefix
+    that all columns have (o_orderkey), that without it; id_order is order_id.
     """
     there: dict[str, str] = {}
     for column in columns:
         there.setdefault(key(column), column)
     for column in columns:
-        if match := IN_CURRENCY.fullmatch(column.strip()):
+        match = IN_BRACKETS.fullmatch(column.strip())
+        if match and not NO_MONEY.search(match[2]):
             there.setdefault(key(match[1]), column)
+    for name in [*there]:
+        if name.startswith("id_"):
+            there.setdefault(name.removeprefix("id_") + "_id", there[name])
     if prefix := _common_prefix([*there]):
         for name in [*there]:
             there.setdefault(name.removeprefix(prefix), there[name])

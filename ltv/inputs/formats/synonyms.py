@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Mapping
 
-from ltv.inputs.formats import chinese
+from ltv.inputs.formats import chinese, romance
 
 ORDER = (
     *(
@@ -73,6 +74,7 @@ CUSTOMER = (
     *("numero_client", "cliente", "id_cliente", "klantnummer", "klant", "id_customer"),
     *("household_id", "household_key", "household", "customer_key", "customer_unique_id", "custid", "panelist_id"),
     *("visitor_id", "full_visitor_id", "user_pseudo_id", "person_id", "profile_id", "cust", "cust_key", "msno"),
+    *("player_id", "subscriber_id"),
 )
 NAMES = ("customer_name", "client_name", "buyer_name")
 """What tells customers apart where nothing better does, which a warning says (customers_are_names)."""
@@ -210,6 +212,15 @@ _WESTERN: Mapping[str, Mapping[str, tuple[str, ...]]] = {
                 "actual_amount_paid",
                 "spent",
             ),
+            *(
+                "total_purchase_amount",
+                "total_revenue",
+                "gross_revenue",
+                "gross_sales",
+                "order_item_total",
+                "final_amount",
+            ),
+            *("total_sale", "total_sales_amount", "bill_amount", "order_price", "price_total", "item_total"),
         ),
         "currency": CURRENCY,
     },
@@ -290,10 +301,33 @@ _WESTERN: Mapping[str, Mapping[str, tuple[str, ...]]] = {
     "calendar_index": {"day": ("day",), "value": ("value", "index", "index_value", "season_index")},
 }
 SYNONYMS: Mapping[str, Mapping[str, tuple[str, ...]]] = {
-    relation: {column: (*names, *chinese.NAMES.get(relation, {}).get(column, ())) for column, names in columns.items()}
+    relation: {
+        column: (
+            *names,
+            *(name for others in (romance, chinese) for name in others.NAMES.get(relation, {}).get(column, ())),
+        )
+        for column, names in columns.items()
+    }
     for relation, columns in _WESTERN.items()
 }
 """Relation -> contract column -> names it goes by, the likeliest first; compared as `key` writes them."""
 
-QUANTITY = ("quantity", "qty", "units", "item_quantity", *chinese.QUANTITY)
-PRICE = ("unit_price", "price", "price_per_unit", "item_price", "avg_price", *chinese.PRICE)
+QUANTITY = ("quantity", "qty", "units", "item_quantity", *romance.QUANTITY, *chinese.QUANTITY)
+PIECES = re.compile(
+    r"(.*_)?(quantity|qty|units|pieces|cantidad|quantidade|unidades)(_(sold|ordered|purchased|bought|vendid[ao]s))?"
+    r"|(number|no|num)_of_(items|units|pieces)|(items|pieces)_(sold|purchased|bought)|menge|anzahl|stueckzahl|aantal"
+)
+"""Names of columns that count pieces, beside those of QUANTITY."""
+PRICE = (
+    *("unit_price", "price", "price_per_unit", "item_price", "avg_price", "price_each", "product_price"),
+    *("price_per_item", "purchase_price_per_unit", "einzelpreis", "stueckpreis", "preis"),
+    *(*romance.PRICE, *chinese.PRICE),
+)
+SOLD_FOR = ("sale_price", "selling_price", "sales_price")
+"""Amounts that are the price of one piece, unless no column counts pieces or they are those of all."""
+
+
+def quantity(there: Mapping[str, str]) -> str | None:
+    """The column that counts the pieces of a row; None where there is none."""
+    known = next((there[name] for name in QUANTITY if name in there), None)
+    return known or next((column for name, column in there.items() if PIECES.fullmatch(name)), None)
