@@ -6,12 +6,12 @@ import re
 from collections.abc import Mapping
 from typing import Any
 
-from ltv.inputs.contract import LIKELY_NAMES, RELATIONS
-from ltv.inputs.formats import rows
+from ltv.inputs.contract import RELATIONS
+from ltv.inputs.formats import fitting, kinds, rows
 from ltv.inputs.formats.names import IN_CURRENCY, by_key, divisor, key
 from ltv.inputs.formats.parts import currency, formats
 from ltv.inputs.formats.platforms import platform_of
-from ltv.inputs.formats.synonyms import CUSTOMER, ORDER, PRICE, QUANTITY, SYNONYMS
+from ltv.inputs.formats.synonyms import CUSTOMER, ORDER, PRICE, SOLD_FOR, SYNONYMS, quantity
 from ltv.inputs.formats.table import Recognised, Table
 from ltv.inputs.lookup import split_name
 
@@ -21,12 +21,6 @@ DAYS = (
     *("ordered_at", "acquired_at", "spend_date", "valid_from", "touched_at", "cost_date"),
     *("starts_on", "ends_on", "day"),
 )
-SEEN = frozenset(("impressions", "impr", "clicks", "link_clicks", "cpc", "cpm", "展示数", "展示次数", "点击数"))
-"""Columns of advertising only: an account in such a table is no customer, and a value no order."""
-VISITS = ("session_id", "event_type", "event_name", "page_url", "uri")
-"""Columns of what customers do: such a row is none of a customer."""
-LAYERS = r"^(raw|src|stg|base|int|fct|fact|dim|tbl|mart)_|.*__"
-"""What stands before the name of a table in projects of dbt: stg_shop__orders holds orders."""
 
 
 def recognise(table: Table) -> Recognised | None:
@@ -34,49 +28,33 @@ def recognise(table: Table) -> Recognised | None:
     there = by_key(table.columns)
     if rows.unusable(there.keys()):
         return None
-    if "id" in there and _is_called(table, "transactions") and there.keys().isdisjoint(ORDER):
+    if "id" in there and kinds.is_called_orders(table) and there.keys().isdisjoint(ORDER):
         there["transaction_id"] = there["id"]  # a customer's elsewhere: the file's name must say that it holds orders
     best: tuple[float, str, dict[str, Any]] | None = None
+    fitting_columns = fitting.without_misfits(table, there)
     for relation, synonyms in SYNONYMS.items():
-        columns = _columns(relation, synonyms, there)
-        if columns is not None and not _is_something_else(relation, columns, there):
+        columns = _columns(relation, synonyms, fitting_columns if relation == "transactions" else there)
+        if columns is not None and not kinds.is_something_else(table, relation, columns, there):
             own = sum(there.get(name) == column for name, column in columns.items())
             score = len(columns) + own + (2 if table.path.stem.lower().startswith(relation) else 0)
             if best is None or score > best[0]:
                 best = (score, relation, columns)
-    if best is None and _is_report(there):
+    if best is None and kinds.is_report(there):
         return _without_a_channel(table, there)
     if best is None:
-        return _of_columns_by_channel(table, there) or _of_prices(table, there)
+        return _of_columns_by_channel(table, there) or _of_prices(table, fitting_columns)
     return _mapped(table, best[1], best[2], there)
-
-
-def _is_report(there: Mapping[str, str]) -> bool:
-    """Whether it is a report of advertising: it has costs, and what was seen or clicked for them."""
-    costs = {*SYNONYMS["ad_spend"]["spend"]} - {"amount"}
-    return not SEEN.isdisjoint(there) and not costs.isdisjoint(there)
-
-
-def _is_something_else(relation: str, columns: Mapping[str, Any], there: Mapping[str, str]) -> bool:
-    """Whether columns that the relation has not speak against it: orders are no customers, and no costs or rates."""
-    if _is_report(there):
-        return relation in ("transactions", "customers", "touchpoints")
-    if relation in ("overhead_costs", "exchange_rates", "calendar_index"):
-        return not there.keys().isdisjoint((*CUSTOMER, *ORDER))
-    if relation != "customers":
-        return False
-    return not there.keys().isdisjoint(VISITS if "channel" in columns else (*VISITS, *ORDER))
 
 
 def _of_prices(table: Table, there: Mapping[str, str]) -> Recognised | None:
     """Orders whose amount is a price without a quantity, or of which the id is not told: only the customer, the moment
     and the amount, where customers come back in the file."""
     names = {**SYNONYMS["transactions"]}
-    names["amount"] += PRICE if there.keys().isdisjoint(QUANTITY) else ()
+    names["amount"] += PRICE if quantity(there) is None else ()
     if there.keys().isdisjoint(ORDER):
         names["customer_id"] += ("id",)  # as in logs of customer, date and price for statistics
     columns = _columns("transactions", names, there, optional=("transaction_id",))
-    if columns is None:
+    if columns is None or kinds.is_called_otherwise(table, there):
         return None
     if "transaction_id" not in columns:
         if not table.repeats(columns["customer_id"]):
@@ -122,26 +100,27 @@ def _of_columns_by_channel(table: Table, there: Mapping[str, str]) -> Recognised
     return Recognised(NAME, "ad_spend", sources, {}, (why,), tuple(questions))
 
 
-def _is_called(table: Table, relation: str) -> bool:
-    name = re.sub(LAYERS, "", split_name(table.path.name)[0].lower())
-    name = re.sub(r"[^a-z]", "", name).removesuffix("s")
-    return name in (relation.removesuffix("s"), *LIKELY_NAMES[relation])
-
-
 def missing(table: Table) -> str:
     """What keeps a table from being taken for orders or ad spend, as a sentence; empty where it is far from both."""
-    there = by_key(table.columns).keys()
+    there = by_key(table.columns)
     if len(table.columns) == 1 and re.search(r"\S\s+\S", table.columns[0]):
         return (
             "It has one column as it is read. If its columns stand apart by blanks, save it with commas between them "
             "and with their names in the first line."
         )
-    if told := rows.unusable(there) or rows.without_amounts(there):
+    if told := rows.unusable(there.keys()):
+        return told
+    matching = [name for name, synonyms in SYNONYMS.items() if _columns(name, synonyms, there)]
+    if told := kinds.told(table, there, matching) or rows.without_amounts(there.keys(), kinds.is_called_orders(table)):
         return told
     for relation, kind in (("transactions", "orders"), ("ad_spend", "ad spend")):
         names = {name: SYNONYMS[relation][name] for name, required in RELATIONS[relation].items() if required}
-        unknown = [name for name, known in names.items() if there.isdisjoint(known)]
+        unknown = [name for name, known in names.items() if there.keys().isdisjoint(known)]
+        if relation == "transactions" and not there.keys().isdisjoint(PRICE):
+            unknown = [name for name in unknown if name != "amount"]
         if len(unknown) <= len(names) / 2:
+            if len(unknown) > 1 and unknown[0] == "transaction_id":
+                unknown = unknown[1:]  # rows of one customer and moment are an order
             told = "; ".join(f"for {name} (names that are known: {', '.join(names[name][:6])})" for name in unknown)
             return (
                 f"It looks like {kind}, but no column is known {told}. Rename the column, or write the mapping by hand."
@@ -158,8 +137,7 @@ def _columns(
         found = next((there[each] for each in names if each in there and there[each] not in columns.values()), None)
         if found is not None:
             columns[name] = found
-    factors = [next((there[each] for each in names if each in there), None) for names in (PRICE, QUANTITY)]
-    if relation == "transactions" and "amount" not in columns and all(factors):
+    if relation == "transactions" and (factors := _factors(there, columns.get("amount"))):
         columns["amount"] = {"product": factors}
     if relation == "customers" and columns.get("customer_id") == there.get("id") and {"amount", "fee"} <= there.keys():
         return None  # a payment has an id and a source too
@@ -167,6 +145,14 @@ def _columns(
     if any(name not in columns for name in required) or (relation == "customers" and len(columns) < 2):
         return None
     return columns
+
+
+def _factors(there: Mapping[str, str], amount: str | None) -> list[str]:
+    """The price of a piece and the column of pieces, where no column has the money of all of them; empty elsewhere."""
+    single = next((there[name] for name in SOLD_FOR if name in there), None)
+    price = single or next((there[name] for name in PRICE if name in there), None)
+    pieces = quantity(there)
+    return [price, pieces] if price and pieces and amount in (None, single) else []
 
 
 def _mapped(table: Table, relation: str, columns: dict[str, Any], there: Mapping[str, str]) -> Recognised:
@@ -208,11 +194,13 @@ def _of_orders(
     buyer = rows.buyer(table, [each for each in candidates if each not in taken], columns["transaction_id"])
     if buyer is None:
         open_questions.append(
-            f"{table.path.name}: {columns['customer_id']} holds JSON, no id: add a column with the customer's id or "
-            "e-mail address to the file, and name it under columns."
+            f"{table.path.name}: {columns['customer_id']} {rows.no_buyer(table, columns['customer_id'])}: add a column "
+            "with the customer's id or e-mail address to the file, and name it under columns."
         )
     elif buyer != columns["customer_id"]:
-        why.append(f"The customer is {buyer}: {columns['customer_id']} is new with every order, or no id.")
+        why.append(
+            f"The customer is {buyer}: {columns['customer_id']} is new with every order, or no id of a customer."
+        )
         columns = {**columns, "customer_id": buyer}
     if isinstance(columns["amount"], str):
         money = rows.money(table, there, columns["amount"])

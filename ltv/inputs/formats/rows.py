@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence, Set
 from typing import Any
 
+from ltv.inputs.formats import romance
 from ltv.inputs.formats.names import key
 from ltv.inputs.formats.synonyms import CUSTOMER, ORDER, PRICE, SYNONYMS
 from ltv.inputs.formats.table import Table
@@ -28,6 +29,7 @@ RETURNED = frozenset(("refund", "refunded", "order_refunded", "return", "returne
 ITEMS = (
     *("product_id", "product", "product_code", "product_name", "sku", "stock_code", "item", "article_id", "variant_id"),
     *("item_name", "product_sku", "item_id", "artikelnummer", "artikel", "商品id", "商品编号", "商品名称"),
+    *romance.ITEMS,
 )
 """Columns that say what a line of an order is of."""
 
@@ -37,6 +39,7 @@ LINES = (
 )
 """Columns that number the lines of an order."""
 
+FEW, MANY = 3, 10  # values, and rows for each, by which a column is a flag or a kind of customers and no customer
 ENOUGH = 20  # buyers or orders, below which nothing is told by their number
 
 
@@ -69,11 +72,12 @@ def _left_out(values: Sequence[str]) -> str:
 
 
 def buyer(table: Table, candidates: Sequence[str], order: Any) -> str | None:
-    """The column of customers: the likeliest that is no JSON, and not new with every order where another is not.
+    """The column of customers: the likeliest that tells people apart, and is not new with every order where another
+    is not.
 
     Olist has a customer_id for each order, and a customer_unique_id for each person.
     """
-    plain = [column for column in candidates if not _is_json(table, column)]
+    plain = [column for column in candidates if not no_buyer(table, column)]
     if not plain or not isinstance(order, str):
         return plain[0] if plain else None
     rows, orders = table.counts(order)
@@ -116,11 +120,12 @@ def grain(table: Table, order: str, amount: str) -> str | None:
 
 
 def money(table: Table, there: Mapping[str, str], amount: str) -> Any:
-    """The column of money, or a product, where `amount` counts pieces beside a price, as in Ta-Feng's baskets."""
+    """The column of money, or a product, where `amount` counts pieces beside a price, as in Ta-Feng's baskets, or is
+    itself a price."""
     total = there.get("sales_price")
     price = next((there[name] for name in PRICE if name in there), None)
     beside = total or price
-    if key(amount) != "amount" or beside is None or beside == amount or not table.counts_pieces(amount, beside):
+    if beside is None or beside == amount or amount in PRICE or not table.counts_pieces(amount, beside):
         return amount
     return total or {"product": [price, amount]}
 
@@ -131,9 +136,13 @@ def is_total(table: Table, price: str, quantity: str) -> bool:
     return quantities > 1 and prices >= ENOUGH / 2 and 2 * singles <= prices
 
 
-def _is_json(table: Table, column: str) -> bool:
-    values = table.values(column, limit=1)
-    return bool(values) and values[0].startswith(("{", "["))
+def no_buyer(table: Table, column: str) -> str:
+    """Why a column tells no customers apart, as flags such as Yes and No do; empty where it may."""
+    values = table.values(column, limit=FEW + 1)
+    if values and values[0].startswith(("{", "[")):
+        return "holds JSON, no id"
+    filled = table.counts(column)[0] if 0 < len(values) <= FEW else 0
+    return f"tells no customers apart ({', '.join(values)} in {filled} rows)" if filled >= FEW * MANY else ""
 
 
 UNUSABLE: tuple[tuple[frozenset[str], str], ...] = (
@@ -164,17 +173,17 @@ def unusable(there: Set[str]) -> str:
     return next((told for names, told in UNUSABLE if names <= there), "")
 
 
-def without_amounts(there: Set[str]) -> str:
+def without_amounts(there: Set[str], is_called_orders: bool = False) -> str:
     """What a table of purchases without their money needs; empty where it is none."""
     orders = SYNONYMS["transactions"]
     if there.isdisjoint(orders["ordered_at"]) or not there.isdisjoint((*orders["amount"], *PRICE)):
         return ""
-    if there & {*ORDER} and there & {*CUSTOMER}:
+    if there & ({*ORDER, "id"} if is_called_orders else {*ORDER}) and there & {*CUSTOMER}:
         return (
             "If it holds the orders, their amounts are missing: join them to it from the table that has them "
             "(the items or the payments of orders), by the order's id, and save it as one file."
         )
-    if there & {*CUSTOMER, "id"} and len(there) <= 4:
+    if there & {*CUSTOMER, *(("id",) if len(there) <= 2 else ())} and len(there) <= 4:
         return (
             "It has customers and days and no amounts: without the money of each purchase there is no lifetime value. "
             "Add a column with it; to count purchases only, write the mapping by hand, with amount: {value: 1}."

@@ -1,0 +1,43 @@
+"""Columns whose values are not what their names say: an order_time without a day, a flag called paid, empty totals."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable, Mapping, Sequence
+
+from ltv.inputs.formats.synonyms import PRICE, SYNONYMS, quantity
+from ltv.inputs.formats.table import Table
+from ltv.inputs.formats.values import bare_number
+
+TIME_OF_DAY = re.compile(r"\d{1,2}([:h]\d{2}(:\d{2}([.]\d+)?)?)?(\s?[ap][.]?m[.]?)?", re.IGNORECASE)
+LOOKED_AT = 50  # values of a column
+
+
+def without_misfits(table: Table, there: Mapping[str, str]) -> dict[str, str]:
+    """Key -> column without those that could be a day or an amount by their names and are none by their values, where
+    another column is one."""
+    names = SYNONYMS["transactions"]
+    is_product = any(name in there for name in PRICE) and quantity(there) is not None
+    unfit = {
+        *_misfits(table, there, names["ordered_at"], _is_day, False),
+        *_misfits(table, there, names["amount"], _is_number, is_product),
+    }
+    return {name: column for name, column in there.items() if column not in unfit}
+
+
+def _misfits(
+    table: Table, there: Mapping[str, str], names: Sequence[str], fits: Callable[[str], bool], is_elsewhere: bool
+) -> list[str]:
+    candidates = [*dict.fromkeys(there[name] for name in names if name in there)]
+    if len(candidates) + is_elsewhere < 2:
+        return []
+    good = [column for column in candidates if any(map(fits, table.values(column, LOOKED_AT)))]
+    return [column for column in candidates if column not in good] if good or is_elsewhere else []
+
+
+def _is_day(value: str) -> bool:
+    return bool(re.search(r"\d", value)) and not TIME_OF_DAY.fullmatch(value)
+
+
+def _is_number(value: str) -> bool:
+    return bool(re.fullmatch(r"[0-9.,]*[0-9][0-9.,]*([eE][+-]?[0-9]+)?", bare_number(value)))

@@ -1,0 +1,105 @@
+"""Columns whose names promise what their values do not hold, and columns that several languages call otherwise."""
+
+from __future__ import annotations
+
+from typing import Any
+
+import pytest
+from inputs.drafts import Drafted, only
+
+FORTY = range(40)
+DAYS = [f"2024-{1 + i % 12:02d}-{1 + i % 28:02d}" for i in FORTY]
+
+READ: dict[str, tuple[str, list[str], dict[str, Any]]] = {
+    "a time of day beside the day": (
+        "order_id,customer_id,date,order_time,amount",
+        [f"{i},{i % 9},{DAYS[i]},{i % 24:02d}:15:00,{i}.50" for i in FORTY],
+        {"ordered_at": "date"},
+    ),
+    "a flag called paid": (
+        "order_id,customer_id,order_date,paid,price,quantity",
+        [f"{i},{i % 9},{DAYS[i]},{'Yes' if i % 5 else 'No'},{i}.50,{1 + i % 3}" for i in FORTY],
+        {"amount": {"product": ["price", "quantity"]}, "grain": "line"},
+    ),
+    "a total that nobody filled in": (
+        "order_id,customer_id,order_date,total,net_amount",
+        [f"{i},{i % 9},{DAYS[i]},,{i}.50" for i in FORTY],
+        {"amount": "net_amount"},
+    ),
+    "pieces called units_sold": (
+        "order_id,customer_id,order_date,product,price,units_sold",
+        [f"{i},{i % 9},{DAYS[i]},Mug,{i}.50,{1 + i % 7}" for i in FORTY],
+        {"amount": {"product": ["price", "units_sold"]}},
+    ),
+    "pieces called sales": (
+        "order_id,customer_id,order_date,product,price,sales",
+        [f"{i},{i % 9},{DAYS[i]},Mug,{10 + i}.50,{1 + i % 3}" for i in FORTY],
+        {"amount": {"product": ["price", "sales"]}},
+    ),
+    "the price of a piece, and what it cost": (
+        "order_id,customer_id,order_date,quantity,cost_price,selling_price",
+        [f"{i},{i % 9},{DAYS[i]},{1 + i % 4},3.00,{10 + i % 5}.50" for i in FORTY],
+        {"amount": {"product": ["selling_price", "quantity"]}},
+    ),
+    "a price of all pieces": (
+        "order_id,customer_id,order_date,quantity,selling_price",
+        [f"{i},{i % 9},{DAYS[i]},{1 + i % 4},{(1 + i % 4) * (10 + i % 3)}.00" for i in FORTY],
+        {"amount": "selling_price", "ignore": ["quantity"]},
+    ),
+    "remarks in brackets": (
+        "Order Id,Customer Id,order date (DateOrders),Sales (units),Total ($)",
+        [f"{i},{i % 9},{DAYS[i]},{1 + i % 4},{i}.50" for i in FORTY],
+        {"ordered_at": "order date (DateOrders)", "amount": "Total ($)"},
+    ),
+    "players": (
+        "player_id,item_id,purchase_date,amount",
+        [f"P{i % 9},G{i % 5},{DAYS[i]},4.99" for i in FORTY],
+        {"customer_id": "player_id", "grain": "line"},
+    ),
+    "in Portuguese, as lines": (
+        "id_venda;data_emissao;id_cliente;codigo_produto;qtde;valor_unitario",
+        [f"{i // 2};{1 + i // 2 % 28:02d}/01/2024;{i // 2 % 9};{i % 5};2;{i},50" for i in FORTY],
+        {"transaction_id": "id_venda", "customer_id": "id_cliente", "date_format": "%d/%m/%Y", "decimal_mark": ","},
+    ),
+    "in Portuguese, as a log": (
+        "cliente_id,data_compra,valor_compra,categoria",
+        [f"{i % 9},{DAYS[i]},{i}.50,Roupas" for i in FORTY],
+        {"customer_id": "cliente_id", "ordered_at": "data_compra", "amount": "valor_compra"},
+    ),
+    "in Spanish": (
+        "id_pedido,id_cliente,fecha_venta,monto_total",
+        [f"{i},{i % 9},{DAYS[i]},{i}.50" for i in FORTY],
+        {"transaction_id": "id_pedido", "ordered_at": "fecha_venta", "amount": "monto_total", "grain": "order"},
+    ),
+    "in French, as WooCommerce Analytics has it": (
+        "Date,Commande n°,État,Client,Type de client,Ventes nettes",
+        [f"{DAYS[i]},#{i},Completed,Ann {i % 9},Guest,{i}.50" for i in FORTY],
+        {"transaction_id": "Commande n°", "customer_id": "Client", "amount": "Ventes nettes"},
+    ),
+}
+
+
+@pytest.mark.parametrize("name", READ)
+def test_columns_are_chosen_by_what_they_hold(drafted: Drafted, name: str) -> None:
+    header, lines, expected = READ[name]
+    mapping = drafted({"sales.csv": [header, *lines]})
+    assert mapping.open == ()
+    source = only(mapping, "transactions")
+    found = {**source, **source["columns"], "grain": mapping.variables.get("transaction_grain")}
+    assert {key: found.get(key) for key in expected} == expected
+
+
+FLAGS = {"member": ("Yes", "No"), "customer": ("New", "Returning"), "account": ("Savings", "Visa")}
+
+
+@pytest.mark.parametrize("name", FLAGS)
+def test_a_flag_is_no_customer(drafted: Drafted, name: str) -> None:
+    lines = [f"{i},{DAYS[i]},{FLAGS[name][i % 2]},{i}.50" for i in FORTY]
+    (asked,) = drafted({"sales.csv": [f"invoice_id,date,{name},total", *lines]}).open
+    assert f"sales.csv: {name} tells no customers apart" in asked
+
+
+def test_a_flag_gives_way_to_a_column_of_customers(drafted: Drafted) -> None:
+    lines = [f"{i},{DAYS[i]},{FLAGS['customer'][i % 2]},a{i % 9}@x.y,{i}.50" for i in FORTY]
+    mapping = drafted({"sales.csv": ["invoice_id,date,customer,email,total", *lines]})
+    assert (only(mapping, "transactions")["columns"]["customer_id"], mapping.open) == ("email", ())

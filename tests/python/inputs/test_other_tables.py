@@ -1,0 +1,116 @@
+"""Tables beside the orders that have an id, a day, an amount or a value too: taken for nothing, or asked about."""
+
+from __future__ import annotations
+
+import pytest
+from inputs.drafts import Drafted, only
+
+from ltv.inputs.errors import InputError
+
+FORTY = range(40)
+DAYS = [f"2024-{1 + i % 12:02d}-{1 + i % 28:02d}" for i in FORTY]
+ORDERS = ["id,customer_id,order_date,total", *(f"{i},{1 + i % 25},{DAYS[i]},{i}.50" for i in FORTY)]
+
+NOTHING: dict[str, tuple[str, list[str]]] = {
+    "products of a shop's database": ("products.csv", ["id,name,price,created_at", "1,Mug,9.50,2024-01-05"]),
+    "categories": ("categories.csv", ["id,title,created_at", "1,Mugs,2024-01-05"]),
+    "employees": ("employees.csv", ["id,name,email,created_at", "1,Ann,a@x.y,2024-01-05"]),
+    "reviews": (
+        "reviews.csv",
+        ["review_id,customer_id,rating,created_at", *(f"{i},{1 + i % 9},5,{DAYS[i]}" for i in FORTY)],
+    ),
+    "reviews in a file of another name": (
+        "opinions.csv",
+        ["opinion_id,customer_id,stars,created_at", *(f"{i},{1 + i % 9},5,{DAYS[i]}" for i in FORTY)],
+    ),
+    "tickets of the support": (
+        "support_tickets.csv",
+        ["ticket_id,customer_id,channel,created_at", *(f"{i},{1 + i % 9},email,{DAYS[i]}" for i in FORTY)],
+    ),
+    "plans of campaigns": (
+        "campaigns.csv",
+        ["campaign_id,channel,start_date,end_date,budget", "1,email,2024-01-01,2024-02-01,900"],
+    ),
+    "subscriptions": (
+        "subscriptions.csv",
+        ["subscription_id,user_id,plan,channel,start_date,end_date,price", "1,7,Pro,ads,2024-01-01,,19"],
+    ),
+    "sales by country": ("by_country.csv", ["Date,Country,Amount", "2024-01-05,UK,9.50"]),
+    "a bank's statement": ("bank.csv", ["Date,Description,Amount,Balance", "2024-01-05,RENT,-400.00,900.00"]),
+    "expenses": ("expenses.csv", ["expense_id,date,category,amount", "1,2024-01-05,rent,400.00"]),
+    "expenses of people": ("expenses.csv", ["user_id,date,amount", *(f"{i % 9},{DAYS[i]},4.00" for i in FORTY)]),
+    "income by source": ("income.csv", ["date,source,amount", "2024-01-05,shop,400.00"]),
+    "what was sold through channels": (
+        "channels.csv",
+        ["date,channel,product,quantity,cost,profit", "2024-01-05,web,Mug,2,4.00,3.00"],
+    ),
+    "a figure of each day": ("kpi.csv", ["day,value", "2024-01-05,9.5"]),
+    "payouts": ("payouts.csv", ["date,currency,value", "2024-01-05,EUR,400.00"]),
+    "listings": (
+        "listings.csv",
+        ["id,user_id,title,price,created_at", *(f"{i},{i % 9},Sofa,{i}.00,{DAYS[i]}" for i in FORTY)],
+    ),
+    "refunds": (
+        "refunds.csv",
+        ["refund_id,customer_id,date,amount", *(f"{i},{i % 9},{DAYS[i]},4.00" for i in FORTY)],
+    ),
+}
+
+
+@pytest.mark.parametrize("name", NOTHING)
+def test_what_is_no_input_is_taken_for_none(drafted: Drafted, name: str) -> None:
+    file, lines = NOTHING[name]
+    mapping = drafted({"orders.csv": ORDERS, file: lines})
+    assert [*mapping.variables["inputs"]] == ["transactions"]
+    assert only(mapping, "transactions")["file"] == "orders.csv"
+
+
+STILL: dict[str, tuple[str, str, str]] = {
+    "customers": ("shop_customers.csv", "id,name,created_at", "1,Ann,2024-01-05"),
+    "customers with their e-mail": ("people.csv", "id,email,created_at", "1,a@x.y,2024-01-05"),
+    "calendar_index": ("season.csv", "day,value", "2024-01-05,1.2"),
+    "exchange_rates": ("rates_2024.csv", "date,currency,value", "2024-01-05,EUR,1.1"),
+    "overhead_costs": ("fixed_costs.csv", "date,amount", "2024-01-05,90"),
+    "spend_experiments": ("experiments.csv", "channel,start_date,end_date", "ads,2024-01-05,2024-01-09"),
+    "ad_spend": ("marketing.csv", "date,channel,amount", "2024-01-05,ads,90"),
+}
+
+
+@pytest.mark.parametrize("name", STILL)
+def test_the_name_of_a_file_or_a_column_of_its_own_tells_an_input(drafted: Drafted, name: str) -> None:
+    file, header, line = STILL[name]
+    relation = "customers" if name.startswith("customers") else name
+    assert only(drafted({"orders.csv": ORDERS, file: [header, line]}), relation)["file"] == file
+
+
+TOLD: dict[str, tuple[str, list[str], str]] = {
+    "a file called products": (*NOTHING["listings"], "holds listings, and no orders"),
+    "orders by channel, without their amounts": (
+        "orders.csv",
+        ["order_id,customer_id,order_date,channel", *(f"{i},{i % 9},{DAYS[i]},ads" for i in FORTY)],
+        "their amounts are missing",
+    ),
+    "orders of a sample shop, without their amounts": (
+        "raw_orders.csv",
+        ["id,user_id,order_date,status", "1,7,2024-01-05,placed"],
+        "their amounts are missing",
+    ),
+    "what may be other costs": (
+        "sales.csv",
+        ["Seller,Date,Amount", "Ann,2024-01-05,9.50"],
+        "If it holds overhead_costs",
+    ),
+    "an id of orders is not asked for": ("o.csv", ["customer_id,order_date,items", "1,2024-01-05,2"], "no amounts"),
+    "a price is an amount": (
+        "o.csv",
+        ["order_id,order_date,price", "1,2024-01-05,2"],
+        "no column is known for customer_id",
+    ),
+}
+
+
+@pytest.mark.parametrize("name", TOLD)
+def test_a_folder_without_orders_is_told_why(drafted: Drafted, name: str) -> None:
+    file, lines, told = TOLD[name]
+    with pytest.raises(InputError, match=told):
+        drafted({file: lines})
