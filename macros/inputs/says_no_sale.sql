@@ -9,7 +9,7 @@
         {%- set words = [
             'refund(ed)?', 'disputed?', 'lost', 'returned', 'return', 'charged?[ _-]?back', 'reversed', 'reversal', 'credit[ _-]?(memo|note)', 'payout', 'withdrawal',
             'erstattet', 'gutschrift', 'retourniert', 'r(e|\u00e9)troc(e|\u00e9)d(e|\u00e9)', 'rembours(e|\u00e9)e?', 'avoir', 'retoure', 'r(\u00fc|ue)ck(gabe|erstattet)', 'nota de cr(e|\u00e9)dito', 'nota di credito', 'creditnota',
-            'reembolsad[oa]', 'devuelt[oa]', 'rimborsat[oa]', 'reso', 'terugbetaald', 'zwr(o|\u00f3)con[eya]',
+            'reembolsad[oa]', 'devolvid[oa]', 'estornad[oa]', 'devuelt[oa]', 'rimborsat[oa]', 'reso', 'terugbetaald', 'zwr(o|\u00f3)con[eya]',
             '\u0432\u043e\u0437\u0432\u0440\u0430\u0442', '\u0432\u043e\u0437\u0432\u0440\u0430\u0449(e|\u0435)\u043d',
             'iade', '(\u00e5|a)terbetald', 'refundere?t', 'palautettu', 'hyvitetty', 'vr(a|\u00e1)cen[oa\u00e1y\u00fd]', 'visszat(e|\u00e9)r(i|\u00ed)tve', 'rambursat(a|\u0103)?', '\u043f\u043e\u0432\u0435\u0440\u043d\u0435\u043d[\u043e\u0430\u0438\u0439]+', 'dikembalikan',
         ] -%}
@@ -35,7 +35,7 @@
             '\ucde8\uc18c', '\uc2e4\ud328', '\ubbf8\uacb0\uc81c', '\u0e22\u0e01\u0e40\u0e25\u0e34\u0e01', 'h\u1ee7y', 'hu\u1ef7', '\u0645\u0644\u063a', '\u05d1\u05d5\u05d8\u05dc', '\u0930\u0926\u094d\u0926',
         ] -%}
     {%- endif -%}
-    {%- set partial = '(.*[ _.:/(-])?(part(ial(ly)?)?|teil(weise)?|partiel(le)?(ment)?|parcial(mente)?|parzial(e|mente)|gedeeltelijk)([ _-]|erstatt).*|.*\u90e8\u5206.*' -%}
+    {%- set partial = '(.*[ _.:/(-])?(part(ial(ly)?)?|teil(weise)?|partiel(le)?(ment)?|parcial(mente)?|parzial(e|mente)|gedeeltelijk)(([ _-]|erstatt).*)?|.*\u90e8\u5206.*' -%}
     {%- set unpaid = '(not|non|no|nicht)[ _-](paid|bezahlt|pay(e|\u00e9)e?|pagat[oa]|pagad[oa])' -%}
     ({{ matches(text, unpaid) ~ ' or ' if not refunds }}{{ 'not ' ~ matches(text, partial) ~ ' and ' if refunds }}not {{ matches(text, '(no|not|non|kein|keine|sans|sin)[ _-].*') }} and ({{ matches(text, '(.*[ _.:/(-])?(' ~ (words | join('|')) ~ ')([ _.:/),-].*)?') }} or {{ matches(text, '.*(' ~ (parts | join('|')) ~ ').*') }}))
 {%- endmacro %}

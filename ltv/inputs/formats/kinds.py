@@ -41,6 +41,7 @@ OTHERS = frozenset(
         *("inventory", "inventorie", "stock", "menu", "price", "expense", "budget", "supplier", "vendor", "seller"),
         *("employee", "staff", "review", "rating", "feedback", "survey", "target", "goal", "forecast", "quote"),
         *("quotation", "cart", "wishlist", "refund", "return", "chargeback", "shipment", "delivery", "deliverie"),
+        *("cancel", "cancellation", "devolucoe", "devolucione"),
     )
 )
 """What a file is called that holds neither orders nor customers, though it has ids, days and prices of them."""
@@ -145,7 +146,7 @@ def _has_versions(there: Mapping[str, str]) -> bool:
 def told(table: Table, there: Mapping[str, str], matching: Sequence[str]) -> str:
     """What is to be said of a file with the columns of `matching` relations, or a name that speaks against orders."""
     if is_called_otherwise(table, there) and not there.keys().isdisjoint((*SYNONYMS["transactions"]["amount"], *PRICE)):
-        if noun(table) in ("refund", "return", "chargeback"):
+        if noun(table) in ("refund", "return", "chargeback", "devolucoe", "devolucione"):
             return (
                 "Its name says that it holds refunds: they are not subtracted. Subtract them where the orders have a "
                 "column of them, or name the file under inputs: transactions, with negate: true."

@@ -206,7 +206,9 @@ def _of_orders(
         money = rows.money(table, there, columns["amount"])
         if money != columns["amount"]:
             why.append(
-                f"{columns['amount']} counts pieces: it holds small whole numbers, and a price stands beside it."
+                f"{columns['amount']} is the price of one piece: {money} is that of all."
+                if isinstance(money, str) and money != there.get("sales_price")
+                else f"{columns['amount']} counts pieces: it holds small whole numbers, and a price stands beside it."
             )
             columns = {**columns, "amount": money}
     elif rows.is_total(table, *columns["amount"]["product"]):

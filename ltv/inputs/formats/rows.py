@@ -6,8 +6,8 @@ from collections.abc import Mapping, Sequence, Set
 from typing import Any
 
 from ltv.inputs.formats import romance
-from ltv.inputs.formats.names import key
-from ltv.inputs.formats.synonyms import CUSTOMER, ORDER, PRICE, SYNONYMS
+from ltv.inputs.formats.names import by_key, key
+from ltv.inputs.formats.synonyms import CUSTOMER, ORDER, PRICE, SOLD_FOR, SYNONYMS, quantity
 from ltv.inputs.formats.table import Table
 
 EVENTS = (
@@ -40,6 +40,9 @@ LINES = (
 """Columns that number the lines of an order."""
 
 FEW, MANY = 3, 10  # values, and rows for each, by which a column is a flag or a kind of customers and no customer
+LINE_AMOUNTS = ("line_total", "item_total", "item_revenue", "line_amount", "item_amount", "line_revenue", "subtotal")
+"""Columns of money that a line of an order has for itself."""
+
 ENOUGH = 20  # buyers or orders, below which nothing is told by their number
 
 
@@ -95,6 +98,8 @@ def grain(table: Table, order: str, amount: str) -> str | None:
     amount, line where amounts differ, else None."""
     if not table.repeats(order):
         return "order"
+    if told := _grain_by_sums(table, order, amount):
+        return told
     there = {key(column).replace("_", ""): column for column in table.columns}
     item = next((there[name.replace("_", "")] for name in ITEMS if name.replace("_", "") in there), None)
     if item is None and there.keys().isdisjoint(name.replace("_", "") for name in LINES):
@@ -119,15 +124,41 @@ def grain(table: Table, order: str, amount: str) -> str | None:
     return "order" if equal >= 0.9 * repeated and table.counts(amount)[1] >= ENOUGH else None
 
 
+def _grain_by_sums(table: Table, order: str, amount: str) -> str | None:
+    """The grain where a column of lines, or a price times its pieces, adds up to the amount or is the amount itself."""
+    there = by_key(table.columns)
+    pieces, price = quantity(there), next((there[name] for name in (*SOLD_FOR, *PRICE) if name in there), None)
+    lines = [[there[name]] for name in LINE_AMOUNTS if name in there]
+    lines += [[price, pieces]] if price and pieces else [[price]] if price else []
+    for line in lines:
+        if line == [amount]:
+            continue
+        several, whole, own = table.sums(order, amount, line)
+        if several >= 2 and max(whole, own) >= 0.9 * several:
+            return "order" if whole > own else "line"
+    return None
+
+
 def money(table: Table, there: Mapping[str, str], amount: str) -> Any:
     """The column of money, or a product, where `amount` counts pieces beside a price, as in Ta-Feng's baskets, or is
     itself a price."""
+    if (pieces := quantity(there)) and (whole := _of_all_pieces(table, there, amount, pieces)):
+        return whole
     total = there.get("sales_price")
     price = next((there[name] for name in PRICE if name in there), None)
     beside = total or price
     if beside is None or beside == amount or amount in PRICE or not table.counts_pieces(amount, beside):
         return amount
     return total or {"product": [price, amount]}
+
+
+def _of_all_pieces(table: Table, there: Mapping[str, str], single: str, pieces: str) -> str | None:
+    """The amount that is `single` times its pieces, so that `single` is the price of one; None where there is none."""
+    for column in dict.fromkeys(there[name] for name in SYNONYMS["transactions"]["amount"] if name in there):
+        rows, equal = table.multiplied(single, pieces, column) if column not in (single, pieces) else (0, 0)
+        if rows >= ENOUGH / 2 and equal >= 0.9 * rows:
+            return column
+    return None
 
 
 def is_total(table: Table, price: str, quantity: str) -> bool:

@@ -165,6 +165,7 @@ _WESTERN: Mapping[str, Mapping[str, tuple[str, ...]]] = {
                 "order_ts",
             ),
             *("event_timestamp", "event_date", "completed_at", "processed_at"),
+            *("sales_date", "sold_date", "txn_date", "purchase_time", "ts"),
         ),
         "amount": (
             *("amount", "total", "order_total", "total_amount", "net_amount", "revenue", "net_revenue", "total_price"),

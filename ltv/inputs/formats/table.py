@@ -80,6 +80,28 @@ class Table:
         )
         return self._row("count(*), count(*) filter (amounts <= 1)", grouped)
 
+    def sums(self, key: str, amount: str, line: Sequence[str]) -> tuple[int, int, int]:
+        """How many values of `key` stand in several rows; in how many of them all rows have one amount, and it is the
+        sum of `line` (a column, or several to be multiplied); in how many each row's amount is its own `line`."""
+        number = f"try_cast({_text(amount)} as double)"
+        product = " * ".join(f"try_cast({_text(each)} as double)" for each in line)
+        grouped = (
+            f"select min({number}) as least, max({number}) as most, sum({product}) as total, "
+            f"bool_and(abs({number} - ({product})) < 0.006) as own "
+            f"from ({self.select}) where {_text(key)} is not null group by {_text(key)} having count(*) > 1"
+        )
+        counted = self._row(
+            "count(*), count(*) filter (least = most and abs(total - most) < 0.006), count(*) filter (own)", grouped
+        )
+        return counted[0], counted[1], counted[2]
+
+    def multiplied(self, single: str, pieces: str, whole: str) -> tuple[int, int]:
+        """How many rows have other than one piece, and in how many of them `whole` is `single` times `pieces`."""
+        one, count, all_ = (f"try_cast({_text(each)} as double)" for each in (single, pieces, whole))
+        return self._row(
+            f"count(*) filter ({count} <> 1), count(*) filter ({count} <> 1 and abs({one} * {count} - {all_}) < 0.006)"
+        )
+
     def counts_pieces(self, column: str, price: str) -> bool:
         """Whether the column has whole numbers only, most of them one to three and below the price."""
         number, other = (f"try_cast({_text(each)} as double)" for each in (column, price))
