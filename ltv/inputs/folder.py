@@ -17,7 +17,7 @@ from ltv.inputs.encodings import likely_encoding
 from ltv.inputs.errors import InputError
 from ltv.inputs.formats import HEADERS, plain, recognise
 from ltv.inputs.formats.loaders import with_the_newest
-from ltv.inputs.formats.meeting import with_ids_that_meet
+from ltv.inputs.formats.meeting import how_to_join, with_each_order_once, with_ids_that_meet
 from ltv.inputs.formats.names import key
 from ltv.inputs.formats.table import Recognised, Table
 from ltv.inputs.lookup import READ, REFUSED, first_copy, is_near_miss, not_read, split_name
@@ -42,6 +42,7 @@ def look(folder: Path, scratch: Path) -> Look:
     """Look at every file of the folder. `scratch` is a folder for temporary copies."""
     found: list[tuple[Recognised, Table]] = []
     skipped: list[str] = []
+    unknown: list[tuple[int, Table]] = []  # with the place among those that are skipped
     channels: list[str] = []
     with duckdb.connect() as connection:
         looked_at: list[Path] = []
@@ -64,12 +65,17 @@ def look(folder: Path, scratch: Path) -> Look:
                     continue
                 one = recognise(table)
                 if one is None:
+                    unknown.append((len(skipped), table))
                     skipped.append(_unknown(table, sheet))
                     continue
                 if one.relation == "customers" and "channel" in one.sources[0]["columns"]:
                     channels += table.values(one.sources[0]["columns"]["channel"], limit=1000)
                 one = replace(one, sources=[_ordered({**source, **options}) for source in one.sources])
                 found.append((one, table))
+        for place, table in unknown:
+            skipped[place] = f"{skipped[place]} {how_to_join(table, [other for _, other in unknown])}".rstrip()
+        found, left_out = with_each_order_once(found)
+        skipped += left_out
         tables = [table for _, table in found]
         answers = with_the_newest([*zip(with_ids_that_meet(found), tables, strict=True)])
     return Look(answers, tuple(dict.fromkeys(channels)), skipped)

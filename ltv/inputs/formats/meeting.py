@@ -1,13 +1,14 @@
-"""Tables of customers name them in several ways, by an id of their own or by e-mail: the orders say which counts."""
+"""Files of one folder that tell of the same customers or orders: which column or file counts, what is to be joined."""
 
 from __future__ import annotations
 
+import re
 from collections.abc import Sequence
 from dataclasses import replace
 
-from ltv.inputs.formats import plain
+from ltv.inputs.formats import kinds, plain, rows
 from ltv.inputs.formats.names import by_key
-from ltv.inputs.formats.synonyms import CUSTOMER
+from ltv.inputs.formats.synonyms import CUSTOMER, ORDER, PRICE, SYNONYMS, quantity
 from ltv.inputs.formats.table import Recognised, Table
 
 Found = tuple[Recognised, Table]
@@ -38,3 +39,65 @@ def _meeting(one: Recognised, table: Table, buyers: set[str]) -> Recognised:
     why = f"The customer is {best}: the orders' customers are among its values."
     source = {**one.sources[0], "columns": {**columns, "customer_id": best}}
     return replace(one, sources=[source], why=(*one.why, why))
+
+
+def with_each_order_once(found: Sequence[Found]) -> tuple[list[Found], list[str]]:
+    """The plain tables without those that have the orders of another one again, as a table of payments does beside that
+    of orders, and a sentence for each that is left out. Tables with the same columns are parts of one."""
+    orders = [
+        (one, table)
+        for one, table in found
+        if one.format == plain.NAME
+        and one.relation == "transactions"
+        and isinstance(one.sources[0]["columns"]["transaction_id"], str)
+    ]
+    left_out: dict[str, str] = {}
+    for one, table in sorted(orders, key=lambda each: _likelihood(*each)):
+        for other, others in sorted(orders, key=lambda each: _likelihood(*each), reverse=True):
+            name, again = others.path.name, table.path.name
+            if again in left_out or name in left_out or others.columns == table.columns or name == again:
+                continue
+            if _are_the_same(one, table, other, others):
+                left_out[again] = f"{again} is not used: its orders are those of {name} again."
+    return [each for each in found if each[1].path.name not in left_out], [*left_out.values()]
+
+
+def _likelihood(one: Recognised, table: Table) -> tuple[bool, bool, int]:
+    """What speaks for a table of orders against another one of the same: its name, and an order in each row."""
+    order = one.sources[0]["columns"]["transaction_id"]
+    return kinds.noun(table) in ("order", "sale"), not table.repeats(order), table.rows
+
+
+def _are_the_same(one: Recognised, table: Table, other: Recognised, others: Table) -> bool:
+    """Whether most orders of one table are in the other, with the same customers."""
+    names, others_names = (
+        [each.sources[0]["columns"][name] for name in ("transaction_id", "customer_id")] for each in (one, other)
+    )
+    ids = table.together(names, limit=1000)
+    return len(ids) > 1 and 2 * others.holds_together(others_names, ids) > len(ids)
+
+
+def how_to_join(orders: Table, others: Sequence[Table]) -> str:
+    """Where the amounts of a table of orders are that has none, and a command that makes one file of both."""
+    there = by_key(orders.columns)
+    if not rows.without_amounts(there.keys(), kinds.is_called_orders(orders)).startswith("If"):
+        return ""
+    for table in others:
+        names = by_key(table.columns)
+        shared = next((name for name in ORDER if name in names and (name in there or "id" in there)), None)
+        money = next((names[name] for name in (*SYNONYMS["transactions"]["amount"], *PRICE) if name in names), None)
+        if table is orders or shared is None or money is None:
+            continue
+        key = there.get(shared, there.get("id", ""))
+        if not table.holds(names[shared], orders.values(key, limit=1000)):
+            continue
+        pieces = quantity(names)
+        told = f"{table.path.name} has them: {money}{f' and {pieces}' if pieces else ''}, by {names[shared]}."
+        named = (orders.path.name, table.path.name, key, names[shared])
+        if not all(re.fullmatch(r"[\w. -]+[.]csv|[A-Za-z_]\w*", each) for each in named):
+            return told
+        left, right = (f"read_csv('{name}', all_varchar=true)" for name in named[:2])
+        query = f"select * from {left} a join {right} b on a.{named[2]} = b.{named[3]}"
+        command = f"python -c \"import duckdb; duckdb.sql('''{query}''').write_csv('joined.csv')\""
+        return f"{told} In their folder, this makes one file of both: {command}"
+    return ""

@@ -116,6 +116,19 @@ class Table:
         items = f"count(distinct {_text(column)}) filter (list_contains(?, {_text(column)}))"
         return int(self._row(items, texts=texts)[0])
 
+    def together(self, columns: Sequence[str], limit: int) -> list[str]:
+        """The distinct values of several columns, each row's as one text, where all have one; the first ones only."""
+        text = _joined(columns)
+        rows = self.connection.execute(
+            f"select distinct {text} from ({self.select}) where {text} is not null order by 1 limit {limit}"
+        ).fetchall()
+        return [row[0] for row in rows]
+
+    def holds_together(self, columns: Sequence[str], texts: Collection[str]) -> int:
+        """How many of the texts are values of the columns together."""
+        text = _joined(columns)
+        return int(self._row(f"count(distinct {text}) filter (list_contains(?, {text}))", texts=texts)[0])
+
     def is_negative(self, amount: str, column: str, texts: Collection[str]) -> bool:
         """Whether no amount is above zero in the rows that have one of these texts in the column."""
         number = f"try_cast({_text(amount)} as double)"
@@ -151,6 +164,11 @@ def quoted(column: str) -> str:
 def _text(column: str) -> str:
     """A column as text without outer blanks, null where it is empty."""
     return f"nullif(trim(cast({quoted(column)} as varchar)), '')"
+
+
+def _joined(columns: Sequence[str]) -> str:
+    """Several columns as one text, null where one of them is empty."""
+    return " || chr(31) || ".join(map(_text, columns))
 
 
 @dataclass(frozen=True)

@@ -46,6 +46,11 @@ READ: dict[str, tuple[str, list[str], dict[str, Any]]] = {
         [f"{i},{i % 9},{DAYS[i]},{1 + i % 4},{(1 + i % 4) * (10 + i % 3)}.00" for i in FORTY],
         {"amount": "selling_price", "ignore": ["quantity"]},
     ),
+    "an amount of one piece beside the total": (
+        "order_id,customer_id,order_date,quantity,amount,order_total",
+        [f"{i},{i % 9},{DAYS[i]},{1 + i % 4},{10 + i}.50,{(1 + i % 4) * (10 + i + 0.5)}" for i in FORTY],
+        {"amount": "order_total"},
+    ),
     "remarks in brackets": (
         "Order Id,Customer Id,order date (DateOrders),Sales (units),Total ($)",
         [f"{i},{i % 9},{DAYS[i]},{1 + i % 4},{i}.50" for i in FORTY],

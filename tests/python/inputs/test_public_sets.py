@@ -163,6 +163,16 @@ def _baskets(amount: str, lines: Callable[[int], list[str]]) -> list[str]:
     return [f"order_id,customer_id,order_date,product,{amount}", *(f"{head},{line}" for head, line in orders)]
 
 
+def _with_revenue(values: Callable[[list[int]], list[int]], baskets: int) -> list[str]:
+    """Orders of one line, and baskets of three lines of one price, whose order_value is told by `values`."""
+    lines = ["order_id,customer_id,order_date,order_value,item_name,price,quantity"]
+    for i in range(60):
+        prices = [10 + i] * (3 if i < baskets else 1)
+        day = f"2024-{1 + i % 12:02d}-{1 + i % 28:02d}"
+        lines += [f"o{i},c{i % 9},{day},{value},P{i},{10 + i},1" for value in values(prices)]
+    return lines
+
+
 GRAINS: dict[str, tuple[list[str], str | None]] = {
     "tickets, several of one price": (
         _baskets("price", lambda i: [f"T{i % 3},{25 * (1 + i % 3)}.00"] * (1 + i % 3)),
@@ -181,6 +191,11 @@ GRAINS: dict[str, tuple[list[str], str | None]] = {
         _baskets("amount", lambda i: [f"P{k + i % 5},{i + k * (i % 20 > 1)}.50" for k in range(2)]),
         "line",
     ),
+    "a few totals that their lines add up to": (
+        _with_revenue(lambda prices: [sum(prices)] * len(prices), baskets=3),
+        "order",
+    ),
+    "a few lines that have their own amount": (_with_revenue(lambda prices: prices, baskets=3), "line"),
     "orders with a price": (_baskets("price", lambda i: [f"P{i},{20 + i}.00"]), "order"),
 }
 
