@@ -158,3 +158,14 @@ def told(table: Table, there: Mapping[str, str], matching: Sequence[str]) -> str
         if relation in OWN and not may_be(table, relation, there):
             return f"If it holds {relation}, call it {relation}.csv: its columns may be those of many other tables."
     return ""
+
+
+def customers_without_more(table: Table, there: Mapping[str, str]) -> str:
+    """What a table of customers lacks that nothing else is to be read from; empty where it is none."""
+    if noun(table) not in CUSTOMERS or there.keys().isdisjoint((*CUSTOMER, "id")):
+        return ""
+    known = {name: ", ".join(SYNONYMS["customers"][name][:5]) for name in ("channel", "acquired_at")}
+    return (
+        f"It looks like customers, but no column is known for channel (names that are known: {known['channel']}), nor "
+        f"for acquired_at ({known['acquired_at']}), and it is read for these."
+    )

@@ -11,6 +11,11 @@ from ltv.inputs.formats.synonyms import SYNONYMS
 
 IN_CURRENCY = re.compile(r"(.+?) ?[(\[]([A-Z]{3})[)\]]")
 """A name with the currency of its values, as in Amount spent (EUR)."""
+CODE_BEHIND = re.compile(
+    "(.+)_(usd|eur|gbp|inr|brl|jpy|cny|rmb|cad|aud|nzd|chf|mxn|pln|sek|nok|dkk|czk|huf|ron|try|zar|ngn|kes|pkr|bdt|idr"
+    "|vnd|thb|php|myr|sgd|hkd|twd|krw|rub|uah|aed|sar|egp|ils|ars|clp|cop|pen)"
+)
+"""A key with the currency of its values, as in amount_usd."""
 IN_BRACKETS = re.compile(r"([^()\[\]]+?) ?[(\[]([^()\[\]]*)[)\]]")
 """A name with a remark behind it, as in Total ($) and Order Date (UTC)."""
 NO_MONEY = re.compile(r"%|\b(units?|pieces|pcs|qty|quantity|count|share|percent)\b", re.IGNORECASE)
@@ -40,8 +45,8 @@ def key(name: str) -> str:
 def by_key(columns: Sequence[str]) -> dict[str, str]:
     """Key -> the file's own name, the first of equal ones.
 
-    Names whose words are joined have the key of the divided one too, those with a remark in brackets, or with a prefix
-    that all columns have (o_orderkey), that without it; id_order is order_id.
+    Names whose words are joined have the key of the divided one too, those with a remark in brackets, a currency
+    (amount_usd), or a prefix that all columns have (o_orderkey), that without it; id_order is order_id.
     """
     there: dict[str, str] = {}
     for column in columns:
@@ -51,6 +56,8 @@ def by_key(columns: Sequence[str]) -> dict[str, str]:
         if match and not NO_MONEY.search(match[2]):
             there.setdefault(key(match[1]), column)
     for name in [*there]:
+        if match := CODE_BEHIND.fullmatch(name):
+            there.setdefault(match[1], there[name])
         if name.startswith("id_"):
             there.setdefault(name.removeprefix("id_") + "_id", there[name])
     if prefix := _common_prefix([*there]):
@@ -61,6 +68,14 @@ def by_key(columns: Sequence[str]) -> dict[str, str]:
         if joined:
             there.setdefault(joined, column)
     return there
+
+
+def currency_of(column: str) -> str | None:
+    """The currency that a column's name says its values are in, as Amount spent (EUR) and amount_usd do."""
+    if match := IN_CURRENCY.fullmatch(column.strip()):
+        return match[2]
+    behind = CODE_BEHIND.fullmatch(key(column))
+    return {"RMB": "CNY"}.get(behind[2].upper(), behind[2].upper()) if behind else None
 
 
 def _common_prefix(keys: Sequence[str]) -> str:

@@ -8,7 +8,7 @@ from typing import Any
 
 from ltv.inputs.contract import RELATIONS
 from ltv.inputs.formats import fitting, kinds, rows
-from ltv.inputs.formats.names import IN_CURRENCY, by_key, divisor, key
+from ltv.inputs.formats.names import by_key, currency_of, divisor, key
 from ltv.inputs.formats.parts import currency, formats
 from ltv.inputs.formats.platforms import platform_of
 from ltv.inputs.formats.synonyms import CUSTOMER, ORDER, PRICE, SOLD_FOR, SYNONYMS, quantity
@@ -23,13 +23,20 @@ DAYS = (
 )
 
 
+NUMBERS = ("id", "numero", "number", "no", "nr", "nummer", "reference", "ref")
+"""What numbers the rows of a file: orders, where its name says that it holds them."""
+
+
 def recognise(table: Table) -> Recognised | None:
     """The relation of which most columns are there: all required ones must be."""
     there = by_key(table.columns)
     if rows.unusable(there.keys()):
         return None
-    if "id" in there and kinds.is_called_orders(table) and there.keys().isdisjoint(ORDER):
-        there["transaction_id"] = there["id"]  # a customer's elsewhere: the file's name must say that it holds orders
+    if kinds.is_called_orders(table) and there.keys().isdisjoint(ORDER):
+        named = (name for name in NUMBERS if name in there)  # of a customer elsewhere
+        number = next((name for name in named if name == "id" or not table.repeats(there[name])), None)
+        if number is not None:
+            there["transaction_id"] = there[number]
     best: tuple[float, str, dict[str, Any]] | None = None
     fitting_columns = fitting.without_misfits(table, there)
     for relation, synonyms in SYNONYMS.items():
@@ -113,6 +120,8 @@ def missing(table: Table) -> str:
     matching = [name for name, synonyms in SYNONYMS.items() if _columns(name, synonyms, there)]
     if told := kinds.told(table, there, matching) or rows.without_amounts(there.keys(), kinds.is_called_orders(table)):
         return told
+    if told := kinds.customers_without_more(table, there):
+        return told
     for relation, kind in (("transactions", "orders"), ("ad_spend", "ad spend")):
         names = {name: SYNONYMS[relation][name] for name, required in RELATIONS[relation].items() if required}
         unknown = [name for name, known in names.items() if there.keys().isdisjoint(known)]
@@ -164,9 +173,10 @@ def _mapped(table: Table, relation: str, columns: dict[str, Any], there: Mapping
         columns, why, open_questions = _of_orders(table, columns, there)
         if isinstance(factors, dict) and isinstance(columns["amount"], str):
             ignored["ignore"] = factors["product"][1:]
-    named = next((columns[name] for name in ("amount", "spend") if isinstance(columns.get(name), str)), "")
-    if "currency" in RELATIONS[relation] and "currency" not in columns and (match := IN_CURRENCY.fullmatch(named)):
-        columns = {**columns, "currency": {"value": match[2]}}
+    money = columns.get("amount", columns.get("spend", ""))
+    named = money["product"][0] if isinstance(money, dict) else money
+    if "currency" in RELATIONS[relation] and (code := currency_of(named)):
+        columns = {**columns, "currency": {"value": code}}  # whatever a column beside it says of other amounts
     dates = [columns[name] for name in DAYS if name in columns]
     amount = next((columns[name] for name in ("amount", "spend", "rate") if name in columns), None)
     amounts = amount["product"] if isinstance(amount, dict) else [amount] if amount else []

@@ -39,6 +39,9 @@ LINES = (
 )
 """Columns that number the lines of an order."""
 
+SELLERS = ("user", "user_id", "account", "account_id")
+"""Columns of customers that are those of the staff where few values sell to the many of another column."""
+
 FEW, MANY = 3, 10  # values, and rows for each, by which a column is a flag or a kind of customers and no customer
 LINE_AMOUNTS = ("line_total", "item_total", "item_revenue", "line_amount", "item_amount", "line_revenue", "subtotal")
 """Columns of money that a line of an order has for itself."""
@@ -85,6 +88,11 @@ def buyer(table: Table, candidates: Sequence[str], order: Any) -> str | None:
         return plain[0] if plain else None
     rows, orders = table.counts(order)
     first = table.counts(plain[0])[1]
+    if key(plain[0]) in SELLERS and orders >= MANY * first and first <= MANY:
+        for other in plain[1:]:
+            filled, people = table.counts(other)
+            if 2 * filled >= rows and people >= 5 * first:
+                return other
     if first >= ENOUGH and first == orders:
         for other in plain[1:]:
             filled, people = table.counts(other)

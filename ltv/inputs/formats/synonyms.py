@@ -34,7 +34,7 @@ ORDER = (
     *("increment_id", "bestellnummer", "bestellnr", "auftragsnummer", "rechnungsnummer", "rechnungsnr", "commande"),
     *("numero_commande", "pedido", "numero_de_pedido", "numero_pedido", "ordine", "numero_ordine", "bestelnummer"),
     *("basket_id", "basket", "ticket_id", "ticket", "ticket_no", "order_key"),
-    *("sales_order_id", "sales_order_number"),
+    *("sales_order_id", "sales_order_number", "sales_id", "booking_id", "reservation_id", "donation_id"),
 )
 CUSTOMER = (
     *(
@@ -74,7 +74,7 @@ CUSTOMER = (
     *("numero_client", "cliente", "id_cliente", "klantnummer", "klant", "id_customer"),
     *("household_id", "household_key", "household", "customer_key", "customer_unique_id", "custid", "panelist_id"),
     *("visitor_id", "full_visitor_id", "user_pseudo_id", "person_id", "profile_id", "cust", "cust_key", "msno"),
-    *("player_id", "subscriber_id"),
+    *("player_id", "subscriber_id", "guest_id", "donor_id", "passenger_id"),
 )
 NAMES = ("customer_name", "client_name", "buyer_name")
 """What tells customers apart where nothing better does, which a warning says (customers_are_names)."""
@@ -90,6 +90,7 @@ CHANNEL = (
         "referrer_source",
     ),
     *("first_touch_channel", "media_source", "platform", "network", "publisher", "source_medium", "lead_source"),
+    *("acq_channel", "signup_channel", "acquisition_source", "signup_source", "channel_name", "marketing_source"),
     *("first_channel", "acquired_via", "acquired_from", "origin", "came_from", "utm_source_medium", "kanal"),
 )
 CURRENCY = (
@@ -165,7 +166,8 @@ _WESTERN: Mapping[str, Mapping[str, tuple[str, ...]]] = {
                 "order_ts",
             ),
             *("event_timestamp", "event_date", "completed_at", "processed_at"),
-            *("sales_date", "sold_date", "txn_date", "purchase_time", "ts"),
+            *("sales_date", "sold_date", "txn_date", "purchase_time", "order_dt", "purchase_dt", "dt", "ts"),
+            *("booking_date", "booked_at", "reservation_date", "donation_date"),
         ),
         "amount": (
             *("amount", "total", "order_total", "total_amount", "net_amount", "revenue", "net_revenue", "total_price"),
@@ -240,7 +242,8 @@ _WESTERN: Mapping[str, Mapping[str, tuple[str, ...]]] = {
             ),
             *("registered", "registered_on", "joined", "joined_at", "joined_on", "date_joined", "sign_up_date"),
             *("signed_up", "signup", "first_purchase", "first_purchase_date", "first_order", "registriert_am"),
-            *("created_timestamp", "account_created_at"),
+            *("created_timestamp", "account_created_at", "signup_dt", "signup_at", "signup_timestamp", "created_dt"),
+            *("registration_dt", "member_since", "joined_date", "customer_created_at"),
         ),
         "channel": CHANNEL,
     },
@@ -257,7 +260,7 @@ _WESTERN: Mapping[str, Mapping[str, tuple[str, ...]]] = {
                 "datum",
                 "tag",
             ),
-            *("date_day", "stat_time_day", "time_period", "report_day", "segments_date"),
+            *("date_day", "stat_time_day", "time_period", "report_day", "segments_date", "dt", "ds"),
         ),
         "channel": (*CHANNEL, "campaign_source"),
         "spend": (

@@ -56,6 +56,21 @@ READ: dict[str, tuple[str, list[str], dict[str, Any]]] = {
         [f"{i},{i % 9},{DAYS[i]},{1 + i % 4},{i}.50" for i in FORTY],
         {"ordered_at": "order date (DateOrders)", "amount": "Total ($)"},
     ),
+    "an amount in dollars beside the currency of another one": (
+        "order_id,customer_id,order_date,amount_local,currency,amount_usd",
+        [f"{i},{i % 9},{DAYS[i]},{i}.10,{'EUR' if i % 2 else 'GBP'},{i}.50" for i in FORTY],
+        {"amount": "amount_usd", "currency": {"value": "USD"}},
+    ),
+    "a price in euros": (
+        "order_id,customer_id,order_date,quantity,price_eur",
+        [f"{i},{i % 9},{DAYS[i]},{1 + i % 4},{i}.50" for i in FORTY],
+        {"amount": {"product": ["price_eur", "quantity"]}, "currency": {"value": "EUR"}},
+    ),
+    "cashiers beside members": (
+        "sale_id,sale_date,user_id,member_id,total",
+        [f"{i},{DAYS[i]},{i % 4},m{i % 25},{i}.50" for i in FORTY],
+        {"customer_id": "member_id"},
+    ),
     "players": (
         "player_id,item_id,purchase_date,amount",
         [f"P{i % 9},G{i % 5},{DAYS[i]},4.99" for i in FORTY],
@@ -92,6 +107,13 @@ def test_columns_are_chosen_by_what_they_hold(drafted: Drafted, name: str) -> No
     source = only(mapping, "transactions")
     found = {**source, **source["columns"], "grain": mapping.variables.get("transaction_grain")}
     assert {key: found.get(key) for key in expected} == expected
+
+
+def test_what_numbers_the_rows_of_a_file_of_orders_is_their_id(drafted: Drafted) -> None:
+    lines = [f"CMD-{i},a{i % 9}@x.y,{DAYS[i]},{i}.50" for i in FORTY]
+    mapping = drafted({"commandes.csv": ["numero,email,date_commande,montant_eur", *lines]})
+    source = only(mapping, "transactions")
+    assert (source["columns"]["transaction_id"], mapping.variables["reporting_currency"]) == ("numero", "EUR")
 
 
 FLAGS = {"member": ("Yes", "No"), "customer": ("New", "Returning"), "account": ("Savings", "Visa")}

@@ -101,6 +101,7 @@ TOLD: dict[str, tuple[str, list[str], str]] = {
         "If it holds overhead_costs",
     ),
     "an id of orders is not asked for": ("o.csv", ["customer_id,order_date,items", "1,2024-01-05,2"], "no amounts"),
+    "customers of whom nothing is told": ("customers.csv", ["id,name,city", "1,Ann,Bonn"], "known for channel"),
     "a price is an amount": (
         "o.csv",
         ["order_id,order_date,price", "1,2024-01-05,2"],
