@@ -7,9 +7,8 @@ from collections.abc import Callable, Mapping, Sequence
 
 from ltv.inputs.formats.synonyms import PRICE, SYNONYMS, quantity
 from ltv.inputs.formats.table import Table
-from ltv.inputs.formats.values import bare_number
+from ltv.inputs.formats.values import TIME_OF_DAY, bare_number
 
-TIME_OF_DAY = re.compile(r"\d{1,2}([:h]\d{2}(:\d{2}([.]\d+)?)?)?(\s?[ap][.]?m[.]?)?", re.IGNORECASE)
 LOOKED_AT = 50  # values of a column
 
 

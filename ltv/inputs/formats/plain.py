@@ -7,7 +7,7 @@ from collections.abc import Mapping
 from typing import Any
 
 from ltv.inputs.contract import RELATIONS
-from ltv.inputs.formats import fitting, kinds, rows
+from ltv.inputs.formats import fitting, grains, kinds, orders, rows
 from ltv.inputs.formats.names import by_key, currency_of, divisor, key
 from ltv.inputs.formats.parts import currency, formats
 from ltv.inputs.formats.platforms import platform_of
@@ -66,7 +66,8 @@ def _of_prices(table: Table, there: Mapping[str, str]) -> Recognised | None:
     if "transaction_id" not in columns:
         if not table.repeats(columns["customer_id"]):
             return None
-        columns = {"transaction_id": {"together": [columns["customer_id"], columns["ordered_at"]]}, **columns}
+        moment = [columns["ordered_at"], *filter(None, [grains.time_of_day(table)])]
+        columns = {"transaction_id": {"together": [columns["customer_id"], *dict.fromkeys(moment)]}, **columns}
     return _mapped(table, "transactions", columns, there)
 
 
@@ -170,7 +171,7 @@ def _mapped(table: Table, relation: str, columns: dict[str, Any], there: Mapping
     ignored: dict[str, Any] = {}
     if relation == "transactions":
         factors = columns["amount"]
-        columns, why, open_questions = _of_orders(table, columns, there)
+        columns, why, open_questions = orders.chosen(table, columns, there)
         if isinstance(factors, dict) and isinstance(columns["amount"], str):
             ignored["ignore"] = factors["product"][1:]
     money = columns.get("amount", columns.get("spend", ""))
@@ -187,58 +188,7 @@ def _mapped(table: Table, relation: str, columns: dict[str, Any], there: Mapping
     variables = currency(table, columns.get("currency")) if relation in ("transactions", "ad_spend") else {}
     if relation == "transactions":
         sources, told = rows.purchases(table, source)
-        grain, said = _grain(table, columns)
+        grain, said = orders.grain(table, columns)
         variables |= {"transaction_grain": grain} if grain else {}
         why += [*told, *said]
     return Recognised(NAME, relation, sources, variables, tuple(why), (*open_questions, *questions))
-
-
-def _of_orders(
-    table: Table, columns: dict[str, Any], there: Mapping[str, str]
-) -> tuple[dict[str, Any], list[str], list[str]]:
-    """The columns with those of the buyer and of the money that the values speak for."""
-    why, open_questions = [], []
-    known = [there[name] for name in SYNONYMS["transactions"]["customer_id"] if name in there]
-    candidates = dict.fromkeys([columns["customer_id"], *known])
-    taken = [column for name, column in columns.items() if name != "customer_id" and isinstance(column, str)]
-    buyer = rows.buyer(table, [each for each in candidates if each not in taken], columns["transaction_id"])
-    if buyer is None:
-        open_questions.append(
-            f"{table.path.name}: {columns['customer_id']} {rows.no_buyer(table, columns['customer_id'])}: add a column "
-            "with the customer's id or e-mail address to the file, and name it under columns."
-        )
-    elif buyer != columns["customer_id"]:
-        why.append(
-            f"The customer is {buyer}: {columns['customer_id']} is new with every order, or no id of a customer."
-        )
-        columns = {**columns, "customer_id": buyer}
-    if isinstance(columns["amount"], str):
-        money = rows.money(table, there, columns["amount"])
-        if money != columns["amount"]:
-            why.append(
-                f"{columns['amount']} is the price of one piece: {money} is that of all."
-                if isinstance(money, str) and money != there.get("sales_price")
-                else f"{columns['amount']} counts pieces: it holds small whole numbers, and a price stands beside it."
-            )
-            columns = {**columns, "amount": money}
-    elif rows.is_total(table, *columns["amount"]["product"]):
-        price, quantity = columns["amount"]["product"]
-        why.append(f"{price} is that of all pieces: divided by {quantity} it has far fewer values than as it is.")
-        columns = {**columns, "amount": price}
-    return columns, why, open_questions
-
-
-def _grain(table: Table, columns: Mapping[str, Any]) -> tuple[str | None, list[str]]:
-    """Whether rows are orders or lines, None where that is not clear, and why it is so."""
-    order, amount = columns["transaction_id"], columns["amount"]
-    if isinstance(order, dict):
-        return "line", ["No column has an order's id: rows of one customer and moment are added up to one order."]
-    if isinstance(amount, dict):
-        factors = " times ".join(amount["product"])
-        return "line", [f"A row is a line of an order, worth {factors}; the lines of an order are added up."]
-    grain = rows.grain(table, order, amount)
-    if grain == "line":
-        return grain, [f"Rows of one {order} are its lines: they are added up."]
-    if grain == "order" and table.repeats(order):
-        return grain, [f"Each line of an order repeats its {amount}: the first counts, the others are copies."]
-    return grain, []

@@ -6,8 +6,8 @@ from collections.abc import Mapping, Sequence, Set
 from typing import Any
 
 from ltv.inputs.formats import romance
-from ltv.inputs.formats.names import by_key, key
-from ltv.inputs.formats.synonyms import CUSTOMER, ORDER, PRICE, SOLD_FOR, SYNONYMS, quantity
+from ltv.inputs.formats.names import key
+from ltv.inputs.formats.synonyms import CUSTOMER, ORDER, PRICE, SYNONYMS, quantity
 from ltv.inputs.formats.table import Table
 
 EVENTS = (
@@ -32,19 +32,6 @@ ITEMS = (
     *romance.ITEMS,
 )
 """Columns that say what a line of an order is of."""
-
-LINES = (
-    *("order_item_id", "order_line_id", "line_item_id", "line_id", "line_no", "line_number", "line"),
-    *("row_id", "order_line_number", "payment_sequential"),
-)
-"""Columns that number the lines of an order."""
-
-SELLERS = ("user", "user_id", "account", "account_id")
-"""Columns of customers that are those of the staff where few values sell to the many of another column."""
-
-FEW, MANY = 3, 10  # values, and rows for each, by which a column is a flag or a kind of customers and no customer
-LINE_AMOUNTS = ("line_total", "item_total", "item_revenue", "line_amount", "item_amount", "line_revenue", "subtotal")
-"""Columns of money that a line of an order has for itself."""
 
 ENOUGH = 20  # buyers or orders, below which nothing is told by their number
 
@@ -77,76 +64,6 @@ def _left_out(values: Sequence[str]) -> str:
     return f"; left out here: {', '.join(values[:12])}." if values else "."
 
 
-def buyer(table: Table, candidates: Sequence[str], order: Any) -> str | None:
-    """The column of customers: the likeliest that tells people apart, and is not new with every order where another
-    is not.
-
-    Olist has a customer_id for each order, and a customer_unique_id for each person.
-    """
-    plain = [column for column in candidates if not no_buyer(table, column)]
-    if not plain or not isinstance(order, str):
-        return plain[0] if plain else None
-    rows, orders = table.counts(order)
-    first = table.counts(plain[0])[1]
-    if key(plain[0]) in SELLERS and orders >= MANY * first and first <= MANY:
-        for other in plain[1:]:
-            filled, people = table.counts(other)
-            if 2 * filled >= rows and people >= 5 * first:
-                return other
-    if first >= ENOUGH and first == orders:
-        for other in plain[1:]:
-            filled, people = table.counts(other)
-            if filled >= 0.9 * rows and ENOUGH <= people < first:
-                return other
-    return plain[0]
-
-
-def grain(table: Table, order: str, amount: str) -> str | None:
-    """What the rows are where an id repeats in a table with columns of lines: order where each repeats its order's
-    amount, line where amounts differ, else None."""
-    if not table.repeats(order):
-        return "order"
-    if told := _grain_by_sums(table, order, amount):
-        return told
-    there = {key(column).replace("_", ""): column for column in table.columns}
-    item = next((there[name.replace("_", "")] for name in ITEMS if name.replace("_", "") in there), None)
-    if item is None and there.keys().isdisjoint(name.replace("_", "") for name in LINES):
-        return None
-    repeated, equal = table.repeated(order, amount)
-    if repeated < 2 or 50 * repeated <= table.counts(order)[1]:
-        return None
-    if equal <= 0.1 * repeated:  # two pieces of one price stand in some orders
-        return "line"
-    if repeated < ENOUGH or equal < 0.9 * repeated:
-        return None
-    # Two tickets of one price are no copies of their order: lines of different items are that have one amount, where
-    # there are many amounts.
-    if item is not None:
-        repeated, equal = table.repeated(order, amount, item)
-    if key(amount) in PRICE or key(amount).startswith(("line_", "item_")):
-        return "line"
-    if repeated < ENOUGH:
-        return None
-    if equal <= 0.1 * repeated:
-        return "line"
-    return "order" if equal >= 0.9 * repeated and table.counts(amount)[1] >= ENOUGH else None
-
-
-def _grain_by_sums(table: Table, order: str, amount: str) -> str | None:
-    """The grain where a column of lines, or a price times its pieces, adds up to the amount or is the amount itself."""
-    there = by_key(table.columns)
-    pieces, price = quantity(there), next((there[name] for name in (*SOLD_FOR, *PRICE) if name in there), None)
-    lines = [[there[name]] for name in LINE_AMOUNTS if name in there]
-    lines += [[price, pieces]] if price and pieces else [[price]] if price else []
-    for line in lines:
-        if line == [amount]:
-            continue
-        several, whole, own = table.sums(order, amount, line)
-        if several >= 2 and max(whole, own) >= 0.9 * several:
-            return "order" if whole > own else "line"
-    return None
-
-
 def money(table: Table, there: Mapping[str, str], amount: str) -> Any:
     """The column of money, or a product, where `amount` counts pieces beside a price, as in Ta-Feng's baskets, or is
     itself a price."""
@@ -173,15 +90,6 @@ def is_total(table: Table, price: str, quantity: str) -> bool:
     """Whether a price is that of all pieces: divided by the quantity it has far fewer values than as it is."""
     prices, singles, quantities = table.prices(price, quantity)
     return quantities > 1 and prices >= ENOUGH / 2 and 2 * singles <= prices
-
-
-def no_buyer(table: Table, column: str) -> str:
-    """Why a column tells no customers apart, as flags such as Yes and No do; empty where it may."""
-    values = table.values(column, limit=FEW + 1)
-    if values and values[0].startswith(("{", "[")):
-        return "holds JSON, no id"
-    filled = table.counts(column)[0] if 0 < len(values) <= FEW else 0
-    return f"tells no customers apart ({', '.join(values)} in {filled} rows)" if filled >= FEW * MANY else ""
 
 
 UNUSABLE: tuple[tuple[frozenset[str], str], ...] = (

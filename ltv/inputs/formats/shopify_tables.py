@@ -9,7 +9,7 @@ from __future__ import annotations
 
 from typing import Any
 
-from ltv.inputs.formats import rows
+from ltv.inputs.formats import buyers
 from ltv.inputs.formats.parts import currency, formats, left_out, present
 from ltv.inputs.formats.table import Recognised, Table
 
@@ -35,7 +35,7 @@ def recognise(table: Table) -> Recognised | None:
         return None
     assert status is not None
     assert amount is not None
-    customer = rows.buyer(table, people, order)
+    customer = buyers.buyer(table, people, order)
     if customer is None:
         return None
     shop = table.first("source_relation")

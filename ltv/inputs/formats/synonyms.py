@@ -74,7 +74,8 @@ CUSTOMER = (
     *("numero_client", "cliente", "id_cliente", "klantnummer", "klant", "id_customer"),
     *("household_id", "household_key", "household", "customer_key", "customer_unique_id", "custid", "panelist_id"),
     *("visitor_id", "full_visitor_id", "user_pseudo_id", "person_id", "profile_id", "cust", "cust_key", "msno"),
-    *("player_id", "subscriber_id", "guest_id", "donor_id", "passenger_id"),
+    *("player_id", "subscriber_id", "guest_id", "donor_id", "passenger_id", "loyalty_id", "membership_id"),
+    *("customer_phone", "phone_number", "phone", "mobile_number", "mobile", "telefone", "telefono", "celular"),
 )
 NAMES = ("customer_name", "client_name", "buyer_name")
 """What tells customers apart where nothing better does, which a warning says (customers_are_names)."""
@@ -118,8 +119,6 @@ _WESTERN: Mapping[str, Mapping[str, tuple[str, ...]]] = {
                 "transaction_date",
                 "order_time",
                 "order_timestamp",
-                "paid_at",
-                "payment_date",
                 "sale_date",
                 "date",
                 "timestamp",
@@ -141,7 +140,6 @@ _WESTERN: Mapping[str, Mapping[str, tuple[str, ...]]] = {
                 "order_datetime",
                 "invoiced_on",
                 "bill_date",
-                "paid_on",
                 "sold_on",
                 "day",
                 "when",
@@ -167,7 +165,7 @@ _WESTERN: Mapping[str, Mapping[str, tuple[str, ...]]] = {
             ),
             *("event_timestamp", "event_date", "completed_at", "processed_at"),
             *("sales_date", "sold_date", "txn_date", "purchase_time", "order_dt", "purchase_dt", "dt", "ts"),
-            *("booking_date", "booked_at", "reservation_date", "donation_date"),
+            *("booking_date", "booked_at", "reservation_date", "donation_date", "paid_at", "payment_date", "paid_on"),
         ),
         "amount": (
             *("amount", "total", "order_total", "total_amount", "net_amount", "revenue", "net_revenue", "total_price"),
@@ -260,7 +258,17 @@ _WESTERN: Mapping[str, Mapping[str, tuple[str, ...]]] = {
                 "datum",
                 "tag",
             ),
-            *("date_day", "stat_time_day", "time_period", "report_day", "segments_date", "dt", "ds"),
+            *(
+                "date_day",
+                "stat_time_day",
+                "time_period",
+                "report_day",
+                "segments_date",
+                "dt",
+                "ds",
+                "week_start",
+                "week_start_date",
+            ),
         ),
         "channel": (*CHANNEL, "campaign_source"),
         "spend": (
@@ -275,6 +283,7 @@ _WESTERN: Mapping[str, Mapping[str, tuple[str, ...]]] = {
             "kosten",
             "ausgaben",
             "amount",
+            *("marketing_spend", "marketing_cost", "advertising_spend", "advertising_cost", "campaign_spend"),
             *("cost_in_local_currency", "total_spent", "spend_in_account_currency"),
             *MICROS,
         ),

@@ -33,6 +33,9 @@ TIME = re.compile(
     re.IGNORECASE,
 )
 
+TIME_OF_DAY = re.compile(r"\d{1,2}([:h]\d{2}(:\d{2}([.]\d+)?)?)?(\s?[ap][.]?m[.]?)?", re.IGNORECASE)
+"""A time without a day."""
+
 SIGNS = re.compile(
     r"[\s\u00a0\u2007\u2009\u202f$\u00a3\u00a5\u20ac\u20b9\u20bd\u20ba\u20a9\u20aa\u0e3f\u20ab\u20b4\u20a6\u5143\u5186]"
 )

@@ -71,6 +71,31 @@ READ: dict[str, tuple[str, list[str], dict[str, Any]]] = {
         [f"{i},{DAYS[i]},{i % 4},m{i % 25},{i}.50" for i in FORTY],
         {"customer_id": "member_id"},
     ),
+    "an id of each line beside that of the order": (
+        "transaction_id,invoice_number,customer_id,date,sku,amount",
+        [f"{i},I{i // 2},c{i // 2 % 9},{DAYS[i // 2]},s{i % 3},{i}.50" for i in FORTY],
+        {"transaction_id": "invoice_number", "grain": "line"},
+    ),
+    "how many orders a customer has had": (
+        "transaction_id,order_number,customer_id,date,amount",
+        [f"{i},{1 + i // 20},c{i % 20},{DAYS[i]},{i}.50" for i in FORTY],
+        {"transaction_id": "transaction_id", "grain": "order"},
+    ),
+    "a day of payment that is missing where nobody paid": (
+        "invoice_id,client,date,due_date,payment_date,amount",
+        [f"{i},c{i % 9},{DAYS[i]},{DAYS[i]},{DAYS[i] if i % 4 else ''},{i}.50" for i in FORTY],
+        {"ordered_at": "date"},
+    ),
+    "names of customers beside their e-mail": (
+        "order_id,order_date,customer,email,total",
+        [f"{i},{DAYS[i]},Ann {'ABCDEFGHIJKLMNOPQRSTUVWXY'[i % 25]}. Lee,a{i % 25}@x.y,{i}.50" for i in FORTY],
+        {"customer_id": "email"},
+    ),
+    "times of the day in a column of their own": (
+        "customer_id,order_date,time,sales",
+        [f"c{i % 9},{DAYS[i]},{i % 24:02d}:56:33,{i}.50" for i in FORTY],
+        {"transaction_id": {"together": ["customer_id", "order_date", "time"]}, "grain": "line"},
+    ),
     "players": (
         "player_id,item_id,purchase_date,amount",
         [f"P{i % 9},G{i % 5},{DAYS[i]},4.99" for i in FORTY],

@@ -1,0 +1,59 @@
+"""The column that tells the customers of a table of orders apart."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+from typing import Any
+
+from ltv.inputs.formats.names import key
+from ltv.inputs.formats.rows import ENOUGH
+from ltv.inputs.formats.table import Table
+
+NAME = re.compile(r"[^\W\d_]+[.]?([ '-]+[^\W\d_]+[.]?)+")
+"""What people are called: words of letters."""
+SELLERS = ("user", "user_id", "account", "account_id")
+"""Columns of customers that are those of the staff where few values sell to the many of another column."""
+
+FEW, MANY = 3, 10  # values, and rows for each, by which a column is a flag or a kind of customers and no customer
+
+
+def buyer(table: Table, candidates: Sequence[str], order: Any) -> str | None:
+    """The column of customers: the likeliest that tells people apart, and is not new with every order where another
+    is not.
+
+    Olist has a customer_id for each order, and a customer_unique_id for each person.
+    """
+    plain = [column for column in candidates if not no_buyer(table, column)]
+    if not plain or not isinstance(order, str):
+        return plain[0] if plain else None
+    rows, orders = table.counts(order)
+    if len(plain) > 1 and _reads_like_names(table, plain[0]):
+        named = [other for other in plain[1:] if not _reads_like_names(table, other)]
+        plain = [other for other in named if table.counts(other)[0] >= 0.9 * rows] or plain
+    first = table.counts(plain[0])[1]
+    if key(plain[0]) in SELLERS and orders >= MANY * first and first <= MANY:
+        for other in plain[1:]:
+            filled, people = table.counts(other)
+            if 2 * filled >= rows and people >= 5 * first:
+                return other
+    if first >= ENOUGH and first == orders:
+        for other in plain[1:]:
+            filled, people = table.counts(other)
+            if filled >= 0.9 * rows and ENOUGH <= people < first:
+                return other
+    return plain[0]
+
+
+def no_buyer(table: Table, column: str) -> str:
+    """Why a column tells no customers apart, as flags such as Yes and No do; empty where it may."""
+    values = table.values(column, limit=FEW + 1)
+    if values and values[0].startswith(("{", "[")):
+        return "holds JSON, no id"
+    filled = table.counts(column)[0] if 0 < len(values) <= FEW else 0
+    return f"tells no customers apart ({', '.join(values)} in {filled} rows)" if filled >= FEW * MANY else ""
+
+
+def _reads_like_names(table: Table, column: str) -> bool:
+    values = table.values(column, limit=200)
+    return len(values) >= ENOUGH and sum(bool(NAME.fullmatch(value)) for value in values) >= 0.9 * len(values)
