@@ -45,6 +45,8 @@ OTHERS = frozenset(
     )
 )
 """What a file is called that holds neither orders nor customers, though it has ids, days and prices of them."""
+FROM_SUPPLIERS = ("po_id", "po_number", "po_no", "purchase_order_id", "purchase_order_number")
+"""Columns of what the shop itself has ordered, whose buyer is one of its own."""
 NO_CUSTOMERS = OTHERS | ORDERS | {"ticket", "event", "campaign", "subscription", "touchpoint", "visit"}
 
 OWN: Mapping[str, tuple[frozenset[str], frozenset[str]]] = {
@@ -83,6 +85,8 @@ def is_called_orders(table: Table) -> bool:
 
 def is_called_otherwise(table: Table, there: Mapping[str, str]) -> bool:
     """Whether the file's name says that it holds no orders, and no column has the id of one."""
+    if not there.keys().isdisjoint(FROM_SUPPLIERS):
+        return True
     own = {*ORDER} - {"transaction_id", "transaction", "txn_id", "payment_id"}
     return noun(table) in OTHERS and ORDERS.isdisjoint(words(table)) and there.keys().isdisjoint(own)
 
@@ -151,6 +155,8 @@ def told(table: Table, there: Mapping[str, str], matching: Sequence[str]) -> str
                 "Its name says that it holds refunds: they are not subtracted. Subtract them where the orders have a "
                 "column of them, or name the file under inputs: transactions, with negate: true."
             )
+        if not there.keys().isdisjoint(FROM_SUPPLIERS):
+            return "It holds what was ordered from suppliers: they are no customers."
         return (
             f"Its name says that it holds {noun(table)}s, and no orders: if it does hold orders, give it another name."
         )

@@ -36,18 +36,20 @@ def chosen(
             why.append(f"The order is {order}: {orders[0]} is new with every line.")
             columns = {**columns, "transaction_id": order}
     if isinstance(columns["amount"], str):
-        money = rows.money(table, there, columns["amount"])
-        if money != columns["amount"]:
-            why.append(
-                f"{columns['amount']} is the price of one piece: {money} is that of all."
-                if isinstance(money, str) and money != there.get("sales_price")
-                else f"{columns['amount']} counts pieces: it holds small whole numbers, and a price stands beside it."
-            )
-            columns = {**columns, "amount": money}
+        money, reason = rows.money(table, there, columns["amount"])
+        why += [reason] if reason else []
+        columns = {**columns, "amount": money}
     elif rows.is_total(table, *columns["amount"]["product"]):
         price, quantity = columns["amount"]["product"]
         why.append(f"{price} is that of all pieces: divided by {quantity} it has far fewer values than as it is.")
         columns = {**columns, "amount": price}
+    if isinstance(columns["amount"], dict) and (share := rows.discount_share(table)):
+        factors = " times ".join(columns["amount"]["product"])
+        open_questions.append(
+            f"{table.path.name}: {share[0]} is a share of the amount (as {share[1]}), and {factors} is what it was "
+            "before: add a column with the amount after it to the file, and name it under columns; or leave it as it "
+            f"is, with ignore: [{share[0]}]."
+        )
     return columns, why, open_questions
 
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Mapping, Sequence, Set
 from typing import Any
 
@@ -32,6 +33,11 @@ ITEMS = (
     *romance.ITEMS,
 )
 """Columns that say what a line of an order is of."""
+
+DISCOUNT = re.compile(
+    r"(.*_)?(discounts?|rabatt|desconto|descuento|remise|sconto)(_(rate|pct|percent|percentage|applied))?"
+)
+"""Columns of discounts."""
 
 ENOUGH = 20  # buyers or orders, below which nothing is told by their number
 
@@ -64,17 +70,32 @@ def _left_out(values: Sequence[str]) -> str:
     return f"; left out here: {', '.join(values[:12])}." if values else "."
 
 
-def money(table: Table, there: Mapping[str, str], amount: str) -> Any:
-    """The column of money, or a product, where `amount` counts pieces beside a price, as in Ta-Feng's baskets, or is
-    itself a price."""
+def money(table: Table, there: Mapping[str, str], amount: str) -> tuple[Any, str]:
+    """The column of money, or a product, where another than `amount` is meant, and why it is so: `amount` counts pieces
+    beside a price, as in Ta-Feng's baskets, is the price of one piece, or what was to be paid before a discount."""
     if (pieces := quantity(there)) and (whole := _of_all_pieces(table, there, amount, pieces)):
-        return whole
+        return whole, f"{amount} is the price of one piece: {whole} is that of all."
+    if net := _after_discount(table, there, amount):
+        return net, f"{net} is {amount} less the discount beside it."
     total = there.get("sales_price")
     price = next((there[name] for name in PRICE if name in there), None)
     beside = total or price
     if beside is None or beside == amount or amount in PRICE or not table.counts_pieces(amount, beside):
-        return amount
-    return total or {"product": [price, amount]}
+        return amount, ""
+    why = f"{amount} counts pieces: it holds small whole numbers, and a price stands beside it."
+    return total or {"product": [price, amount]}, why
+
+
+def _after_discount(table: Table, there: Mapping[str, str], gross: str) -> str | None:
+    """The amount that is `gross` less a discount of the row; None where there is none."""
+    discounts = [column for column in table.columns if DISCOUNT.fullmatch(key(column))]
+    others = dict.fromkeys(there[name] for name in SYNONYMS["transactions"]["amount"] if name in there)
+    for discount in discounts:
+        for net in others:
+            rows, equal = table.less(gross, discount, net) if len({gross, discount, net}) == 3 else (0, 0)
+            if rows >= ENOUGH / 2 and equal >= 0.9 * rows:
+                return net
+    return None
 
 
 def _of_all_pieces(table: Table, there: Mapping[str, str], single: str, pieces: str) -> str | None:
@@ -83,6 +104,22 @@ def _of_all_pieces(table: Table, there: Mapping[str, str], single: str, pieces: 
         rows, equal = table.multiplied(single, pieces, column) if column not in (single, pieces) else (0, 0)
         if rows >= ENOUGH / 2 and equal >= 0.9 * rows:
             return column
+    return None
+
+
+def discount_share(table: Table) -> tuple[str, str] | None:
+    """A column of discounts that are shares or percentages of the amount, and one of its values; None where none is."""
+    for column in table.columns:
+        name = key(column)
+        if not DISCOUNT.fullmatch(name):
+            continue
+        values = [value for value in table.values(column, limit=200) if re.fullmatch(r"[0-9]+([.][0-9]+)?%?", value)]
+        shares = [value for value in values if value.endswith("%") or 0 < float(value) < 1]
+        small = all(value.endswith("%") or float(value) <= 1 for value in values)
+        if (shares and small) or (
+            values and max(map(len, values)) < 6 and re.search("percent|pct|rate|%", f"{name} {column}")
+        ):
+            return column, next(iter(shares or values[-1:]))
     return None
 
 

@@ -102,6 +102,12 @@ class Table:
             f"count(*) filter ({count} <> 1), count(*) filter ({count} <> 1 and abs({one} * {count} - {all_}) < 0.006)"
         )
 
+    def less(self, gross: str, discount: str, net: str) -> tuple[int, int]:
+        """How many rows have a discount, and in how many of them `net` is `gross` without it."""
+        before, off, after = (f"try_cast({_text(each)} as double)" for each in (gross, discount, net))
+        equal = f"abs({before} - abs({off}) - {after}) < 0.011"
+        return self._row(f"count(*) filter ({off} <> 0), count(*) filter ({off} <> 0 and {equal})")
+
     def counts_pieces(self, column: str, price: str) -> bool:
         """Whether the column has whole numbers only, most of them one to three and below the price."""
         number, other = (f"try_cast({_text(each)} as double)" for each in (column, price))

@@ -96,6 +96,11 @@ READ: dict[str, tuple[str, list[str], dict[str, Any]]] = {
         [f"c{i % 9},{DAYS[i]},{i % 24:02d}:56:33,{i}.50" for i in FORTY],
         {"transaction_id": {"together": ["customer_id", "order_date", "time"]}, "grain": "line"},
     ),
+    "what is left of an amount after its discount": (
+        "order_id,customer_id,order_date,sales,order_item_discount,order_item_total",
+        [f"{i},c{i % 9},{DAYS[i]},{i + 9}.50,{i % 3}.25,{i + 9.5 - i % 3 - 0.25}" for i in FORTY],
+        {"amount": "order_item_total"},
+    ),
     "players": (
         "player_id,item_id,purchase_date,amount",
         [f"P{i % 9},G{i % 5},{DAYS[i]},4.99" for i in FORTY],
@@ -149,6 +154,22 @@ def test_a_flag_is_no_customer(drafted: Drafted, name: str) -> None:
     lines = [f"{i},{DAYS[i]},{FLAGS[name][i % 2]},{i}.50" for i in FORTY]
     (asked,) = drafted({"sales.csv": [f"invoice_id,date,{name},total", *lines]}).open
     assert f"sales.csv: {name} tells no customers apart" in asked
+
+
+SHARES = {"discount": "0.15", "discount_pct": "15", "Discount (%)": "15%"}
+
+
+@pytest.mark.parametrize("name", SHARES)
+def test_a_discount_that_is_a_share_of_the_price_is_asked_about(drafted: Drafted, name: str) -> None:
+    lines = [f"{i},c{i % 9},{DAYS[i]},2,{i}.50,{SHARES[name] if i % 2 else 0}" for i in FORTY]
+    (asked,) = drafted({"sales.csv": [f"order_id,customer_id,order_date,quantity,unit_price,{name}", *lines]}).open
+    assert f"{name} is a share of the amount" in asked
+
+
+def test_a_discount_in_money_is_none_of_these(drafted: Drafted) -> None:
+    lines = [f"{i},c{i % 9},{DAYS[i]},2,{i}.50,{i % 7}" for i in FORTY]
+    mapping = drafted({"sales.csv": ["order_id,customer_id,order_date,quantity,unit_price,discount", *lines]})
+    assert mapping.open == ()
 
 
 def test_a_flag_gives_way_to_a_column_of_customers(drafted: Drafted) -> None:

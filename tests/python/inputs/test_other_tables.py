@@ -50,6 +50,10 @@ NOTHING: dict[str, tuple[str, list[str]]] = {
         "listings.csv",
         ["id,user_id,title,price,created_at", *(f"{i},{i % 9},Sofa,{i}.00,{DAYS[i]}" for i in FORTY)],
     ),
+    "what was ordered from suppliers": (
+        "purchase_orders.csv",
+        ["po_id,buyer,order_date,total_amount", *(f"{i},b{i % 9},{DAYS[i]},4.00" for i in FORTY)],
+    ),
     "refunds": (
         "refunds.csv",
         ["refund_id,customer_id,date,amount", *(f"{i},{i % 9},{DAYS[i]},4.00" for i in FORTY)],
