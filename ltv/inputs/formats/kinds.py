@@ -123,6 +123,8 @@ def _is_no_spend(table: Table, columns: Mapping[str, Any], there: Mapping[str, s
     if not {*LIKELY_NAMES["ad_spend"]}.isdisjoint(("".join(words(table)), *words(table))):
         return False
     sold = {*QUANTITY, *PRICE, *ITEMS, "profit", "sales", "quantity_sold", "units_sold"}
+    if columns["spend"] == there.get("cost") and not ORDERS.isdisjoint(words(table)):
+        return True
     return columns["spend"] == there.get("amount") or not sold.isdisjoint(there)
 
 

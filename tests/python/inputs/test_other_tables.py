@@ -44,6 +44,10 @@ NOTHING: dict[str, tuple[str, list[str]]] = {
         "channels.csv",
         ["date,channel,product,quantity,cost,profit", "2024-01-05,web,Mug,2,4.00,3.00"],
     ),
+    "sales by channel, with what the goods cost": (
+        "sales_by_channel.csv",
+        ["date,channel,orders,revenue,cost", "2024-01-05,web,2,14.00,4.00"],
+    ),
     "a figure of each day": ("kpi.csv", ["day,value", "2024-01-05,9.5"]),
     "payouts": ("payouts.csv", ["date,currency,value", "2024-01-05,EUR,400.00"]),
     "listings": (
