@@ -45,6 +45,7 @@ OTHERS = frozenset(
     )
 )
 """What a file is called that holds neither orders nor customers, though it has ids, days and prices of them."""
+REFUNDS = ("refund", "return", "chargeback", "devolucoe", "devolucione")
 FROM_SUPPLIERS = ("po_id", "po_number", "po_no", "purchase_order_id", "purchase_order_number")
 """Columns of what the shop itself has ordered, whose buyer is one of its own."""
 NO_CUSTOMERS = OTHERS | ORDERS | {"ticket", "event", "campaign", "subscription", "touchpoint", "visit"}
@@ -87,6 +88,9 @@ def is_called_otherwise(table: Table, there: Mapping[str, str]) -> bool:
     """Whether the file's name says that it holds no orders, and no column has the id of one."""
     if not there.keys().isdisjoint(FROM_SUPPLIERS):
         return True
+    if noun(table) in REFUNDS:  # those below zero take themselves off
+        amounts = (there[name] for name in SYNONYMS["transactions"]["amount"] if name in there)
+        return not any(map(table.has_negative, amounts))
     own = {*ORDER} - {"transaction_id", "transaction", "txn_id", "payment_id"}
     return noun(table) in OTHERS and ORDERS.isdisjoint(words(table)) and there.keys().isdisjoint(own)
 
@@ -152,7 +156,7 @@ def _has_versions(there: Mapping[str, str]) -> bool:
 def told(table: Table, there: Mapping[str, str], matching: Sequence[str]) -> str:
     """What is to be said of a file with the columns of `matching` relations, or a name that speaks against orders."""
     if is_called_otherwise(table, there) and not there.keys().isdisjoint((*SYNONYMS["transactions"]["amount"], *PRICE)):
-        if noun(table) in ("refund", "return", "chargeback", "devolucoe", "devolucione"):
+        if noun(table) in REFUNDS:
             return (
                 "Its name says that it holds refunds: they are not subtracted. Subtract them where the orders have a "
                 "column of them, or name the file under inputs: transactions, with negate: true."

@@ -54,6 +54,10 @@ NOTHING: dict[str, tuple[str, list[str]]] = {
         "listings.csv",
         ["id,user_id,title,price,created_at", *(f"{i},{i % 9},Sofa,{i}.00,{DAYS[i]}" for i in FORTY)],
     ),
+    "returns with the ids of their orders": (
+        "sales_returns.csv",
+        ["return_id,order_id,customer_id,date,amount", *(f"{i},x{i},{i % 9},{DAYS[i]},4.00" for i in FORTY)],
+    ),
     "what was ordered from suppliers": (
         "purchase_orders.csv",
         ["po_id,buyer,order_date,total_amount", *(f"{i},b{i % 9},{DAYS[i]},4.00" for i in FORTY)],
@@ -71,6 +75,11 @@ def test_what_is_no_input_is_taken_for_none(drafted: Drafted, name: str) -> None
     mapping = drafted({"orders.csv": ORDERS, file: lines})
     assert [*mapping.variables["inputs"]] == ["transactions"]
     assert only(mapping, "transactions")["file"] == "orders.csv"
+
+
+def test_refunds_below_zero_count_beside_their_orders(drafted: Drafted) -> None:
+    refunds = ["order_id,customer_id,date,amount", *(f"r{i},{i % 9},{DAYS[i]},-4.00" for i in FORTY)]
+    assert len(drafted({"orders.csv": ORDERS, "refunds.csv": refunds}).variables["inputs"]["transactions"]) == 2
 
 
 STILL: dict[str, tuple[str, str, str]] = {
