@@ -15,7 +15,7 @@
             {%- do meanings.update({'discount': no_money ~ '(?!shipping)(.*_)?(discounts?|rabatt|remise|descuento|sconto|korting|coupon|voucher)(_(amount|total|value))?'}) -%}
         {%- endif -%}
         {%- if not modules.re.search('net|untaxed|excl|ex_|before|subtotal', name) and source.mapping.get('format', 'plain table') == 'plain table' -%}
-            {%- do meanings.update({'tax': no_money ~ '((order|total|sales)_)?(tax(es)?|vat|gst|mwst|ust|tva|iva|btw)(_(amount|total|value))?'}) -%}
+            {%- do meanings.update({'tax': no_money ~ '((order|total|sales)_)?(tax(es)?|vat|gst|mwst|ust|tva|iva|btw|steuer|impuestos?|impostos?|imposta|moms|kdv)(_(amount|total|value|paid|charged|collected))?'}) -%}
         {%- endif -%}
         {%- for meaning, pattern in meanings.items() -%}
             {%- for column in unused_columns('transactions', source, [pattern]) if source.columns[column | lower].own_type != 'boolean' -%}

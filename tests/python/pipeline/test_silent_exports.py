@@ -24,14 +24,14 @@ def test_columns_that_nobody_looks_at_are_told(checked, tmp_path) -> None:
         )
         for i, row in enumerate(orders())
     ]
-    header = f"{HEADER},Payment Status,fulfillment_status,is_test,cancelledAt,refunded_amount,tax,Devise"
+    header = f"{HEADER},Payment Status,fulfillment_status,is_test,cancelledAt,refunded_amount,tax_paid,Devise"
     write(tmp_path / "transactions.csv", header, rows)
     assert told(checked()) == {
         ("status_not_used", "transactions", 30, "Payment Status: cancelled (10), payment failed (10), refunded (10)"),
         ("status_not_used", "transactions", 5, "is_test: true (5)"),
         ("status_not_used", "transactions", 4, "cancelledAt: filled (4)"),
         ("money_not_subtracted", "transactions", 10, "refunded_amount: 5.0000"),
-        ("money_not_subtracted", "transactions", 100, "tax: 2.0000"),
+        ("money_not_subtracted", "transactions", 100, "tax_paid: 2.0000"),
         ("currencies_added_up", "transactions", 100, "Devise: EUR (75), USD (25)"),
     }
 
