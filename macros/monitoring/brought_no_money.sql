@@ -1,4 +1,7 @@
-{#- Whether the `value` of a column of a status says that a row brought no money, is deleted or no longer in force. -#}
+{#-
+  Whether the `value` of a column of a status says that a row brought no money, is deleted or no longer in force. A flag that some rows have
+  not is a float in pandas: 1.0 and 0.0.
+-#}
 {% macro brought_no_money(one) -%}
     {%- if one.kind == 'word' -%}
     ({{ says_no_sale('value') }}
@@ -7,7 +10,7 @@
             and not exists (select 1 from {{ ref('base_order_days') }} where reason is null and negative_rows > 0)
         {%- endif %})
     {%- elif one.kind == 'flag' -%}
-    value in ('true', 't', '1', 'yes', 'y', 'x', 'ja', 'oui', 'si')
+    value in ('true', 't', '1', '1.0', 'yes', 'y', 'x', 'ja', 'oui', 'si', 's\u00ed', 'sim')
     {%- elif one.kind == 'change' -%}
     value in ('d', 'delete')
     {%- elif one.kind == 'payment' -%}
@@ -15,7 +18,7 @@
     {%- elif one.kind == 'negative' -%}
     value = 'negative'
     {%- elif one.kind in ('current', 'unmet') -%}
-    value in ('false', 'f', '0', 'no', 'n', 'nein', 'non')
+    value in ('false', 'f', '0', '0.0', 'no', 'n', 'nein', 'non', 'n\u00e3o')
     {%- elif one.kind == 'unset' -%}
     value = 'blank' and exists (select 1 from ({{ rows_of_status(one) }}) as others where value <> 'blank')
     {%- else -%}

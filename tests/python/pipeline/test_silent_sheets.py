@@ -13,7 +13,7 @@ UUID = "0000000c-9f2c-9cd0-4674-0000000000{:02d}"
 SALE = {
     "paid": ("true", "false"),
     "paid_at": ("2024-05-05", ""),
-    "livemode": ("1", "0"),
+    "livemode": ("1.0", "0.0"),
     "kind": ("capture", "authorization"),
     "durum": ("Tamamland\u0131", "\u0130ptal edildi"),
     "StageName": ("Closed Won", "Closed Lost"),
@@ -73,7 +73,7 @@ def test_what_other_programs_made_of_a_shop_is_told(checked, tmp_path) -> None:
     assert {row for row in found if row[0] in ("status_not_used", "money_not_subtracted")} == {
         ("status_not_used", "transactions", 12, "sales.csv: paid: false (12)"),
         ("status_not_used", "transactions", 11, "sales.csv: paid_at: blank (11)"),
-        ("status_not_used", "transactions", 11, "sales.csv: livemode: 0 (11)"),
+        ("status_not_used", "transactions", 11, "sales.csv: livemode: 0.0 (11)"),
         ("status_not_used", "transactions", 11, "sales.csv: kind: authorization (11)"),
         ("status_not_used", "transactions", 11, "sales.csv: durum: iptal edildi (11)"),
         ("status_not_used", "transactions", 11, "sales.csv: StageName: closed lost (11)"),
