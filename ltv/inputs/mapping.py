@@ -78,8 +78,8 @@ def draft(folder: Path, seen: Look) -> Draft:
     chosen, why, questions = _chosen(seen.found)
     if not any(one.relation == "transactions" for one in chosen):
         others = [f"{one.sources[0]['file']} was taken for {one.relation}." for one in chosen]
-        told = " ".join([*questions, *others, *seen.skipped])
-        raise InputError(f"{folder} holds no file with orders that is recognised. {told}".strip())
+        told = [*questions, *others, *seen.skipped]
+        raise InputError("\n".join([f"{folder} holds no file with orders that is recognised.", *told]))
     variables: dict[str, Any] = {"raw_data": "files", "data_dir": str(folder)}
     grains = {one.variables.get("transaction_grain") for one in chosen if one.relation == "transactions"}
     if None not in grains:  # else it is asked for where ids repeat
