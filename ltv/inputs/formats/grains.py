@@ -62,7 +62,8 @@ def grain(table: Table, order: str, amount: str) -> str | None:
     repeated, equal = table.repeated(order, amount)
     if repeated < 2 or 50 * repeated <= table.counts(order)[1]:
         return None
-    if equal <= 0.1 * repeated:  # two pieces of one price stand in some orders
+    # Two pieces of one price stand in some orders; and a price is that of its line.
+    if equal <= 0.1 * repeated or key(amount) in PRICE or key(amount).startswith(("line_", "item_")):
         return "line"
     if repeated < ENOUGH or equal < 0.9 * repeated:
         return None
@@ -70,8 +71,6 @@ def grain(table: Table, order: str, amount: str) -> str | None:
     # there are many amounts.
     if item is not None:
         repeated, equal = table.repeated(order, amount, item)
-    if key(amount) in PRICE or key(amount).startswith(("line_", "item_")):
-        return "line"
     if repeated < ENOUGH:
         return None
     if equal <= 0.1 * repeated:

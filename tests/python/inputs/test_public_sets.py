@@ -182,6 +182,10 @@ GRAINS: dict[str, tuple[list[str], str | None]] = {
         _baskets("amount", lambda i: [f"T{i % 3},{25 * (1 + i % 3)}.00"] * (1 + i % 3)),
         None,
     ),
+    "prices of few kinds": (
+        _baskets("price", lambda i: [f"P{k}{i % 4},{25 * (1 + (i + k * (i % 4)) % 3)}.00" for k in range(2)]),
+        "line",
+    ),
     "totals beside different products": (
         _baskets("total", lambda i: [f"P{k + i % 5},{20 + i}.50" for k in range(1 + i % 3)]),
         "order",
