@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 from importlib.resources import files
+from typing import Any
 
 import jinja2
 from plotly.offline import get_plotlyjs
@@ -42,6 +43,7 @@ def render(facts: Facts) -> str:
     )
     environment.filters |= {"number": number, "share": percent_or_whole}
     largest = facts.largest
+    figures = _figures(largest)
     return environment.from_string(template).render(
         facts=facts,
         context=facts["context"][0],
@@ -54,14 +56,14 @@ def render(facts: Facts) -> str:
         segments=SEGMENTS,
         outcomes=OUTCOMES,
         warnings=WARNINGS,
-        charts=list(charts(largest, 0)),
-        figures=_script(_figures(largest)),
+        charts=list(figures[LANGUAGES[0]]),
+        figures=_script(json.dumps(figures)),
         plotly=_script(get_plotlyjs()),
     )
 
 
-def _figures(facts: Facts) -> str:
-    """Language -> chart -> figure, as JSON."""
+def _figures(facts: Facts) -> dict[str, dict[str, Any]]:
+    """Language -> chart -> figure, as what JSON is made of."""
     drawn = {
         language: {name: json.loads(figure.to_json()) for name, figure in charts(facts, place).items()}
         for place, language in enumerate(LANGUAGES)
@@ -69,7 +71,7 @@ def _figures(facts: Facts) -> str:
     for by_name in drawn.values():
         for figure in by_name.values():
             figure["layout"].pop("template", None)  # the same few lines for each chart would be most of the page
-    return json.dumps(drawn)
+    return drawn
 
 
 def _script(text: str) -> str:

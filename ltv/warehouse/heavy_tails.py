@@ -2,13 +2,15 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
+
 import numpy as np
 import pandas as pd
 
 from ltv.fitting.order_values import SampleMean, sample_mean
 from ltv.models.spend import SPEND_MODELS
 from ltv.sampling import seed_of
-from ltv.warehouse.frames import SPEND_STATE, TOTAL, draws_of, fits_of, spend_histories, tidy
+from ltv.warehouse.frames import SPEND_STATE, TOTAL, Fitted, draws_of, fits_of, spend_histories, tidy
 from ltv.warehouse.rounding import FIT_BITS, keep_bits
 
 
@@ -29,7 +31,7 @@ def believed_spends(
     mean = model.mean_order_value(parameters) if np.all(np.isfinite(list(parameters.values()))) else np.nan
     if sample is None or np.isnan(parameters[model.parameters[0]]) or not sample.contradicts(mean):
         return fits, draws
-    factor, moved = _factor(fits, sample), {}
+    factor, moved = _factor(fits, fitted, sample), {}
     for segment, (_, own) in fitted.items():
         own_mean = model.mean_order_value(own)
         # All repeat buyers together, and whoever has no mean of their own, have the repeat buyers' mean.
@@ -40,9 +42,9 @@ def believed_spends(
     return moved_fits, _moved_draws(draws, moved_fits, sample)
 
 
-def _factor(fits: pd.DataFrame, sample: SampleMean) -> float:
+def _factor(fits: pd.DataFrame, fitted: Mapping[str, Fitted], sample: SampleMean) -> float:
     """The sample's mean over the mean of the channels' means, by their repeat buyers."""
-    channels, fitted = fits[fits["scope"] != TOTAL].drop_duplicates("segment"), fits_of(fits)
+    channels = fits[fits["scope"] != TOTAL].drop_duplicates("segment")
     means, sizes = [], []
     for segment, size in zip(channels["segment"], channels["customers"], strict=True):
         name, parameters = fitted[segment]

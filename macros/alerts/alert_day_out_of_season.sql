@@ -4,6 +4,7 @@
   a rule of its own. The day of the build itself is not over: a build at night finds few orders on it.
 -#}
 {% macro alert_day_out_of_season() %}
+    {%- set unfinished = unfinished_day() %}
     with days as (
         select
             cast({{ dbt.dateadd('day', '1 - cast(numbers.generated_number as integer)', 'observed.observation_end') }} as date) as day,
@@ -46,8 +47,8 @@
     inner join usual on counted.weekday = usual.weekday
     cross join spread
     where counted.days_back < 7
-        {%- if unfinished_day() %}
-        and counted.day < date '{{ unfinished_day() }}'
+        {%- if unfinished %}
+        and counted.day < date '{{ unfinished }}'
         {%- endif %}
         and (
             abs(counted.orders - usual.orders) > greatest(7 * greatest(spread.deviation, sqrt(usual.orders)), 0.5 * usual.orders)

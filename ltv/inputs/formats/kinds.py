@@ -111,9 +111,10 @@ def is_something_else(table: Table, relation: str, columns: Mapping[str, Any], t
         return _are_no_customers(table, columns, there)
     if relation == "ad_spend":
         return _is_no_spend(table, columns, there)
-    if relation in OWN and not may_be(table, relation, there):
-        return True
-    return relation in OWN and relation != "spend_experiments" and not there.keys().isdisjoint((*CUSTOMER, *ORDER))
+    if relation not in OWN:
+        return False
+    is_of_orders = relation != "spend_experiments" and not there.keys().isdisjoint((*CUSTOMER, *ORDER))
+    return is_of_orders or not may_be(table, relation, there)
 
 
 def may_be(table: Table, relation: str, there: Mapping[str, str]) -> bool:

@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Mapping, Sequence, Set
+from collections.abc import Callable, Collection, Mapping, Sequence, Set
+from functools import partial
 from typing import Any
 
 from ltv.inputs.formats import romance
@@ -88,20 +89,25 @@ def money(table: Table, there: Mapping[str, str], amount: str) -> tuple[Any, str
 
 def _after_discount(table: Table, there: Mapping[str, str], gross: str) -> str | None:
     """The amount that is `gross` less a discount of the row; None where there is none."""
-    discounts = [column for column in table.columns if DISCOUNT.fullmatch(key(column))]
-    others = dict.fromkeys(there[name] for name in SYNONYMS["transactions"]["amount"] if name in there)
-    for discount in discounts:
-        for net in others:
-            rows, equal = table.less(gross, discount, net) if len({gross, discount, net}) == 3 else (0, 0)
-            if rows >= ENOUGH / 2 and equal >= 0.9 * rows:
-                return net
-    return None
+    discounts = [column for column in table.columns if DISCOUNT.fullmatch(key(column)) and column != gross]
+    found = (_amount(there, (gross, discount), partial(table.less, gross, discount)) for discount in discounts)
+    return next(filter(None, found), None)
 
 
 def _of_all_pieces(table: Table, there: Mapping[str, str], single: str, pieces: str) -> str | None:
     """The amount that is `single` times its pieces, so that `single` is the price of one; None where there is none."""
+    return _amount(there, (single, pieces), partial(table.multiplied, single, pieces))
+
+
+def _amount(
+    there: Mapping[str, str], others: Collection[str], explained: Callable[[str], tuple[int, int]]
+) -> str | None:
+    """The first column of amounts besides `others` that is explained in nearly all rows that say something of it.
+
+    explained: of a column, how many rows say something, and in how many of them it is explained.
+    """
     for column in dict.fromkeys(there[name] for name in SYNONYMS["transactions"]["amount"] if name in there):
-        rows, equal = table.multiplied(single, pieces, column) if column not in (single, pieces) else (0, 0)
+        rows, equal = explained(column) if column not in others else (0, 0)
         if rows >= ENOUGH / 2 and equal >= 0.9 * rows:
             return column
     return None

@@ -83,8 +83,7 @@ class Table:
     def sums(self, key: str, amount: str, line: Sequence[str]) -> tuple[int, int, int]:
         """How many values of `key` stand in several rows; in how many of them all rows have one amount, and it is the
         sum of `line` (a column, or several to be multiplied); in how many each row's amount is its own `line`."""
-        number = f"try_cast({_text(amount)} as double)"
-        product = " * ".join(f"try_cast({_text(each)} as double)" for each in line)
+        number, product = _number(amount), " * ".join(map(_number, line))
         grouped = (
             f"select min({number}) as least, max({number}) as most, sum({product}) as total, "
             f"bool_and(abs({number} - ({product})) < 0.006) as own "
@@ -97,20 +96,20 @@ class Table:
 
     def multiplied(self, single: str, pieces: str, whole: str) -> tuple[int, int]:
         """How many rows have other than one piece, and in how many of them `whole` is `single` times `pieces`."""
-        one, count, all_ = (f"try_cast({_text(each)} as double)" for each in (single, pieces, whole))
+        one, count, all_ = map(_number, (single, pieces, whole))
         return self._row(
             f"count(*) filter ({count} <> 1), count(*) filter ({count} <> 1 and abs({one} * {count} - {all_}) < 0.006)"
         )
 
     def less(self, gross: str, discount: str, net: str) -> tuple[int, int]:
         """How many rows have a discount, and in how many of them `net` is `gross` without it."""
-        before, off, after = (f"try_cast({_text(each)} as double)" for each in (gross, discount, net))
+        before, off, after = map(_number, (gross, discount, net))
         equal = f"abs({before} - abs({off}) - {after}) < 0.011"
         return self._row(f"count(*) filter ({off} <> 0), count(*) filter ({off} <> 0 and {equal})")
 
     def counts_pieces(self, column: str, price: str) -> bool:
         """Whether the column has whole numbers only, most of them one to three and below the price."""
-        number, other = (f"try_cast({_text(each)} as double)" for each in (column, price))
+        number, other = map(_number, (column, price))
         (is_count,) = self._row(
             f"coalesce(bool_and({number} = round({number})) and median({number}) <= 3"
             f" and median({other}) > median({number}), false)"
@@ -137,18 +136,16 @@ class Table:
 
     def is_negative(self, amount: str, column: str, texts: Collection[str]) -> bool:
         """Whether no amount is above zero in the rows that have one of these texts in the column."""
-        number = f"try_cast({_text(amount)} as double)"
-        return bool(
-            self._row(f"count(*) filter ({number} > 0 and list_contains(?, {_text(column)})) = 0", texts=texts)[0]
-        )
+        items = f"count(*) filter ({_number(amount)} > 0 and list_contains(?, {_text(column)})) = 0"
+        return bool(self._row(items, texts=texts)[0])
 
     def has_negative(self, amount: str) -> bool:
         """Whether an amount is below zero."""
-        return bool(self._row(f"count(*) filter (try_cast({_text(amount)} as double) < 0) > 0")[0])
+        return bool(self._row(f"count(*) filter ({_number(amount)} < 0) > 0")[0])
 
     def prices(self, price: str, quantity: str) -> tuple[int, int, int]:
         """How many prices there are, how many where each is divided by its quantity, and how many quantities."""
-        number, pieces = (f"try_cast({_text(each)} as double)" for each in (price, quantity))
+        number, pieces = map(_number, (price, quantity))
         counted = self._row(
             f"count(distinct round({number}, 2)), count(distinct round({number} / nullif({pieces}, 0), 2)), "
             f"count(distinct {pieces})"
@@ -170,6 +167,11 @@ def quoted(column: str) -> str:
 def _text(column: str) -> str:
     """A column as text without outer blanks, null where it is empty."""
     return f"nullif(trim(cast({quoted(column)} as varchar)), '')"
+
+
+def _number(column: str) -> str:
+    """A column as a number, null where it is none."""
+    return f"try_cast({_text(column)} as double)"
 
 
 def _joined(columns: Sequence[str]) -> str:

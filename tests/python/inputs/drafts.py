@@ -26,6 +26,12 @@ def draft_in(place: Path, files: Mapping[str, Sequence[str]]) -> Draft:
     return mapping
 
 
+def told(mapping: Draft) -> dict[str, Any]:
+    """What is said of the one source of transactions: its keys, its columns and the grain of its rows."""
+    source = only(mapping, "transactions")
+    return {**source, **source["columns"], "grain": mapping.variables.get("transaction_grain")}
+
+
 def only(mapping: Draft, relation: str) -> dict[str, Any]:
     """The one source of a relation."""
     source = mapping.variables["inputs"][relation]

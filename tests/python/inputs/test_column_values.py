@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import Any
 
 import pytest
-from inputs.drafts import Drafted, only
+from inputs.drafts import Drafted, only, told
 
 FORTY = range(40)
 DAYS = [f"2024-{1 + i % 12:02d}-{1 + i % 28:02d}" for i in FORTY]
@@ -134,8 +134,7 @@ def test_columns_are_chosen_by_what_they_hold(drafted: Drafted, name: str) -> No
     header, lines, expected = READ[name]
     mapping = drafted({"sales.csv": [header, *lines]})
     assert mapping.open == ()
-    source = only(mapping, "transactions")
-    found = {**source, **source["columns"], "grain": mapping.variables.get("transaction_grain")}
+    found = told(mapping)
     assert {key: found.get(key) for key in expected} == expected
 
 

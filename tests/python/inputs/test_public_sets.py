@@ -6,7 +6,7 @@ from collections.abc import Callable
 from typing import Any
 
 import pytest
-from inputs.drafts import Drafted, only
+from inputs.drafts import Drafted, only, told
 
 from ltv.inputs.errors import InputError
 
@@ -103,8 +103,7 @@ def test_a_public_set_is_read_as_what_it_is(drafted: Drafted, name: str) -> None
     header, lines, expected = READ[name]
     mapping = drafted({"data.csv": [header, *lines]})
     assert mapping.open == ()
-    source = only(mapping, "transactions")
-    found = {**source, **source["columns"], "grain": mapping.variables.get("transaction_grain")}
+    found = told(mapping)
     assert {key: found.get(key) for key in expected} == expected
 
 
