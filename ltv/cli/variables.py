@@ -21,7 +21,8 @@ def variables_of(mapping: Path) -> dict[str, Any]:
     folder = variables.get("data_dir")
     if variables.get("raw_data") != "files" or not isinstance(folder, str):
         return variables
-    if problems := file_problems(Path(folder), variables.get("inputs") or {}):
+    lowercase_emails = variables.get("lowercase_emails", True) is True
+    if problems := file_problems(Path(folder), variables.get("inputs") or {}, lowercase_emails=lowercase_emails):
         raise CommandError("\n".join(f"data_dir '{folder}': {sentence}" for sentence in problems))
     return variables
 

@@ -58,15 +58,24 @@ def split_name(name: str) -> tuple[str, str]:
     return name, ""
 
 
-def find(folder: Path, relation: str, file: str | Sequence[str] | None = None, taken: Collection[str] = ()) -> Found:
+def find(
+    folder: Path,
+    relation: str,
+    file: str | Sequence[str] | None = None,
+    taken: Collection[str] = (),
+    joined: Collection[str] = (),
+) -> Found:
     """The files that hold the relation: those that `file` names (a name, a pattern or a list), else `<relation>.*`.
 
-    `taken` are the names that other sources of the mapping use: they are no near misses of this one.
+    `taken` are the names that other sources of the mapping use: they are no near misses of this one. Those of `joined`
+    stand beside the rows of another source, and are this relation only where `file` says so.
     Raises InputError where a named file is not there, two files could be meant, or a file cannot be read by its kind.
     """
     names = _names(folder)
     if file is not None:
         return Found(tuple(_named(folder, names, relation, [file] if isinstance(file, str) else list(file))))
+    elsewhere = [name.lower() for name in joined]
+    names = [name for name in names if not any(fnmatch.fnmatchcase(name.lower(), each) for each in elsewhere)]
     exact = [name for name in names if split_name(name)[0].lower() == relation]
     for name in exact:
         if (ending := split_name(name)[1]) in REFUSED:

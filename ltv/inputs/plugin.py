@@ -1,7 +1,7 @@
 """Files for the macros of the project: a plugin of dbt-duckdb, named in profiles.yml.
 
 It adds two functions to DuckDB. ltv_read_input(request) takes and returns JSON text: the arguments of
-`ltv.inputs.reading.read_source`, and the fields of its Source or {"problem": one sentence}. ltv_drop_scratch(path)
+`ltv.inputs.joins.read`, and the fields of its Source or {"problem": one sentence}. ltv_drop_scratch(path)
 removes a temporary copy that ltv_read_input made; whatever is left goes when the process ends.
 """
 
@@ -38,24 +38,25 @@ class Plugin(BasePlugin):
 
 def read_input(request: str) -> str:
     """Read one source of one relation, as the module says."""
-    from ltv.inputs.reading import read_source  # pyarrow is only loaded where files are read
+    from ltv.inputs.joins import read  # pyarrow is only loaded where files are read
 
     asked = json.loads(request)
     scratch = Path(asked.get("scratch") or _scratch())
+    options = {name: value for name, value in (asked.get("options") or {}).items() if value is not None}
     try:
-        source = read_source(
+        source = read(
             Path(asked["folder"]).expanduser().absolute(),
             asked["relation"],
             scratch,
-            file=asked.get("file"),
-            options={name: value for name, value in (asked.get("options") or {}).items() if value is not None},
+            {**options, "file": asked.get("file")},
             columns=asked.get("columns") or (),
             taken=asked.get("taken") or (),
+            joined=asked.get("joined") or (),
+            lowercase_emails=asked.get("lowercase_emails", True),
         )
     except InputError as problem:
         return json.dumps({"problem": str(problem)})
-    if source.parquet_copy:
-        _copies.add(source.parquet_copy)
+    _copies.update(source.copies)
     return json.dumps(source.as_json())
 
 

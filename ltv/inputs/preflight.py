@@ -10,26 +10,30 @@ from typing import Any
 from ltv.inputs.contract import RELATIONS
 from ltv.inputs.dialect import plain
 from ltv.inputs.errors import InputError
-from ltv.inputs.reading import Source, read_source
+from ltv.inputs.joins import joins_of, read
+from ltv.inputs.reading import Source
 
 
-def file_problems(folder: Path, inputs: Mapping[str, Any]) -> list[str]:
+def file_problems(folder: Path, inputs: Mapping[str, Any], *, lowercase_emails: bool = True) -> list[str]:
     """What keeps the files from being read as `inputs`, whose structure is right, says. All of them are read."""
     sources = {relation: _sources(inputs.get(relation)) for relation in RELATIONS}
-    taken = [name for each in sources.values() for source in each for name in _listed(source.get("file"))]
+    listed = [source for each in sources.values() for source in each]
+    taken = [name for source in listed for name in _listed(source.get("file"))]
+    joined = [name for source in listed for join in joins_of(source.get("join")) for name in join.names]
     found: list[str] = []
     with tempfile.TemporaryDirectory() as scratch:
         for relation, each in sources.items():
             for options in each:
                 try:
-                    source = read_source(
+                    source = read(
                         folder,
                         relation,
                         Path(scratch),
-                        file=options.get("file"),
-                        options=options,
+                        options,
                         columns=_named(options),
-                        taken=taken,
+                        taken=[*taken, *joined],
+                        joined=joined,
+                        lowercase_emails=lowercase_emails,
                     )
                 except InputError as problem:
                     found.append(str(problem))
@@ -39,8 +43,8 @@ def file_problems(folder: Path, inputs: Mapping[str, Any]) -> list[str]:
                         f"{relation} has no column {', '.join(missing)}; it has {', '.join(source.columns)}. Name the "
                         f"columns in the mapping (inputs: {relation}: columns), or rename them."
                     )
-                if source.parquet_copy:
-                    Path(source.parquet_copy).unlink()
+                for copy in source.copies:
+                    Path(copy).unlink()
     return list(dict.fromkeys(found))
 
 

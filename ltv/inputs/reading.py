@@ -29,7 +29,8 @@ class Source:
     """What was read of one source. `sql` is something to select from; `columns` are those of the files themselves.
 
     kind: none (no such file), parquet (read in place), text (copied to `parquet_copy`, with `_row_number`, `_file`,
-    `_line` and `_malformed`).
+    `_line` and `_malformed`), joined (a select of one of these with others beside it, see `ltv.inputs.joins`, whose
+    copies are `joined_copies`).
     """
 
     kind: str
@@ -40,10 +41,35 @@ class Source:
     rows: int = 0
     malformed: int = 0
     notes: list[str] = field(default_factory=list)
+    joined_copies: list[str] = field(default_factory=list)
+
+    @property
+    def copies(self) -> list[str]:
+        """All temporary copies that were made."""
+        return [*([self.parquet_copy] if self.parquet_copy else []), *self.joined_copies]
+
+    @property
+    def select(self) -> str:
+        """A select of the rows with `_row_key`, their number among all of the source, `_row_number` and `_file`."""
+        if self.kind == "joined":
+            return str(self.sql)
+        if self.kind == "text":
+            return f"select *, row_number() over () as _row_key from {self.sql}"
+        number, own, place = "row_number() over ()", "file_row_number, _of_file", "_of_file"
+        if len(self.files) == 1:
+            number, own, place = "file_row_number + 1", "file_row_number", quoted(self.files[0])
+        added = f"{number} as _row_key, file_row_number + 1 as _row_number, {place} as _file"
+        return f"select * exclude ({own}), {added} from {self.sql}"
+
+    @property
+    def rows_alone(self) -> str:
+        """A select of the files' own columns, of the rows that could be divided into them."""
+        names = ", ".join('"' + name.replace('"', '""') + '"' for name in self.columns)
+        return f"select {names} from {self.sql}" + (" where _malformed is null" if self.kind == "text" else "")
 
     def as_json(self) -> dict[str, Any]:
-        """The fields by their names."""
-        return asdict(self)
+        """The fields by their names, and the select."""
+        return {**asdict(self), "select": "" if self.kind == "none" else self.select, "copies": self.copies}
 
 
 def read_source(
@@ -54,12 +80,14 @@ def read_source(
     options: Mapping[str, Any] | None = None,
     columns: Sequence[str] = (),
     taken: Sequence[str] = (),
+    joined: Sequence[str] = (),
 ) -> Source:
-    """Read the files of a relation. `columns` are those that a mapping names; `taken` are other sources' files.
+    """Read the files of a relation. `columns` are those that a mapping names; `taken` are other sources' files, and
+    `joined` those that sources join.
 
     Raises InputError, whose text is one sentence for the user.
     """
-    found = find(folder, relation, file, taken)
+    found = find(folder, relation, file, taken, joined)
     if not found.paths:
         return Source("none", notes=list(found.notes))
     known = [*RELATIONS.get(relation, {}), *columns]

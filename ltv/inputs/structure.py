@@ -46,10 +46,32 @@ def is_newest(value: Any) -> bool:
     return one_or_more(value["of"], is_text) and is_text(value["by"])
 
 
+def is_join(value: Any) -> bool:
+    """Whether it is one file to join, or a list of such: a mapping of the file, the key and how the file is read."""
+    return one_or_more(value, _is_join)
+
+
+def _is_join(value: Any) -> bool:
+    if not (isinstance(value, Mapping) and {"file", "by"} <= {*value} <= {"file", "by", *JOIN_OPTIONS}):
+        return False
+    by = value["by"]
+    is_key = bool(by) and all(is_text(k) and is_text(v) for k, v in by.items()) if isinstance(by, Mapping) else None
+    return (
+        one_or_more(value["file"], is_text)
+        and (one_or_more(by, is_text) if is_key is None else is_key)
+        and all(value.get(key) is None or KEYS[key][1](value[key]) for key in JOIN_OPTIONS)
+    )
+
+
+JOIN_OPTIONS = ("encoding", "delimiter", "header_line", "sheet")
 TEXT = "text"
 TEXTS = "text, or a list of texts"
 FILTER = "a value or a list of values for each column, as in {Status: [paid, shipped]}"
 NEWEST = "the columns that tell rows apart and the one that tells which is the last, as in {of: id, by: updated_at}"
+JOIN = (
+    "the file and the columns of its key, as in {file: orders.csv, by: order_id} or {file: orders.csv, by: {order_id: "
+    "id}}, with encoding, delimiter, header_line or sheet if it needs them, or a list of such mappings"
+)
 
 KEYS: Mapping[str, tuple[str, Callable[[Any], bool]]] = {
     "file": (TEXTS, lambda value: one_or_more(value, is_text)),
@@ -68,6 +90,7 @@ KEYS: Mapping[str, tuple[str, Callable[[Any], bool]]] = {
         lambda value: isinstance(value, int) and not isinstance(value, bool) and value >= 1,
     ),
     "sheet": (TEXT, is_text),
+    "join": (JOIN, is_join),
     "keep": (FILTER, is_filter),
     "drop": (FILTER, is_filter),
     "drop_blank": (TEXTS, lambda value: one_or_more(value, is_text)),
@@ -113,11 +136,16 @@ def problems(inputs: Any, raw_data: Any) -> list[str]:
 
 
 def _of_source(place: str, relation: str, source: Mapping[Any, Any], raw_data: Any) -> list[str]:
-    other = {"files": "table", "tables": "file"}.get(str(raw_data), "")
-    keys = [key for key in KEYS if key != other]
+    others = {"files": ("table",), "tables": ("file", "join")}.get(str(raw_data), ())
+    keys = [key for key in KEYS if key not in others]
     found = []
     for key, value in source.items():
-        if key not in keys:
+        if key == "join" and key not in keys:
+            found.append(
+                f'{place} has the key "join"; allowed where raw_data is files: in a warehouse join the tables in a '
+                "view, and name it under table"
+            )
+        elif key not in keys:
             found.append(f"{place} has the key {shown(key)}; allowed where raw_data is {raw_data}: {', '.join(keys)}")
         elif value is not None and not KEYS[key][1](value):
             found.append(f"{place}.{key} is {shown(value)}; allowed: {KEYS[key][0]}")

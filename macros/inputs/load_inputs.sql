@@ -1,6 +1,6 @@
 {#-
   Read the files of `data_dir` into the schema of inputs, before anything else: Parquet as a view over the file, every other
-  format as a table of text, by the function ltv_read_input that the plugin ltv.inputs.plugin adds to DuckDB. What cannot be
+  format as a table of text, and what a mapping joins as a table of the rows with the other files beside them, by the function ltv_read_input that the plugin ltv.inputs.plugin adds to DuckDB. What cannot be
   read stops the build, all problems at once, and leaves what was there. What the reader says of files that it did not take is
   kept in the table `notes`.
 -#}
@@ -9,17 +9,20 @@
         {% if not run_query("select 1 from duckdb_functions() where function_name = 'ltv_read_input'").rows %}
             {{ exceptions.raise_compiler_error("raw_data 'files' needs the plugin ltv.inputs.plugin in the DuckDB profile (plugins: [{module: ltv.inputs.plugin}])") }}
         {% endif %}
-        {% set schema, problems, notes, statements, taken, answers = inputs_schema(), [], [], [], [], [] %}
+        {% set schema, problems, notes, statements, taken, joined, answers = inputs_schema(), [], [], [], [], [], [] %}
         {% for relation in input_columns() %}
-            {% for mapping in input_mappings(relation) if mapping.get('file') %}
-                {% do taken.extend([mapping.file] if mapping.file is string else mapping.file) %}
+            {% for mapping in input_mappings(relation) %}
+                {% set file = mapping.get('file', []) %}
+                {% do taken.extend([file] if file is string else file) %}
+                {% do joined.extend(files_joined(mapping)) %}
             {% endfor %}
         {% endfor %}
         {% for relation in input_columns() %}
             {% for mapping in input_mappings(relation) %}
                 {% set request = {
                     'folder': data_folder(), 'relation': relation, 'file': mapping.get('file'), 'options': mapping,
-                    'columns': mapped_columns(mapping), 'taken': taken
+                    'columns': mapped_columns(mapping), 'taken': taken + joined, 'joined': joined,
+                    'lowercase_emails': var('lowercase_emails')
                 } %}
                 {% set answer = fromjson(run_query('select ltv_read_input(' ~ quoted_text(tojson(request)) ~ ')').columns[0].values()[0]) %}
                 {% if answer.get('problem') %}
@@ -44,8 +47,8 @@
             {% do run_query(statement) %}
         {% endfor %}
         {% do run_query('create table ' ~ adapter.quote(schema) ~ '.notes (note varchar)') %}
-        {% for answer in answers if answer.parquet_copy %}
-            {% do run_query('select ltv_drop_scratch(' ~ quoted_text(answer.parquet_copy) ~ ')') %}
+        {% for copy in answers | map(attribute='copies') | sum(start=[]) %}
+            {% do run_query('select ltv_drop_scratch(' ~ quoted_text(copy) ~ ')') %}
         {% endfor %}
         {% for note in notes %}
             {% do run_query('insert into ' ~ adapter.quote(schema) ~ '.notes values (' ~ quoted_text(note) ~ ')') %}

@@ -13,6 +13,11 @@
         'delimiter': {'kind': 'string', 'allowed': "text such as ';' or tab"},
         'header_line': {'kind': 'count', 'allowed': 'a whole number from 1'},
         'sheet': {'kind': 'text', 'allowed': 'text'},
+        'join': {
+            'kind': 'joins',
+            'allowed': 'the file and the columns of its key, as in {file: orders.csv, by: order_id} or {file: orders.csv, by: {order_id: '
+                ~ 'id}}, with encoding, delimiter, header_line or sheet if it needs them, or a list of such mappings'
+        },
         'keep': {'kind': 'filter', 'allowed': filter},
         'drop': {'kind': 'filter', 'allowed': filter},
         'drop_blank': {'kind': 'texts', 'allowed': texts},

@@ -1,9 +1,15 @@
 {#- What is wrong with the mapping of one source of a relation, a sentence each. -#}
 {% macro source_problems(relation, source) %}
     {% set place, problems, keys, columns = 'inputs.' ~ relation, [], mapping_keys(), input_columns(relation) %}
-    {% do keys.pop({'files': 'table', 'tables': 'file'}.get(var('raw_data'), ''), none) %}
+    {% for other in {'files': ['table'], 'tables': ['file', 'join']}.get(var('raw_data'), []) %}
+        {% do keys.pop(other) %}
+    {% endfor %}
     {% for key, value in source.items() %}
-        {% if key not in keys %}
+        {% if key == 'join' and key not in keys %}
+            {% do problems.append(
+                place ~ ' has the key "join"; allowed where raw_data is files: in a warehouse join the tables in a view, and name it under table'
+            ) %}
+        {% elif key not in keys %}
             {% do problems.append(
                 place ~ ' has the key ' ~ shown_value(key) ~ '; allowed where raw_data is ' ~ var('raw_data') ~ ': ' ~ (keys.keys() | join(', '))
             ) %}

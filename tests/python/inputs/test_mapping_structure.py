@@ -46,6 +46,16 @@ WRONG: dict[str, tuple[Any, tuple[str, ...]]] = {
     "newest": ({"ad_spend": {"newest": "updated_at"}}, ('newest is "updated_at"', "{of: id, by: updated_at}")),
     "newest of nothing": ({"ad_spend": {"newest": {"of": [], "by": "a"}}}, ('newest is {"of": []',)),
     "half of newest": ({"ad_spend": {"newest": {"of": "id"}}}, ('newest is {"of": "id"}',)),
+    "join": ({"transactions": {"join": "orders.csv"}}, ('join is "orders.csv"', "{file: orders.csv, by: order_id}")),
+    "join of nothing": ({"transactions": {"join": []}}, ("join is []",)),
+    "join by nothing": (
+        {"transactions": {"join": {"file": "a.csv", "by": {}}}},
+        ('join is {"file": "a.csv", "by": {}}',),
+    ),
+    "join without a key": ({"transactions": {"join": [{"file": "a.csv"}]}}, ('join is [{"file": "a.csv"}]',)),
+    "join by a number": ({"transactions": {"join": {"file": "a.csv", "by": {"a": 7}}}}, ("join is {",)),
+    "join with another key": ({"transactions": {"join": {"file": "a.csv", "by": "a", "how": "l"}}}, ("join is {",)),
+    "join below a line": ({"transactions": {"join": {"file": "a", "by": "a", "header_line": 0}}}, ("join is {",)),
     "twice": ({"transactions": [SOURCE, SOURCE]}, ("has the same source twice", "each source once")),
     "two things": ({"transactions": {"negate": 1, "sheet": 2}}, ("negate is 1", "sheet is 2")),
 }
@@ -65,6 +75,11 @@ RIGHT: dict[str, Any] = {
             "delimiter": " ",
             "header_line": 3,
             "sheet": None,
+            "join": [
+                {"file": ["a.csv", "b*.csv"], "by": "order_id", "encoding": "utf-16", "delimiter": "|", "sheet": None},
+                {"file": "c.xlsx", "by": {"shop": "shop", "id": "key"}, "header_line": 2, "sheet": "2024"},
+                {"file": "d.csv", "by": ["shop", "id"]},
+            ],
             "keep": {"Status": "paid", "Kind": ["a*", 7]},
             "drop": {"x": True},
             "drop_blank": "Status",
@@ -75,6 +90,7 @@ RIGHT: dict[str, Any] = {
         },
         "ad_spend": {"columns": {"channel": {"value": "google"}}},
     },
+    "one join": {"customers": {"join": {"file": "a.csv", "by": {"customer_id": "id"}}}},
 }
 
 
@@ -138,7 +154,12 @@ def test_what_is_right_is_let_through(from_dbt, name: str) -> None:
 
 
 def test_inputs_are_not_passed_over_in_silence(from_dbt) -> None:
-    for raw_data, inputs in [("sample", {"transactions": SOURCE}), ("tables", {"transactions": {"file": "a.csv"}})]:
+    joined = {"transactions": {"join": {"file": "a.csv", "by": "id"}}}
+    for raw_data, inputs in [
+        ("sample", {"transactions": SOURCE}),
+        ("tables", {"transactions": {"file": "a.csv"}}),
+        ("tables", joined),
+    ]:
         (sentence,) = problems(inputs, raw_data)
         assert "allowed" in sentence
         assert from_dbt(inputs, raw_data) == [sentence]
