@@ -64,6 +64,8 @@ def write(folder: Path, to: Path, *, force: bool = False) -> Draft:
     for one in seen.found:
         for name in dict.fromkeys(_place(source) for source in one.sources):
             print(f"{name}: {one.format} -> {one.relation}")
+    for sentence in [sentence for each in mapping.why.values() for sentence in each if "joined by " in sentence]:
+        print(f"Joined: {sentence}")
     unused = [sentence for each in mapping.why.values() for sentence in each if " is not used: " in sentence]
     for sentence in [*seen.skipped, *unused]:
         print(f"Not used: {sentence}")

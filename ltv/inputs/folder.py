@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import csv
 import gzip
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from pathlib import Path
 from typing import IO, Any
@@ -15,11 +15,13 @@ from ltv.inputs.contract import RELATIONS
 from ltv.inputs.dialect import DELIMITERS
 from ltv.inputs.encodings import likely_encoding
 from ltv.inputs.errors import InputError
-from ltv.inputs.formats import HEADERS, plain, recognise
+from ltv.inputs.formats import HEADERS, people, plain, recognise, rows
+from ltv.inputs.formats.joining import with_amounts
 from ltv.inputs.formats.loaders import with_the_newest
-from ltv.inputs.formats.meeting import how_to_join, with_each_order_once, with_ids_that_meet
+from ltv.inputs.formats.meeting import with_each_order_once, with_ids_that_meet
 from ltv.inputs.formats.names import key
 from ltv.inputs.formats.table import Recognised, Table
+from ltv.inputs.formats.wide import Seen
 from ltv.inputs.lookup import READ, REFUSED, first_copy, is_near_miss, not_read, split_name
 from ltv.inputs.reading import Source, read_source
 from ltv.inputs.text import TextFile
@@ -40,9 +42,9 @@ class Look:
 
 def look(folder: Path, scratch: Path) -> Look:
     """Look at every file of the folder. `scratch` is a folder for temporary copies."""
-    found: list[tuple[Recognised, Table]] = []
+    known: list[tuple[Recognised, Seen]] = []
     skipped: list[str] = []
-    unknown: list[tuple[int, Table]] = []  # with the place among those that are skipped
+    unknown: dict[int, Seen] = {}  # by the place among those that are skipped
     channels: list[str] = []
     with duckdb.connect() as connection:
         looked_at: list[Path] = []
@@ -63,22 +65,56 @@ def look(folder: Path, scratch: Path) -> Look:
                 except InputError as problem:
                     skipped.append(str(problem) if sheet is None else f"Sheet {sheet}: {problem}")
                     continue
-                one = recognise(table)
+                one, seen = recognise(table), Seen(table, options, (path.name,))
                 if one is None:
-                    unknown.append((len(skipped), table))
+                    unknown[len(skipped)] = seen
                     skipped.append(_unknown(table, sheet))
                     continue
                 if one.relation == "customers" and "channel" in one.sources[0]["columns"]:
                     channels += table.values(one.sources[0]["columns"]["channel"], limit=1000)
-                one = replace(one, sources=[_ordered({**source, **options}) for source in one.sources])
-                found.append((one, table))
-        for place, table in unknown:
-            skipped[place] = f"{skipped[place]} {how_to_join(table, [other for _, other in unknown])}".rstrip()
+                known.append((_read_with(one, options), seen))
+        found, used = _with_joins(known, unknown, skipped, scratch)
+        skipped = [
+            sentence
+            for place, sentence in enumerate(skipped)
+            if place not in unknown or not unknown[place].places & used
+        ]
+        if any(one.relation == "transactions" for one, _ in found):
+            alone = [(people.called_customers(seen), seen) for seen in unknown.values() if not seen.places & used]
+            found += [(_read_with(one, seen.options), seen.table) for one, seen in alone if one]
         found, left_out = with_each_order_once(found)
         skipped += left_out
         tables = [table for _, table in found]
         answers = with_the_newest([*zip(with_ids_that_meet(found), tables, strict=True)])
     return Look(answers, tuple(dict.fromkeys(channels)), skipped)
+
+
+def _with_joins(
+    known: Sequence[tuple[Recognised, Seen]],
+    unknown: Mapping[int, Seen],
+    skipped: list[str],
+    scratch: Path,
+) -> tuple[list[tuple[Recognised, Table]], set[tuple[str, str]]]:
+    """What is known, and what becomes so by a join, with the places of the tables that are joined.
+
+    What is to be said of others goes to `skipped`.
+    """
+    tables = [seen for _, seen in known]
+    made, told = with_amounts([*unknown.values()], tables, scratch)
+    for orders, sentence in told:
+        place = next(place for place, seen in unknown.items() if seen.places & orders.places)
+        skipped[place] = f"{skipped[place].partition(rows.WITHOUT_AMOUNTS)[0]}{sentence}"
+    found = [(one, seen.table) for one, seen in known]
+    for number, (one, seen) in enumerate(known):
+        if joined := people.with_people(one, seen, [*tables, *unknown.values()], scratch):
+            found[number] = (_read_with(joined.one, seen.options), joined.table)
+            made.append(joined)
+    found += [(_read_with(each.one, each.parts[0].options), each.table) for each in made if each.parts[0] not in tables]
+    return found, {place for each in made for part in each.parts for place in part.places}
+
+
+def _read_with(one: Recognised, options: Mapping[str, Any]) -> Recognised:
+    return replace(one, sources=[_ordered({**source, **options}) for source in one.sources])
 
 
 def _sheets(path: Path) -> list[str | None]:
@@ -105,7 +141,9 @@ def read_table(
     """The file as a table, and the options of a mapping that it is read with. Raises InputError."""
     options = _options(path) if sheet is None else {"sheet": sheet}
     source = read_source(path.parent, "input", scratch, file=path.name, options=options, columns=sorted(HEADERS))
-    return options, Table(path, tuple(source.columns), f"select * from {_whole(source)}", connection, source.rows)
+    return options, Table(
+        path, tuple(source.columns), f"select * from {_whole(source)}", connection, source.rows, sheet or ""
+    )
 
 
 def _whole(source: Source) -> str:
@@ -176,7 +214,18 @@ def _fields(line: str, delimiter: str) -> list[str]:
         return []
 
 
-ORDER = ("format", "file", "encoding", "delimiter", "header_line", "sheet", "columns", "date_format", "decimal_mark")
+ORDER = (
+    "format",
+    "file",
+    "encoding",
+    "delimiter",
+    "header_line",
+    "sheet",
+    "join",
+    "columns",
+    "date_format",
+    "decimal_mark",
+)
 
 
 def _ordered(source: dict[str, Any]) -> dict[str, Any]:

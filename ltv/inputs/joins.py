@@ -6,78 +6,20 @@ without a partner stays, with nothing beside it.
 
 from __future__ import annotations
 
-import re
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass, field, replace
+from dataclasses import replace
 from pathlib import Path
 from typing import Any
 
 import duckdb
 
+from ltv.inputs.beside import Join, Joined, Rows, beside, first_row, joins_of
 from ltv.inputs.contract import RELATIONS
-from ltv.inputs.dialect import OWN_COLUMNS, plain
+from ltv.inputs.dialect import plain
 from ltv.inputs.errors import InputError
-from ltv.inputs.keys import compared
-from ltv.inputs.lookup import split_name
 from ltv.inputs.reading import Source, read_source
 
-OPTIONS = ("encoding", "delimiter", "header_line", "sheet")
-"""How a joined file is read, where that is not clear from itself."""
 MEMORY = "256MB"  # beyond it DuckDB goes to disk
-
-
-@dataclass(frozen=True)
-class Join:
-    """A file whose columns come to stand beside rows. `on` has columns of the rows -> columns of the file."""
-
-    file: str | Sequence[str]
-    on: Mapping[str, str]
-    options: Mapping[str, Any] = field(default_factory=dict)
-
-    @property
-    def names(self) -> list[str]:
-        """The names of its files, or patterns."""
-        return [self.file] if isinstance(self.file, str) else list(self.file)
-
-    @property
-    def stem(self) -> str:
-        """What stands before a column's name that the rows have too: orders of orders.csv and of orders_*.csv."""
-        stem = split_name(Path(self.names[0]).name)[0]
-        return str(self.options.get("sheet") or re.sub(r"[\W_]*[*?\[].*", "", stem) or stem)
-
-
-@dataclass(frozen=True)
-class Rows:
-    """Something to select from, and the names of its columns, without those that readers add."""
-
-    select: str
-    columns: tuple[str, ...]
-
-
-@dataclass(frozen=True)
-class Joined:
-    """Rows with what stands beside them. `names` has columns of the joined file -> their names beside the rows.
-
-    `without` selects the rows that have a key and no partner, `alone` the rows of the joined file that stand beside
-    nothing: their keys, as text.
-    """
-
-    rows: Rows
-    names: Mapping[str, str]
-    without: str
-    alone: str
-
-
-def joins_of(said: Any) -> list[Join]:
-    """The joins that the key `join` of a source says, whose structure is right."""
-    listed = [] if said is None else [said] if isinstance(said, Mapping) else said
-    found = []
-    for each in listed:
-        by = each["by"]
-        on = dict(by) if isinstance(by, Mapping) else {name: name for name in ([by] if isinstance(by, str) else by)}
-        options = {name: each[name] for name in OPTIONS if each.get(name) is not None}
-        found.append(Join(each["file"], on, options))
-    return found
 
 
 def connect(scratch: Path) -> duckdb.DuckDBPyConnection:
@@ -138,126 +80,24 @@ def read(
     )
 
 
-def beside(
-    connection: duckdb.DuckDBPyConnection,
-    rows: Rows,
-    other: str,
-    columns: Sequence[str],
-    join: Join,
-    lowercase_emails: bool = True,
-) -> Joined:
-    """The rows with the columns of `other`, a select, beside them.
-
-    Raises InputError where a column of the key is not there, or a key stands in several rows of `other` that differ.
-    """
-    mine, others = _types(connection, rows.select), _types(connection, other)
-    keys = []
-    for left, right in join.on.items():
-        pair = []
-        for wanted, there, where in ((left, rows.columns, "the rows so far"), (right, columns, _files(join))):
-            name = next((each for each in there if plain(each) == plain(wanted)), None)
-            if name is None:
-                raise InputError(
-                    f"the column {wanted} of {where}, by which {_files(join)} is joined, is not there; allowed: "
-                    f"{', '.join(there)}. Correct join: by in the mapping."
-                )
-            pair.append(name)
-        keys.append((pair[0], pair[1]))
-    pairs = [compared(f"mine.{quoted(a)}", mine[a], f"other.{quoted(b)}", others[b], lowercase_emails) for a, b in keys]
-    names = _names(rows.columns, columns, join.stem, [b for a, b in keys if plain(a) == plain(b)])
-    found = [f"{key} as _key_{number}" for number, (_, key) in enumerate(pairs)]
-    # The columns under names of their own: one may be called as a column that is added here.
-    items = [f"{quoted(column)} as _beside_{number}" for number, column in enumerate(columns)]
-    own = [f"_key_{number}" for number in range(len(keys))]
-    keyed = (
-        f"select * from (select {', '.join([*found, *items])} from ({other}) as other) "
-        f"where {' and '.join(f'{key} is not null' for key in own)}"
-    )
-    if _repeats(connection, keyed, columns, own, join):
-        keyed = f"select distinct * from ({keyed})"
-    met = " and ".join(f"{key} = other._key_{number}" for number, (key, _) in enumerate(pairs))
-    shown = [f"other._beside_{n} as {quoted(names[each])}" for n, each in enumerate(columns) if each in names]
-    select = (
-        f"select {', '.join(['mine.*', *shown])} from ({rows.select}) as mine left join ({keyed}) as other on {met}"
-    )
-    mine_of, other_of = _as_one([key for key, _ in pairs]), _as_one([f"other.{key}" for key in own])
-    without = f"select {mine_of} as key from ({rows.select}) as mine anti join ({keyed}) as other on {met}"
-    return Joined(
-        Rows(select, (*rows.columns, *(names[each] for each in columns if each in names))),
-        names,
-        f"{without} where {mine_of} is not null",
-        f"select {other_of} as key from ({keyed}) as other anti join ({rows.select}) as mine on {met}",
-    )
-
-
-def _as_one(keys: Sequence[str]) -> str:
-    return " || ' ' || ".join(f"cast({key} as varchar)" for key in keys)
-
-
-def quoted(column: str) -> str:
-    """A column's name in SQL."""
-    return '"' + column.replace('"', '""') + '"'
-
-
-def _names(there: Sequence[str], columns: Sequence[str], stem: str, left_out: Sequence[str]) -> dict[str, str]:
-    """Columns of the joined file -> their names beside the rows, without those of the key that stand there already."""
-    taken = {plain(name) for name in (*there, *OWN_COLUMNS, "_row_key")}
-    names: dict[str, str] = {}
-    for column in columns:
-        if column in left_out:
-            continue
-        name, number = column, 1
-        while plain(name) in taken:
-            name = f"{stem}.{column}" if number == 1 else f"{stem} {number}.{column}"
-            number += 1
-        taken.add(plain(name))
-        names[column] = name
-    return names
-
-
-def _repeats(
-    connection: duckdb.DuckDBPyConnection, keyed: str, columns: Sequence[str], keys: Sequence[str], join: Join
-) -> bool:
-    """Whether a key stands in several rows, which are copies of each other. Raises InputError where they differ."""
-    key = keys[0] if len(keys) == 1 else f"({', '.join(keys)})"
-    rows, different = _row(connection, f"select count(*), count(distinct {key}) from ({keyed})")
-    if rows == different:
-        return False
-    listed = ", ".join(keys)
-    several = f"select {listed} from (select distinct * from ({keyed})) group by {listed} having count(*) > 1"
-    (count,) = _row(connection, f"select count(*) from ({several})")
-    if count:
-        example = _row(connection, f"{several} order by {listed} limit 1")
-        where = " and ".join(f"{name} = ?" for name in keys)
-        found = connection.execute(f"select distinct * exclude ({listed}) from ({keyed}) where {where}", example)
-        values = found.fetchall()
-        differ = [column for column, each in zip(columns, zip(*values, strict=True), strict=True) if len({*each}) > 1]
-        by = " and ".join(join.on.values())
-        raise InputError(
-            f"{_files(join)} has {count:,} {'value' if count == 1 else 'values'} of {by} in several rows that differ, "
-            f"such as {' '.join(map(str, example))} in {len(values)} rows, which differ in {', '.join(differ)}: joined "
-            "by it, rows of money would count several times. Leave one row of each in the file (the newest version, "
-            "say), or join by more columns, as in by: {shop: shop, order_id: id}."
-        )
-    return True
-
-
 def _unmet(
     connection: duckdb.DuckDBPyConnection, found: Joined, source: Source, join: Join, has_purchases: bool
 ) -> list[str]:
     """A sentence each of the rows without a partner, and of the purchases of the joined file without money."""
     told, money = [], ", ".join(Path(file).name for file in source.files)
-    count, example = _row(connection, f"select count(*), min(key) from ({found.without})")
+    count, example = first_row(connection, f"select count(*), min(key) from ({found.without})")
     if count:
         told.append(
             f"{money} has {count:,} {'row' if count == 1 else 'rows'} whose {' and '.join(join.on)} no row of "
-            f"{_files(join)} has, such as {example}: nothing stands beside them, and where that leaves them without a "
+            f"{join.shown} has, such as {example}: nothing stands beside them, and where that leaves them without a "
             "customer or a day they are rejected."
         )
-    count, example = _row(connection, f"select count(*), min(key) from ({found.alone})") if has_purchases else (0, "")
+    count, example = (
+        first_row(connection, f"select count(*), min(key) from ({found.alone})") if has_purchases else (0, "")
+    )
     if count:
         told.append(
-            f"{_files(join)} has {count:,} {'purchase' if count == 1 else 'purchases'} without a row in {money}, such "
+            f"{join.shown} has {count:,} {'purchase' if count == 1 else 'purchases'} without a row in {money}, such "
             f"as {' and '.join(join.on.values())} {example}: without an amount they do not count. If they should, add "
             f"their rows to {money}."
         )
@@ -267,22 +107,10 @@ def _unmet(
 def _malformed(connection: duckdb.DuckDBPyConnection, other: Source, join: Join) -> list[str]:
     if not other.malformed:
         return []
-    line, text = _row(connection, f"select _line, _malformed from {other.sql} where _malformed is not null limit 1")
+    line, text = first_row(
+        connection, f"select _line, _malformed from {other.sql} where _malformed is not null limit 1"
+    )
     return [
-        f"{other.malformed:,} rows of {_files(join)} have other fields than its header and stand beside nothing, such "
+        f"{other.malformed:,} rows of {join.shown} have other fields than its header and stand beside nothing, such "
         f"as line {line}: {text[:80]}."
     ]
-
-
-def _files(join: Join) -> str:
-    return ", ".join(join.names) + (f", sheet {join.options['sheet']}" if "sheet" in join.options else "")
-
-
-def _types(connection: duckdb.DuckDBPyConnection, select: str) -> dict[str, str]:
-    return {row[0]: row[1] for row in connection.execute(f"describe {select}").fetchall()}
-
-
-def _row(connection: duckdb.DuckDBPyConnection, query: str) -> tuple[Any, ...]:
-    found = connection.execute(query).fetchone()
-    assert found is not None
-    return found

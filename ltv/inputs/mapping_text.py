@@ -67,7 +67,7 @@ def _list(dumper: yaml.SafeDumper, value: list[Any]) -> yaml.Node:
 
 
 def _map(dumper: yaml.SafeDumper, value: dict[str, Any]) -> yaml.Node:
-    flow = value.keys() <= {"value", "product"}
+    flow = value.keys() <= {"value", "product"} or "by" in value
     return dumper.represent_mapping("tag:yaml.org,2002:map", value.items(), flow_style=flow)
 
 

@@ -7,10 +7,11 @@ from collections.abc import Mapping, Sequence
 from pathlib import Path
 from typing import Any
 
+from ltv.inputs.beside import joins_of
 from ltv.inputs.contract import RELATIONS
 from ltv.inputs.dialect import plain
 from ltv.inputs.errors import InputError
-from ltv.inputs.joins import joins_of, read
+from ltv.inputs.joins import read
 from ltv.inputs.reading import Source
 
 

@@ -69,8 +69,14 @@ OWN: Mapping[str, tuple[frozenset[str], frozenset[str]]] = {
 
 
 def words(table: Table) -> list[str]:
-    """The words of the file's name that say what it holds, each without a plural s."""
-    parts = key(split_name(table.path.name)[0]).split("_")
+    """The words of the file's name, or of its sheet's where these are telling, that say what it holds, each without a
+    plural s."""
+    of_sheet = _words(table.sheet)
+    return of_sheet if {*of_sheet} & (ORDERS | CUSTOMERS | OTHERS) else _words(split_name(table.path.name)[0])
+
+
+def _words(name: str) -> list[str]:
+    parts = key(name).split("_")
     return [word.removesuffix("s") for word in parts if word and not re.search(NO_NOUN, word)]
 
 
@@ -160,7 +166,8 @@ def told(table: Table, there: Mapping[str, str], matching: Sequence[str]) -> str
         if noun(table) in REFUNDS:
             return (
                 "Its name says that it holds refunds: they are not subtracted. Subtract them where the orders have a "
-                "column of them, or name the file under inputs: transactions, with negate: true."
+                "column of them, or name the file under inputs: transactions, with negate: true, and with a join of "
+                "the orders where it names no customer."
             )
         if not there.keys().isdisjoint(FROM_SUPPLIERS):
             return "It holds what was ordered from suppliers: they are no customers."

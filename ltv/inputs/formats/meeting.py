@@ -1,14 +1,13 @@
-"""Files of one folder that tell of the same customers or orders: which column or file counts, what is to be joined."""
+"""Files of one folder that tell of the same customers or orders: which column or file counts."""
 
 from __future__ import annotations
 
-import re
 from collections.abc import Sequence
 from dataclasses import replace
 
-from ltv.inputs.formats import kinds, plain, rows
+from ltv.inputs.formats import kinds, plain
 from ltv.inputs.formats.names import by_key
-from ltv.inputs.formats.synonyms import CUSTOMER, ORDER, PRICE, SYNONYMS, quantity
+from ltv.inputs.formats.synonyms import CUSTOMER
 from ltv.inputs.formats.table import Recognised, Table
 
 Found = tuple[Recognised, Table]
@@ -75,29 +74,3 @@ def _are_the_same(one: Recognised, table: Table, other: Recognised, others: Tabl
     )
     ids = table.together(names, limit=1000)
     return len(ids) > 1 and 2 * others.holds_together(others_names, ids) > len(ids)
-
-
-def how_to_join(orders: Table, others: Sequence[Table]) -> str:
-    """Where the amounts of a table of orders are that has none, and a command that makes one file of both."""
-    there = by_key(orders.columns)
-    if not rows.without_amounts(there.keys(), kinds.is_called_orders(orders)).startswith("If"):
-        return ""
-    for table in others:
-        names = by_key(table.columns)
-        shared = next((name for name in ORDER if name in names and (name in there or "id" in there)), None)
-        money = next((names[name] for name in (*SYNONYMS["transactions"]["amount"], *PRICE) if name in names), None)
-        if table is orders or shared is None or money is None:
-            continue
-        key = there.get(shared, there.get("id", ""))
-        if not table.holds(names[shared], orders.values(key, limit=1000)):
-            continue
-        pieces = quantity(names)
-        told = f"{table.path.name} has them: {money}{f' and {pieces}' if pieces else ''}, by {names[shared]}."
-        named = (orders.path.name, table.path.name, key, names[shared])
-        if not all(re.fullmatch(r"[\w. -]+[.]csv|[A-Za-z_]\w*", each) for each in named):
-            return told
-        left, right = (f"read_csv('{name}', all_varchar=true)" for name in named[:2])
-        query = f"select * from {left} a join {right} b on a.{named[2]} = b.{named[3]}"
-        command = f"python -c \"import duckdb; duckdb.sql('''{query}''').write_csv('joined.csv')\""
-        return f"{told} In their folder, this makes one file of both: {command}"
-    return ""

@@ -71,6 +71,14 @@ def _of_prices(table: Table, there: Mapping[str, str]) -> Recognised | None:
     return _mapped(table, "transactions", columns, there)
 
 
+def of_joined(table: Table, there: Mapping[str, str]) -> Recognised | None:
+    """Purchases of a table that stands beside others, whose columns `there` has as `by_key` does."""
+    names = {**SYNONYMS["transactions"]}
+    names["amount"] += PRICE if quantity(there) is None else ()
+    columns = _columns("transactions", names, fitting.without_misfits(table, there))
+    return None if columns is None else _mapped(table, "transactions", columns, there)
+
+
 def _without_a_channel(table: Table, there: Mapping[str, str]) -> Recognised | None:
     """Ad spend of one platform: the name of the file tells which, or a person does."""
     columns = _columns("ad_spend", SYNONYMS["ad_spend"], there, optional=("channel",))

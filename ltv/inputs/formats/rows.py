@@ -163,16 +163,19 @@ def unusable(there: Set[str]) -> str:
     return next((told for names, told in UNUSABLE if names <= there), "")
 
 
+WITHOUT_AMOUNTS = (
+    "If it holds the orders, their amounts are missing: put the table that has them (the items or the payments of "
+    "orders, with the order's id) into the folder too."
+)
+
+
 def without_amounts(there: Set[str], is_called_orders: bool = False) -> str:
     """What a table of purchases without their money needs; empty where it is none."""
     orders = SYNONYMS["transactions"]
     if there.isdisjoint(orders["ordered_at"]) or not there.isdisjoint((*orders["amount"], *PRICE)):
         return ""
     if there & ({*ORDER, "id"} if is_called_orders else {*ORDER}) and there & {*CUSTOMER}:
-        return (
-            "If it holds the orders, their amounts are missing: join them to it from the table that has them "
-            "(the items or the payments of orders), by the order's id, and save it as one file."
-        )
+        return WITHOUT_AMOUNTS
     if there & {*CUSTOMER, *(("id",) if len(there) <= 2 else ())} and len(there) <= 4:
         return (
             "It has customers and days and no amounts: without the money of each purchase there is no lifetime value. "

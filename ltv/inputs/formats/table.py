@@ -14,13 +14,14 @@ from ltv.inputs.dialect import plain
 
 @dataclass(frozen=True)
 class Table:
-    """A file's columns and values. `rows` is the number of its records."""
+    """A file's columns and values. `rows` is the number of its records, `sheet` its name in a workbook of several."""
 
     path: Path
     columns: tuple[str, ...]
     select: str  # SQL that DuckDB reads
     connection: duckdb.DuckDBPyConnection
     rows: int
+    sheet: str = ""
 
     def first(self, *names: str) -> str | None:
         """The file's own spelling of the first of the names that it has, in any letter case."""
