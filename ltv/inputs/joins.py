@@ -111,6 +111,7 @@ def _malformed(connection: duckdb.DuckDBPyConnection, other: Source, join: Join)
         connection, f"select _line, _malformed from {other.sql} where _malformed is not null limit 1"
     )
     return [
-        f"{other.malformed:,} rows of {join.shown} have other fields than its header and stand beside nothing, such "
-        f"as line {line}: {text[:80]}."
+        f"{'1 row' if other.malformed == 1 else f'{other.malformed:,} rows'} of {join.shown} "
+        f"{'has' if other.malformed == 1 else 'have'} other fields than its header, such as line {line}, {text[:80]}: "
+        "nothing is read of it."
     ]

@@ -130,7 +130,7 @@ REFUSED = {
     "orders without amounts": (
         "order_id,customer_id,order_status,order_purchase_timestamp,order_approved_at",
         "1,7,delivered,2018-01-05 10:00:00,2018-01-05 11:00:00",
-        "their amounts are missing: join them",
+        "their amounts are missing: put the table that has them",
     ),
     "customers and days": ("cust,date", "1,2006-01-05", "no amounts"),
     "ids and days": ("date,id", "2014-03-08 00:00:00,0", "no amounts"),
