@@ -56,14 +56,13 @@ class Rows:
 class Joined:
     """Rows with what stands beside them. `names` has columns of the joined file -> their names beside the rows.
 
-    `without` selects the rows that have a key and no partner, `alone` the rows of the joined file that stand beside
-    nothing: their keys, as text.
+    `counted` selects the keys of both, as text: `mine` with how many rows it has (`held`), and `other`; null where the
+    one or the other is not there.
     """
 
     rows: Rows
     names: Mapping[str, str]
-    without: str
-    alone: str
+    counted: str
 
 
 def joins_of(said: Any) -> list[Join]:
@@ -121,13 +120,12 @@ def beside(
         f"select {', '.join(['mine.*', *shown])} from ({rows.select}) as mine left join ({keyed}) as other on {met}"
     )
     mine_of, other_of = _as_one([key for key, _ in pairs]), _as_one([f"other.{key}" for key in own])
-    without = f"select {mine_of} as key from ({rows.select}) as mine anti join ({keyed}) as other on {met}"
-    return Joined(
-        Rows(select, (*rows.columns, *(names[each] for each in columns if each in names))),
-        names,
-        f"{without} where {mine_of} is not null",
-        f"select {other_of} as key from ({keyed}) as other anti join ({rows.select}) as mine on {met}",
+    counted = (
+        f"select mine.key as mine, held, other.key as other from (select {mine_of} as key, count(*) as held "
+        f"from ({rows.select}) as mine where {mine_of} is not null group by all) as mine full join "
+        f"(select {other_of} as key from ({keyed}) as other) as other on mine.key = other.key"
     )
+    return Joined(Rows(select, (*rows.columns, *(names[each] for each in columns if each in names))), names, counted)
 
 
 def _as_one(keys: Sequence[str]) -> str:

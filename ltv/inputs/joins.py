@@ -37,10 +37,12 @@ def read(
     taken: Sequence[str] = (),
     joined: Sequence[str] = (),
     lowercase_emails: bool = True,
+    told: bool = True,
 ) -> Source:
     """Read one source of a relation with the files that it joins. See read_source; `options` are its mapping.
 
-    `joined` are the names of files that sources join. Raises InputError, whose text is one sentence for the user.
+    `joined` are the names of files that sources join; `told` is whether the notes say what has no partner. Raises
+    InputError, whose text is one sentence for the user.
     """
     joins = joins_of(options.get("join"))
     known = [*columns, *(name for join in joins for name in (*join.on, *join.on.values()))]
@@ -68,8 +70,8 @@ def read(
                 except InputError as problem:
                     raise InputError(f"{relation}: {problem}") from None
                 notes += [*other.notes, *_malformed(connection, other, join)]
-                has_purchases = day in map(plain, found.names.values())
-                notes += _unmet(connection, found, source, join, has_purchases)
+                if told:
+                    notes += _unmet(connection, found, source, join, day in map(plain, found.names.values()))
                 rows = found.rows
     except BaseException:
         for copy in (*source.copies, *copies):
@@ -85,20 +87,21 @@ def _unmet(
 ) -> list[str]:
     """A sentence each of the rows without a partner, and of the purchases of the joined file without money."""
     told, money = [], ", ".join(Path(file).name for file in source.files)
-    count, example = first_row(connection, f"select count(*), min(key) from ({found.without})")
-    if count:
+    without, of_row, alone, of_other = first_row(
+        connection,
+        "select sum(held) filter (other is null), min(mine) filter (other is null), "
+        f"count(*) filter (mine is null), min(other) filter (mine is null) from ({found.counted})",
+    )
+    if without:
         told.append(
-            f"{money} has {count:,} {'row' if count == 1 else 'rows'} whose {' and '.join(join.on)} no row of "
-            f"{join.shown} has, such as {example}: nothing stands beside them, and where that leaves them without a "
+            f"{money} has {without:,} {'row' if without == 1 else 'rows'} whose {' and '.join(join.on)} no row of "
+            f"{join.shown} has, such as {of_row}: nothing stands beside them, and where that leaves them without a "
             "customer or a day they are rejected."
         )
-    count, example = (
-        first_row(connection, f"select count(*), min(key) from ({found.alone})") if has_purchases else (0, "")
-    )
-    if count:
+    if alone and has_purchases:
         told.append(
-            f"{join.shown} has {count:,} {'purchase' if count == 1 else 'purchases'} without a row in {money}, such "
-            f"as {' and '.join(join.on.values())} {example}: without an amount they do not count. If they should, add "
+            f"{join.shown} has {alone:,} {'purchase' if alone == 1 else 'purchases'} without a row in {money}, such "
+            f"as {' and '.join(join.on.values())} {of_other}: without an amount they do not count. If they should, add "
             f"their rows to {money}."
         )
     return told

@@ -35,6 +35,7 @@ def file_problems(folder: Path, inputs: Mapping[str, Any], *, lowercase_emails: 
                         taken=[*taken, *joined],
                         joined=joined,
                         lowercase_emails=lowercase_emails,
+                        told=False,
                     )
                 except InputError as problem:
                     found.append(str(problem))

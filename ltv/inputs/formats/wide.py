@@ -75,9 +75,11 @@ def met(table: Table, other: Seen, mine: str, column: str, least: float) -> tupl
     join = Join(other.files if len(other.files) > 1 else other.files[0], {mine: column}, other.options)
     rows_of = Rows(table.select, table.columns)
     made = beside(table.connection, rows_of, other.table.select, other.table.columns, join)
-    (without,) = first_row(table.connection, f"select count(*) from ({made.without})")
+    (partners,) = first_row(
+        table.connection, f"select coalesce(sum(held) filter (other is not null), 0) from ({made.counted})"
+    )
     filled = table.counts(mine)[0]
-    return (join, made) if filled and filled - without >= least * filled else None
+    return (join, made) if filled and partners >= least * filled else None
 
 
 def kept(table: Table, made: Rows, scratch: Path) -> Table:
