@@ -6,6 +6,7 @@ without a partner stays, with nothing beside it.
 
 from __future__ import annotations
 
+import tempfile
 from collections.abc import Mapping, Sequence
 from dataclasses import replace
 from pathlib import Path
@@ -13,18 +14,14 @@ from typing import Any
 
 import duckdb
 
-from ltv.inputs.beside import Join, Joined, Rows, beside, first_row, joins_of
+from ltv.inputs.beside import Join, Joined, Rows, beside, first_row, joins_of, quoted
 from ltv.inputs.contract import RELATIONS
 from ltv.inputs.dialect import plain
 from ltv.inputs.errors import InputError
 from ltv.inputs.reading import Source, read_source
 
-MEMORY = "256MB"  # beyond it DuckDB goes to disk
-
-
-def connect(scratch: Path) -> duckdb.DuckDBPyConnection:
-    """A database of its own to look at files with."""
-    return duckdb.connect(config={"memory_limit": MEMORY, "temp_directory": str(scratch / "ltv_joins")})
+SETTINGS: Mapping[str, str | int] = {"memory_limit": "512MB", "threads": 2}
+"""Of the database that looks at keys; beyond its memory it goes to disk."""
 
 
 def read(
@@ -54,7 +51,10 @@ def read(
     notes = list(source.notes)
     copies: list[str] = []
     try:
-        with connect(scratch) as connection:
+        with (
+            tempfile.TemporaryDirectory(dir=scratch) as place,
+            duckdb.connect(config={**SETTINGS, "temp_directory": place}) as connection,
+        ):
             for join in joins:
                 other = read_source(
                     folder,
@@ -73,6 +73,7 @@ def read(
                 if told:
                     notes += _unmet(connection, found, source, join, day in map(plain, found.names.values()))
                 rows = found.rows
+                _refuse_several_times(connection, rows, found, source, join, options)
     except BaseException:
         for copy in (*source.copies, *copies):
             Path(copy).unlink(missing_ok=True)
@@ -105,6 +106,33 @@ def _unmet(
             f"their rows to {money}."
         )
     return told
+
+
+def _refuse_several_times(
+    connection: duckdb.DuckDBPyConnection,
+    rows: Rows,
+    found: Joined,
+    source: Source,
+    join: Join,
+    options: Mapping[str, Any],
+) -> None:
+    """Raise InputError where `subtract` names a column whose amounts stand beside several rows each, as the discount of
+    an order does beside its lines: it would be taken off each of them."""
+    said = options.get("subtract") or []
+    wanted = {plain(name) for name in ([said] if isinstance(said, str) else said)}
+    keys = ", ".join(quoted(next(each for each in rows.columns if plain(each) == plain(name))) for name in join.on)
+    money = ", ".join(Path(file).name for file in source.files)
+    for name in (each for each in found.names.values() if plain(each) in wanted):
+        is_money = f"regexp_matches(cast({quoted(name)} as varchar), '[1-9]')"
+        several = f"select concat_ws(' ', {keys}) as key from ({rows.select}) where {is_money} group by all"
+        count, example = first_row(connection, f"select count(*), min(key) from ({several} having count(*) > 1)")
+        if count:
+            raise InputError(
+                f"subtract names {name} of {join.shown}, which stands beside several rows of {money} (such as "
+                f"{' and '.join(join.on)} {example}) and would be taken off each of them; allowed: columns of {money}. "
+                f"Take it off once, by a source of its own: {{file: {join.names[0]}, negate: true, columns: {{..., "
+                f"amount: {name.removeprefix(join.stem + '.')}}}}}."
+            )
 
 
 def _malformed(connection: duckdb.DuckDBPyConnection, other: Source, join: Join) -> list[str]:

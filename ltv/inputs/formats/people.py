@@ -8,8 +8,8 @@ from pathlib import Path
 
 from ltv.inputs.errors import InputError
 from ltv.inputs.formats import kinds, plain
-from ltv.inputs.formats.buyers import no_buyer
-from ltv.inputs.formats.names import by_key
+from ltv.inputs.formats.buyers import SELLERS
+from ltv.inputs.formats.names import by_key, key
 from ltv.inputs.formats.rows import ENOUGH
 from ltv.inputs.formats.synonyms import CUSTOMER, ORDER, SYNONYMS
 from ltv.inputs.formats.table import Recognised
@@ -58,7 +58,8 @@ def beside_people(wide: Wide, others: Iterable[Seen], scratch: Path) -> Wide:
             table = kept(wide.table, made.rows, scratch)
             for person in (made.names[each] for each in people if each in made.names):
                 told, persons = table.counts(person)
-                if told < 0.9 * filled or not ENOUGH <= persons < buyers or no_buyer(table, person):
+                is_of_staff = key(person) in SELLERS and 5 * persons < buyers
+                if told < 0.9 * filled or not ENOUGH <= persons <= 0.98 * buyers or is_of_staff:
                     continue
                 why = (
                     f"The customer is {person} of {other.name}, which is joined by {shown(join)}: {customer} is new "

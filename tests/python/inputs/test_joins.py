@@ -205,6 +205,15 @@ def test_a_wrong_join_is_told_before_dbt_and_by_the_plugin(tmp_path: Path, name:
     assert json.loads(plugin.read_input(json.dumps(asked))) == {"problem": problem}
 
 
+@pytest.mark.parametrize(("off", "said"), [("3,00", "subtract names off of orders.csv, .* order_id 1"), ("0,00", "^$")])
+def test_what_an_order_has_once_is_not_subtracted_from_each_of_its_lines(tmp_path: Path, off: str, said: str) -> None:
+    """Order 1 has two lines, and what stands beside the one of order 2 may be subtracted."""
+    write(tmp_path, items=ITEMS, orders=[f"{ORDERS[0]},off", f"{ORDERS[1]},1", f'{ORDERS[2]},"{off}"'])
+    columns = {"transaction_id": "order_id", "amount": "price"}
+    mapping = {"file": "items.csv", "columns": columns, "join": BY_ID, "subtract": ["off"]}
+    assert re.search(said, " ".join(file_problems(tmp_path, {"transactions": mapping})))
+
+
 def test_a_column_that_neither_file_has_is_told_with_those_of_both(tmp_path: Path) -> None:
     write(tmp_path, items=ITEMS, orders=ORDERS)
     columns = {"transaction_id": "order_id", "amount": "price"}
