@@ -16,7 +16,7 @@ from ltv.inputs.dialect import DELIMITERS
 from ltv.inputs.encodings import likely_encoding
 from ltv.inputs.errors import InputError
 from ltv.inputs.formats import HEADERS, people, plain, recognise, rows
-from ltv.inputs.formats.joining import with_amounts
+from ltv.inputs.formats.joining import with_amounts, without_payments
 from ltv.inputs.formats.loaders import with_the_newest
 from ltv.inputs.formats.meeting import with_each_order_once, with_ids_that_meet
 from ltv.inputs.formats.names import key
@@ -101,6 +101,8 @@ def _with_joins(
     """
     tables = [seen for _, seen in known]
     made, told = with_amounts([*unknown.values()], tables, scratch)
+    known, left_out = without_payments(known, made)
+    skipped += left_out
     for orders, sentence in told:
         place = next(place for place, seen in unknown.items() if seen.places & orders.places)
         skipped[place] = f"{skipped[place].partition(rows.WITHOUT_AMOUNTS)[0]}{sentence}"

@@ -30,22 +30,27 @@ def as_text(value: str, kind: str, lowercase_emails: bool) -> str:
     text = f"cast({value} as varchar)"
     if kind in WHOLE or kind in ("HUGEINT", "UHUGEINT", "UBIGINT"):
         return text
-    seen = f"trim(translate({text}, '{BLANKS}{INVISIBLE}', '{' ' * len(BLANKS)}'))"
+    if kind in FLOATS:
+        whole = f"{value} = floor({value}) and abs({value}) < 9e18 then cast(cast({value} as bigint) as varchar)"
+        return f"case when isnan({value}) or abs({value}) > 1e30 then null when {whole} else {text} end"
     words = ", ".join("'" + word.replace("'", "''") + "'" for word in NO_VALUE)
-    # Most ids begin with a visible character of ASCII and end with a digit: what else is asked costs ten times as much.
+    # Most ids are of visible characters of ASCII only, and no word for no value: what else is asked costs ten times as
+    # much. Of `in` DuckDB makes a join, for every row.
     is_usual = (
-        f"{text} between '!' and '~~' and right({text}, 1) between '0' and '9' and strlen({text}) = length({text}) "
+        f"{text} between '$' and '~~' and right({text}, 1) between '$' and '~' and strlen({text}) = length({text}) "
+        f"and (right({text}, 1) between '0' and '9' or strlen({text}) > {max(map(len, NO_VALUE))}) "
         f"and not contains({text}, '.') and not contains({text}, '@')"
     )
     cases = [
-        f"when {is_usual} then {text}",
-        f"when list_contains([{words}], lower({seen})) then null",  # of `in` DuckDB makes a join, for every row
-        f"when ({seen} like '#%!' or {seen} like '#%?') and {seen} = upper({seen}) then null",
-        f"when regexp_full_match({seen}, '[0-9]{{1,18}}[.]0+') then split_part({seen}, '.', 1)",
+        f"when strlen(seen) <= {max(map(len, NO_VALUE))} and list_contains([{words}], lower(seen)) then null",
+        "when seen like '#%' and (seen like '#%!' or seen like '#%?') and seen = upper(seen) then null",
+        "when contains(seen, '.') and regexp_full_match(seen, '[0-9]{1,18}[.]0+') then split_part(seen, '.', 1)",
     ]
-    if kind in FLOATS:
-        whole = f"when {value} = floor({value}) and abs({value}) < 9e18 then cast(cast({value} as bigint) as varchar)"
-        cases = [f"when isnan({value}) or abs({value}) > 1e30 then null", whole]
-    elif lowercase_emails:
-        cases.append(f"when {seen} like '%@%' then lower({seen})")
-    return f"case {' '.join(cases)} else {seen} end"
+    if lowercase_emails:
+        cases.append("when contains(seen, '@') then lower(seen)")
+    blanks = f"translate({text}, '{BLANKS}{INVISIBLE}', '{' ' * len(BLANKS)}')"
+    seen = f"trim(case when strlen({text}) = length({text}) then {text} else {blanks} end, '{BLANKS}')"
+    return (
+        f"case when {is_usual} then {text} "
+        f"else list_transform([{seen}], lambda seen: case {' '.join(cases)} else seen end)[1] end"
+    )

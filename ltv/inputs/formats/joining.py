@@ -12,11 +12,12 @@ from ltv.inputs.formats import kinds, plain, rows
 from ltv.inputs.formats.names import by_key
 from ltv.inputs.formats.people import beside_people
 from ltv.inputs.formats.rows import ITEMS
-from ltv.inputs.formats.synonyms import ORDER, PRICE, SOLD_FOR, SYNONYMS, quantity
-from ltv.inputs.formats.table import Table
+from ltv.inputs.formats.synonyms import PRICE, SOLD_FOR, SYNONYMS, quantity
+from ltv.inputs.formats.table import Recognised, Table
 from ltv.inputs.formats.wide import Purchases, Seen, Wide, joined, kept, met, said, shown
 
 NAMES = SYNONYMS["transactions"]
+ORDER = NAMES["transaction_id"]
 MONEY = (*NAMES["amount"], *SOLD_FOR, *PRICE)
 OF_ORDERS = frozenset((*NAMES["customer_id"], *NAMES["ordered_at"]))
 """What is the orders' where the rows of money have columns of these names too."""
@@ -44,6 +45,28 @@ def with_amounts(
     return found, told
 
 
+def without_payments(
+    known: Sequence[tuple[Recognised, Seen]], made: Sequence[Purchases]
+) -> tuple[list[tuple[Recognised, Seen]], list[str]]:
+    """What is known without payments that name no order, of the customers whose orders are joined with their lines; and
+    a sentence of each that is left out."""
+    kept, told = [], []
+    for one, seen in known:
+        is_paid = one.relation == "transactions" and one.format == plain.NAME and kinds.noun(seen.table) in PAID
+        columns = one.sources[0]["columns"] if is_paid else {}
+        people = seen.table.values(columns["customer_id"], limit=1000) if is_paid else []
+        buyers = [(each.table, each.one.sources[0]["columns"]["customer_id"]) for each in made]
+        if (
+            people
+            and isinstance(columns["transaction_id"], dict)
+            and any(2 * table.holds(column, people) > len(people) for table, column in buyers)
+        ):
+            told.append(f"{seen.name} is not used: its payments are those of the same customers' orders.")
+        else:
+            kept.append((one, seen))
+    return kept, told
+
+
 def _orders(unknown: Sequence[Seen]) -> list[Seen]:
     """The tables of orders that have no amounts; files with the same columns are one."""
     parts: dict[tuple[tuple[str, ...], str], list[Seen]] = {}
@@ -65,7 +88,7 @@ def _beside_money(orders: Seen, others: Sequence[Seen], scratch: Path) -> tuple[
     found: dict[tuple[bool, tuple[str, ...]], list[tuple[Seen, Join, Joined]]] = {}
     problem = ""
     for other in others:
-        there = by_key(other.table.columns)
+        there = _columns(other.table)
         if (other.files[0] in orders.files and other.options == orders.options) or not _money(other.table, there):
             continue
         try:
@@ -93,7 +116,7 @@ def _beside_money(orders: Seen, others: Sequence[Seen], scratch: Path) -> tuple[
             f"read with its order beside it, joined by {shown(join)}.",
             *(f"{seen.name} is not used: its payments are those of the same orders." for seen in again),
         ]
-        there = by_key(other.table.columns)
+        there = _columns(other.table)
         theirs = {name: made.names[each] for name, each in by_key(orders.table.columns).items() if each in made.names}
         columns = {
             **{name: column for name, column in there.items() if name not in OF_ORDERS},
@@ -106,6 +129,17 @@ def _beside_money(orders: Seen, others: Sequence[Seen], scratch: Path) -> tuple[
     return wide, problem if not wide else ""
 
 
+def _columns(table: Table) -> dict[str, str]:
+    """The columns by their keys. A price of cents is a price, and one of the list is where there is no other."""
+    there = by_key(table.columns)
+    for name in PRICE:
+        if f"{name}_cents" in there:
+            there[name] = there.pop(f"{name}_cents")
+    if "list_price" in there and there.keys().isdisjoint(MONEY):
+        there["price"] = there["list_price"]
+    return there
+
+
 def _money(table: Table, there: Mapping[str, str]) -> str:
     """The columns of money, and of pieces, of a table that may have the lines or payments of orders; else nothing."""
     is_else = kinds.is_called_otherwise(table, there) or kinds.noun(table) in kinds.OTHERS - {"product"}
@@ -116,7 +150,7 @@ def _money(table: Table, there: Mapping[str, str]) -> str:
 
 
 def _money_of(seen: Seen) -> str:
-    return _money(seen.table, by_key(seen.table.columns))
+    return _money(seen.table, _columns(seen.table))
 
 
 def _is_paid(table: Table, there: Mapping[str, str]) -> bool:

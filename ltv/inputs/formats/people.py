@@ -11,12 +11,12 @@ from ltv.inputs.formats import kinds, plain
 from ltv.inputs.formats.buyers import SELLERS
 from ltv.inputs.formats.names import by_key, key
 from ltv.inputs.formats.rows import ENOUGH
-from ltv.inputs.formats.synonyms import CUSTOMER, ORDER, SYNONYMS
+from ltv.inputs.formats.synonyms import SYNONYMS
 from ltv.inputs.formats.table import Recognised
 from ltv.inputs.formats.wide import Purchases, Seen, Wide, joined, kept, met, shown
 from ltv.inputs.lookup import split_name
 
-NAMES = SYNONYMS["transactions"]["customer_id"]
+ORDER, CUSTOMER = (SYNONYMS["transactions"][name] for name in ("transaction_id", "customer_id"))
 
 
 def with_people(one: Recognised, seen: Seen, others: Sequence[Seen], scratch: Path) -> Purchases | None:
@@ -65,7 +65,7 @@ def beside_people(wide: Wide, others: Iterable[Seen], scratch: Path) -> Wide:
                     f"The customer is {person} of {other.name}, which is joined by {shown(join)}: {customer} is new "
                     "with every order."
                 )
-                columns = {name: each for name, each in wide.there.items() if name not in NAMES}
+                columns = {name: each for name, each in wide.there.items() if name not in CUSTOMER}
                 return replace(
                     wide,
                     table=table,

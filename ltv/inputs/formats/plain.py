@@ -190,7 +190,7 @@ def _mapped(table: Table, relation: str, columns: dict[str, Any], there: Mapping
     amount = next((columns[name] for name in ("amount", "spend", "rate") if name in columns), None)
     amounts = amount["product"] if isinstance(amount, dict) else [amount] if amount else []
     found, questions = formats(table, dates[0], amounts) if dates else ({}, [])
-    units = divisor(amount) if isinstance(amount, str) else {}
+    units = divisor(named)
     source = {"format": NAME, "file": table.path.name, "columns": columns, **found, **units, **ignored}
     sources = [source]
     variables = currency(table, columns.get("currency")) if relation in ("transactions", "ad_spend") else {}

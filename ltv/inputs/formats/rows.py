@@ -9,7 +9,7 @@ from typing import Any
 
 from ltv.inputs.formats import romance
 from ltv.inputs.formats.names import key
-from ltv.inputs.formats.synonyms import CUSTOMER, ORDER, PRICE, SYNONYMS, quantity
+from ltv.inputs.formats.synonyms import CUSTOMER, PRICE, SYNONYMS, quantity
 from ltv.inputs.formats.table import Table
 
 EVENTS = (
@@ -174,7 +174,8 @@ def without_amounts(there: Set[str], is_called_orders: bool = False) -> str:
     orders = SYNONYMS["transactions"]
     if there.isdisjoint(orders["ordered_at"]) or not there.isdisjoint((*orders["amount"], *PRICE)):
         return ""
-    if there & ({*ORDER, "id"} if is_called_orders else {*ORDER}) and there & {*CUSTOMER}:
+    of_orders = {*orders["transaction_id"], *(("id",) if is_called_orders else ())}
+    if there & of_orders and there & {*orders["customer_id"]}:
         return WITHOUT_AMOUNTS
     if there & {*CUSTOMER, *(("id",) if len(there) <= 2 else ())} and len(there) <= 4:
         return (

@@ -74,6 +74,32 @@ FOLDERS: dict[str, tuple[dict[str, list[str]], dict[str, Any]]] = {
         {"orders.csv": [line.replace(",", ";") for line in ORDERS], "order_items.csv": ITEMS},
         {"join": {**BY_ID, "delimiter": ";"}},
     ),
+    "prices in cents": (
+        {"orders.csv": ORDERS, "order_items.csv": [ITEMS[0].replace("unit_price", "unit_price_cents"), *ITEMS[1:]]},
+        {"amount": {"product": ["unit_price_cents", "quantity"]}, "divide_by": 100},
+    ),
+    "prices of the list, in Portuguese": (
+        {
+            "pedidos.csv": ["id_pedido,id_cliente,data_pedido", *(f"{i},{i % 9},{DAYS[i]}" for i in FORTY)],
+            "itens_pedido.csv": ["id_pedido,id_produto,quantidade,list_price", *(f"{i},p,2,9.50" for i in FORTY)],
+        },
+        {
+            "join": {"file": "pedidos.csv", "by": "id_pedido"},
+            "customer_id": "id_cliente",
+            "amount": {"product": ["list_price", "quantidade"]},
+        },
+    ),
+    "lines, though customers' payments are there without their orders": (
+        {
+            "orders.csv": ORDERS,
+            "order_items.csv": ITEMS,
+            "payments.csv": [
+                "customer_id,check_no,payment_date,amount",
+                *(f"c{i % 9},{i},{DAYS[i]},9.50" for i in FORTY),
+            ],
+        },
+        {"file": "order_items.csv", "join": BY_ID},
+    ),
     "parts": (
         {
             "orders_1.csv": ORDERS[:21],
