@@ -6,11 +6,14 @@ import re
 from pathlib import Path
 from typing import Any
 
+import openpyxl
 import pytest
 from inputs.drafts import Drafted, draft_in, only, told
 
 from ltv.cli.init import write
 from ltv.inputs.errors import InputError
+from ltv.inputs.folder import look
+from ltv.inputs.mapping import draft
 
 FORTY = range(40)
 DAYS = [f"2024-{1 + i % 12:02d}-{1 + i % 28:02d}" for i in FORTY]
@@ -149,6 +152,22 @@ def test_orders_are_joined_with_what_has_their_amounts(drafted: Drafted, name: s
     assert mapping.open == ()
     found = told(mapping)
     assert {key: found.get(key) for key in expected} == expected
+
+
+def test_sheets_of_a_workbook_are_known_by_their_own_names(tmp_path: Path) -> None:
+    book = openpyxl.Workbook()
+    for name, lines in {"orders": ORDERS, "order lines": ITEMS}.items():
+        sheet = book.create_sheet(name)
+        for line in lines:
+            sheet.append(line.split(","))
+    book.remove(book.active)
+    (tmp_path / "shop").mkdir()
+    book.save(tmp_path / "shop" / "shop.xlsx")
+    (tmp_path / "scratch").mkdir()
+    mapping = draft(tmp_path / "shop", look(tmp_path / "shop", tmp_path / "scratch"))
+    source = only(mapping, "transactions")
+    assert source["sheet"] == "order lines"
+    assert source["join"] == {"file": "shop.xlsx", "by": {"order_id": "id"}, "sheet": "orders"}
 
 
 def test_what_is_joined_is_said(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
