@@ -13,7 +13,7 @@ BLOCK = 1 << 20  # bytes
 HIDDEN = re.compile(rb'<(?:\w+:)?row\b[^>]*\bhidden="(?:1|true)"')
 NUMBER = re.compile(rb'<(?:\w+:)?c r="([A-Z]+)[0-9]+"(?: s="([0-9]+)")?(?: t="n")?>')
 NOT_COMPUTED = re.compile(
-    rb'<(?:\w+:)?c\b(?![^>]*t="str")[^>]*><(?:\w+:)?f\b[^>]*(?:/>|>[^<]*</(?:\w+:)?f>)'
+    rb'<(?:\w+:)?c\b(?![^>]*t="str")(?:[^>]*\br="([A-Z]+)[0-9]+")?[^>]*><(?:\w+:)?f\b[^>]*(?:/>|>[^<]*</(?:\w+:)?f>)'
     rb"(?:<(?:\w+:)?v\s*/>|<(?:\w+:)?v></(?:\w+:)?v>)?</(?:\w+:)?c>"
 )
 CURRENCY = re.compile(r'\[\$([^\]-]+)|"\s*([A-Za-z]{3}|z\u0142|kr\.?|Kr\.?)\s*"|([\u20ac$\u00a3\u00a5\u20b9])')
@@ -22,10 +22,10 @@ SIGNS = {"\u20ac": "EUR", "$": "USD", "US$": "USD", "\u00a3": "GBP", "\u00a5": "
 
 @dataclass
 class Cells:
-    """`hidden` rows, formulas `not_computed` by any program, and the formats of each column's numbers (from 0)."""
+    """`hidden` rows, and for each column (from 0) its formulas `not_computed` and the formats of numbers."""
 
     hidden: int = 0
-    not_computed: int = 0
+    not_computed: dict[int, int] = field(default_factory=dict)
     formats: dict[int, set[str]] = field(default_factory=dict)
 
     def padded(self, column: int) -> int:
@@ -57,7 +57,9 @@ def look(path: Path, sheet: str, styles: Mapping[bytes, str]) -> Cells:
     cells = Cells()
     for block in _blocks(path, sheet):
         cells.hidden += len(HIDDEN.findall(block))
-        cells.not_computed += len(NOT_COMPUTED.findall(block))
+        for column in NOT_COMPUTED.findall(block):
+            at = _number_of(column)
+            cells.not_computed[at] = cells.not_computed.get(at, 0) + 1
         for column, style in set(NUMBER.findall(block)):
             cells.formats.setdefault(_number_of(column), set()).add(styles.get(style or b"0", "General"))
     return cells

@@ -51,6 +51,16 @@ def shown_sheets(path: Path) -> list[str]:
     return [sheet.title for sheet in book.worksheets if sheet.sheet_state == "visible"]
 
 
+def first_rows(path: Path, sheet: str | None, count: int) -> list[list[str]]:
+    """The texts of the first rows of a sheet, or of the first shown. Raises InputError where it does not open."""
+    book, cells, _ = _open(path, {"sheet": sheet})
+    try:
+        rows = islice(cells.iter_rows(values_only=True), count)
+        return [[as_text(cell) or "" for cell in row] for row in rows]
+    finally:
+        book.close()
+
+
 def header_of(path: Path, known: Collection[str], options: Mapping[str, Any]) -> tuple[tuple[str, ...], list[str]]:
     """The columns of the sheet and notes. Raises InputError where there is no sheet, or no header in it."""
     rows = _Rows(path, known, options)
@@ -103,6 +113,7 @@ class _Rows:
             self.close()
             raise
         self.notes += notes
+        self._wanted = {plain(name) for name in known}
         self._money, self._ids = _money_columns(options), _id_columns(options)
         self._seen = look(path, sheet._worksheet_path, styles_of(self.book))
         widths = {at: self._seen.padded(at) for at in range(len(self.columns))}
@@ -120,9 +131,10 @@ class _Rows:
             told.append(
                 f"{self.name}: {seen.hidden} rows of the sheet are hidden, and count: delete them or show them."
             )
-        if seen.not_computed:
+        used = {at for at, column in enumerate(self.columns) if plain(column) in self._wanted}
+        if formulas := sum(count for at, count in seen.not_computed.items() if at in used):
             told.append(
-                f"{self.name}: {seen.not_computed} formulas have no value, since no program has computed them yet: "
+                f"{self.name}: {formulas} formulas have no value, since no program has computed them yet: "
                 "open the workbook and save it."
             )
         for at, column in enumerate(self.columns):

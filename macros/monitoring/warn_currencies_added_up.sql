@@ -1,7 +1,7 @@
 {#-
   Warning: amounts of several currencies are added up as if they were one: no reporting currency is set and the rows name several,
   or the rows name several in a column that the mapping does not use, or beside the amounts themselves ($12, 12 EUR). Words without a
-  number and the E of 1E3 name none. Or the names of the columns of amounts do, as Total (EUR) and Amount spent (USD).
+  number, the E of 1E3 and the marks in 1'234 name none. Or the names of the columns of amounts do, as Total (EUR) and Amount spent (USD).
 -#}
 {% macro warn_currencies_added_up() %}
     {%- set looked_at, signed, headed = [], [], [] -%}
@@ -78,7 +78,7 @@
                 {% if one in signed -%}
                 case
                     when {{ replaced(text, '[^0-9]', every=true) }} <> ''
-                    then {{ replaced(replaced(text, '[0-9][eE][-+]?[0-9]', every=true), '[-+0-9.,()[:space:]\u00a0\u202f\u2019\u2212]', every=true) }}
+                    then {{ replaced(replaced('replace(' ~ text ~ ', ' ~ quoted_text("'") ~ ", '')", '[0-9][eE][-+]?[0-9]', every=true), '[-+0-9.,()[:space:]\u00a0\u202f\u2019\u2212]', every=true) }}
                 end
                 {%- else -%}
                 {{ text }}

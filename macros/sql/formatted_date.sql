@@ -1,14 +1,14 @@
 {#-
   Text in a date format of the mapping as ISO text, null where it has another form. The format is written with the tokens of
   strftime: %Y or %y, %m or %b or %B (names in English, German, French, Spanish, Italian, Dutch and
-  Portuguese), %d, %H or %I with %p, %M, %S, %f, %z, %a (English); everything else stands for itself,
+  Portuguese), %d, %H or %I with %p, %M, %S, %f, %z, %a (English), %A (English and German); everything else stands for itself,
   and a blank for one or more blanks. Days, months and hours may have one digit.
 -#}
 {% macro formatted_date(text, format) -%}
     {%- set tokens = {
         '%Y': '([0-9]{4})', '%y': '([0-9]{2})', '%m': '([0-9]{1,2})', '%b': '([0-9]{2})[^0-9 .,/-]*[.]?', '%B': '([0-9]{2})[^0-9 .,/-]*[.]?',
         '%d': '([0-9]{1,2})', '%H': '([0-9]{1,2})', '%I': '([0-9]{1,2})', '%M': '([0-9]{2})', '%S': '([0-9]{2})',
-        '%f': '[0-9]{1,9}', '%a': '[A-Z]{3}', '%p': '(AM|PM|A[.]M[.]|P[.]M[.])', '%z': '(Z|[+-][0-9]{2}:?[0-9]{2})'
+        '%f': '[0-9]{1,9}', '%a': '[A-Z]{3}', '%A': '[A-Z]+', '%p': '(AM|PM|A[.]M[.]|P[.]M[.])', '%z': '(Z|[+-][0-9]{2}:?[0-9]{2})'
     } -%}
     {%- set plain = namespace(text=replaced('upper(' ~ text ~ ')', ' ?(UTC|GMT)$', 'Z'), pattern='', groups={}, count=0) -%}
     {%- if '%b' in format or '%B' in format -%}
@@ -22,7 +22,7 @@
     {%- for part in modules.re.findall('%[a-zA-Z]|[^%]', format) -%}
         {%- if part in tokens -%}
             {%- set plain.pattern = plain.pattern ~ tokens[part] -%}
-            {%- if part not in ('%f', '%a') -%}
+            {%- if part not in ('%f', '%a', '%A') -%}
                 {%- set plain.count = plain.count + 1 -%}
                 {%- do plain.groups.update({part: '\\' ~ plain.count}) -%}
             {%- endif -%}

@@ -11,14 +11,19 @@ import re
 from typing import Any
 
 from ltv.inputs.formats.ad_words import BREAKDOWNS, CAMPAIGN, CURRENCY, DAY, ENDS, SPENT, STARTS, column_of
-from ltv.inputs.formats.names import key
+from ltv.inputs.formats.names import by_key, key
 from ltv.inputs.formats.parts import formats
 from ltv.inputs.formats.platforms import platform_of
+from ltv.inputs.formats.synonyms import SYNONYMS
 from ltv.inputs.formats.table import Recognised, Table
 from ltv.inputs.lookup import split_name
 
 NAME = "Meta Ads report"
 CHANNEL = "meta_ads"
+OWN = re.compile(
+    r"facebook|instagram|messenger|audience.?network|meta\b|threads|whatsapp|unknown|^(fb|ig)\b", re.IGNORECASE
+)
+"""Where Meta shows what it is paid for."""
 
 
 HEADER = (
@@ -34,6 +39,8 @@ def recognise(table: Table) -> Recognised | None:
     starts = column_of(table, STARTS)
     day = column_of(table, DAY) or starts or table.first("Date start")
     if spend is None or day is None or platform_of(split_name(table.path.name)[0]) not in (None, CHANNEL):
+        return None
+    if _names_channels(table):
         return None
     match = named[spend]
     code = match[2].upper() if match and match[2] else None
@@ -58,3 +65,11 @@ def recognise(table: Table) -> Recognised | None:
     return Recognised(
         NAME, "ad_spend", [source], {"reporting_currency": code} if code else {}, tuple(why), tuple(questions)
     )
+
+
+def _names_channels(table: Table) -> bool:
+    """Whether a column names channels that are none of Meta's own: then the table is of all advertising."""
+    there = by_key(table.columns)
+    named = [there[name] for name in SYNONYMS["ad_spend"]["channel"] if name in there and name not in BREAKDOWNS]
+    values = [value for column in named[:1] for value in table.values(column, limit=100)]
+    return not all(OWN.search(value) for value in values)

@@ -22,13 +22,10 @@ NO_MONEY = re.compile(r"%|\b(units?|pieces|pcs|qty|quantity|count|share|percent)
 """Remarks that a column has which is no day, id or amount."""
 
 JOINED: Mapping[str, str] = {
-    name.replace("_", ""): name
-    for columns in SYNONYMS.values()
-    for names in columns.values()
-    for name in names
-    if "_" in name
+    name.replace("_", ""): name for columns in SYNONYMS.values() for names in columns.values() for name in names
 }
-"""Names without what divides their words, as databases that fold letter case leave them: orderid for order_id."""
+"""Names without what divides their words, as databases that fold letter case leave them: orderid for order_id, and
+as others divide them: Kunden-Nr. for kundennr."""
 
 UMLAUTS = str.maketrans({"ä": "ae", "ö": "oe", "ü": "ue", "Ä": "Ae", "Ö": "Oe", "Ü": "Ue", "ß": "ss"})
 

@@ -10,18 +10,23 @@ from collections.abc import Mapping
 CUSTOMER = (
     *("cliente_id", "codigo_cliente", "cod_cliente", "codigo_do_cliente", "numero_cliente", "comprador_id"),
     *("usuario_id", "comprador", "usuario", "code_client", "num_client", "utilisateur_id", "acheteur_id", "acheteur"),
-    *("codice_cliente", "cliente_email", "email_cliente", "email_client", "cpf", "cpf_cliente", "cnpj"),
+    *("codice_cliente", "n_client", "no_client", "nr_client", "identifiant_client", "reference_client", "n_cliente"),
+    *("num_cliente", "id_del_cliente", "identificador_cliente", "cliente", "cpf", "cpf_cliente", "cnpj"),
 )
 NAMES_OF_CUSTOMERS = ("nome_cliente", "nome_do_cliente", "nombre_cliente", "nombre_del_cliente", "nom_client")
-CHANNEL = ("canal", "canal_aquisicao", "canal_de_aquisicao", "canal_adquisicion", "canal_acquisition", "origem")
-CURRENCY = ("moeda",)
+CHANNEL = (
+    *("canal", "canal_aquisicao", "canal_de_aquisicao", "canal_adquisicion", "canal_acquisition"),
+    *("origem", "origen", "canale", "provenance", "fuente", "fonte", "origine"),
+)
+CURRENCY = ("moeda", "devise", "moneda", "divisa", "monnaie")
 
 NAMES: Mapping[str, Mapping[str, tuple[str, ...]]] = {
     "transactions": {
         "transaction_id": (
             *("pedido_id", "codigo_pedido", "num_pedido", "numero_do_pedido", "venda_id", "codigo_venda", "compra_id"),
             *("nota_fiscal", "transacao_id", "venta_id", "factura_id", "factura", "numero_factura", "num_factura"),
-            *("transaccion_id", "commande_id", "num_commande", "numero_de_commande", "commande_n", "vente_id"),
+            *("transaccion_id", "commande_id", "num_commande", "numero_de_commande", "commande_n"),
+            *("n_commande", "n_de_commande", "vente_id"),
             *("facture_id", "facture", "numero_facture", "num_facture", "ordine_id", "fattura", "numero_fattura"),
         ),
         "customer_id": (*CUSTOMER, *NAMES_OF_CUSTOMERS),
@@ -52,14 +57,19 @@ NAMES: Mapping[str, Mapping[str, tuple[str, ...]]] = {
         "customer_id": CUSTOMER,
         "acquired_at": (
             *("data_cadastro", "data_de_cadastro", "data_registro", "fecha_registro", "fecha_de_registro"),
-            *("fecha_alta", "date_inscription", "date_d_inscription", "data_registrazione"),
+            *("fecha_alta", "fecha_de_alta", "fecha_de_inscripcion", "date_inscription"),
+            *("date_d_inscription", "data_registrazione"),
         ),
         "channel": CHANNEL,
     },
     "ad_spend": {
-        "spend_date": ("data", "fecha", "jour"),
+        "spend_date": ("data", "fecha", "jour", "dia", "giorno"),
         "channel": CHANNEL,
-        "spend": ("investimento", "gasto", "custo", "inversion", "costo", "depense", "cout", "spesa"),
+        "spend": (
+            *("investimento", "gasto", "custo", "inversion", "costo", "depense"),
+            *("depenses", "cout", "couts", "coste", "costes", "gastos", "custos", "costi"),
+            *("spesa", "spese", "montant_depense", "importe_gastado"),
+        ),
         "currency": CURRENCY,
     },
 }

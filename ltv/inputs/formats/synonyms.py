@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Mapping
 
-from ltv.inputs.formats import chinese, romance
+from ltv.inputs.formats import chinese, germanic, romance
 
 ORDER = (
     *(
@@ -31,12 +31,12 @@ ORDER = (
         "txn_id",
     ),
     *("order_ref", "order_reference", "receipt", "receipt_number", "bill_no", "bill_number", "document_no"),
-    *("increment_id", "bestellnummer", "bestellnr", "auftragsnummer", "rechnungsnummer", "rechnungsnr", "commande"),
-    *("numero_commande", "pedido", "numero_de_pedido", "numero_pedido", "ordine", "numero_ordine", "bestelnummer"),
+    *("increment_id", "commande"),
+    *("numero_commande", "pedido", "numero_de_pedido", "numero_pedido", "ordine", "numero_ordine"),
     *("basket_id", "basket", "ticket_id", "ticket", "ticket_no", "order_key"),
     *("sales_order_id", "sales_order_number", "sales_id", "booking_id", "reservation_id", "donation_id"),
 )
-CUSTOMER = (
+_IDS = (
     *(
         "customer_id",
         "cust_id",
@@ -53,30 +53,23 @@ CUSTOMER = (
         "customer_ref",
         "contact_id",
         "shopper_id",
-        "customer_email",
-        "email",
-        "email_address",
-        "billing_email",
-        "e_mail",
     ),
     *("client", "client_no", "client_number", "client_ref", "customer_code", "buyer", "buyer_no", "user", "member"),
-    *("account", "account_no", "account_number", "member_no", "contact", "customer_mail", "mail"),
-    *(
-        "contact_email",
-        "buyer_user_id",
-        "buyer_email",
-        "kundennummer",
-        "kundennr",
-        "kunden_id",
-        "kunde",
-        "client_email",
-    ),
-    *("numero_client", "cliente", "id_cliente", "klantnummer", "klant", "id_customer"),
+    *("account", "account_no", "account_number", "member_no", "contact"),
+    *("buyer_user_id",),
+    *("numero_client", "cliente", "id_cliente", "id_customer"),
     *("household_id", "household_key", "household", "customer_key", "customer_unique_id", "custid", "panelist_id"),
     *("visitor_id", "full_visitor_id", "user_pseudo_id", "person_id", "profile_id", "cust", "cust_key", "msno"),
     *("player_id", "subscriber_id", "guest_id", "donor_id", "passenger_id", "loyalty_id", "membership_id"),
-    *("customer_phone", "phone_number", "phone", "mobile_number", "mobile", "telefone", "telefono", "celular"),
 )
+CONTACTS = (
+    *("customer_email", "email", "email_address", "billing_email", "e_mail", "customer_mail", "mail", "contact_email"),
+    *("buyer_email", "client_email", "customer_phone", "phone_number", "phone", "mobile_number", "mobile"),
+    *("telefone", "telefono", "celular", "telefon", "handynummer", "telefoon", "e_mail_adresse", "mailadresse"),
+    *("cliente_email", "email_cliente", "email_client", "courriel", "correo", "correo_electronico"),
+)
+"""How customers are reached: what tells them apart where no column has an id of theirs, in any language."""
+CUSTOMER = (*_IDS, *germanic.CUSTOMER, *romance.CUSTOMER, *chinese.CUSTOMER, *CONTACTS)
 NAMES = ("customer_name", "client_name", "buyer_name")
 """What tells customers apart where nothing better does, which a warning says (customers_are_names)."""
 
@@ -92,10 +85,10 @@ CHANNEL = (
     ),
     *("first_touch_channel", "media_source", "platform", "network", "publisher", "source_medium", "lead_source"),
     *("acq_channel", "signup_channel", "acquisition_source", "signup_source", "channel_name", "marketing_source"),
-    *("first_channel", "acquired_via", "acquired_from", "origin", "came_from", "utm_source_medium", "kanal"),
+    *("first_channel", "acquired_via", "acquired_from", "origin", "came_from", "utm_source_medium"),
 )
 CURRENCY = (
-    *("currency", "currency_code", "order_currency", "iso_currency", "order_currency_code", "waehrung"),
+    *("currency", "currency_code", "order_currency", "iso_currency", "order_currency_code"),
     *("account_currency", "devise", "moneda", "valuta", "cur", "curr", "ccy"),
 )
 
@@ -144,8 +137,8 @@ _WESTERN: Mapping[str, Mapping[str, tuple[str, ...]]] = {
                 "day",
                 "when",
             ),
-            *("date_created", "created_date", "sale_time", "bestelldatum", "rechnungsdatum", "datum", "date_commande"),
-            *("date_de_commande", "fecha", "fecha_pedido", "fecha_de_pedido", "data_ordine", "besteldatum"),
+            *("date_created", "created_date", "sale_time", "date_commande"),
+            *("date_de_commande", "fecha", "fecha_pedido", "fecha_de_pedido", "data_ordine"),
             *("placed", "event_time", "date_add", "purchased_on"),
             *(
                 "transaction_timestamp",
@@ -176,10 +169,6 @@ _WESTERN: Mapping[str, Mapping[str, tuple[str, ...]]] = {
                 "order_total_inc_tax",
                 "total_inc_tax",
                 "grand_total_base",
-                "gesamtbetrag",
-                "gesamtsumme",
-                "betrag",
-                "umsatz",
             ),
             *(
                 "montant",
@@ -189,11 +178,9 @@ _WESTERN: Mapping[str, Mapping[str, tuple[str, ...]]] = {
                 "importe_total",
                 "importo",
                 "totale",
-                "totaal",
-                "bedrag",
             ),
             *("amount_cents", "amount_in_cents", "total_cents", "total_in_cents", "total_price_cents", "amount_minor"),
-            *("summe", "gesamt"),
+            *(),
             *("order_total_cents", "grand_total_cents", "price_cents", "revenue_cents"),
             *("sales_value", "sales_amount", "tran_amount", "trans_amount", "total_amt", "amt", "purchase_amount"),
             *(
@@ -239,7 +226,7 @@ _WESTERN: Mapping[str, Mapping[str, tuple[str, ...]]] = {
                 "date_created",
             ),
             *("registered", "registered_on", "joined", "joined_at", "joined_on", "date_joined", "sign_up_date"),
-            *("signed_up", "signup", "first_purchase", "first_purchase_date", "first_order", "registriert_am"),
+            *("signed_up", "signup", "first_purchase", "first_purchase_date", "first_order"),
             *("created_timestamp", "account_created_at", "signup_dt", "signup_at", "signup_timestamp", "created_dt"),
             *("registration_dt", "member_since", "joined_date", "customer_created_at"),
         ),
@@ -255,8 +242,6 @@ _WESTERN: Mapping[str, Mapping[str, tuple[str, ...]]] = {
                 "cost_date",
                 "reporting_starts",
                 "date_start",
-                "datum",
-                "tag",
             ),
             *(
                 "date_day",
@@ -280,8 +265,6 @@ _WESTERN: Mapping[str, Mapping[str, tuple[str, ...]]] = {
             "costs",
             "media_cost",
             "spent",
-            "kosten",
-            "ausgaben",
             "amount",
             *("marketing_spend", "marketing_cost", "advertising_spend", "advertising_cost", "campaign_spend"),
             *("cost_in_local_currency", "total_spent", "spend_in_account_currency"),
@@ -317,7 +300,11 @@ SYNONYMS: Mapping[str, Mapping[str, tuple[str, ...]]] = {
     relation: {
         column: (
             *names,
-            *(name for others in (romance, chinese) for name in others.NAMES.get(relation, {}).get(column, ())),
+            *(
+                name
+                for others in (germanic, romance, chinese)
+                for name in others.NAMES.get(relation, {}).get(column, ())
+            ),
         )
         for column, names in columns.items()
     }
@@ -325,7 +312,7 @@ SYNONYMS: Mapping[str, Mapping[str, tuple[str, ...]]] = {
 }
 """Relation -> contract column -> names it goes by, the likeliest first; compared as `key` writes them."""
 
-QUANTITY = ("quantity", "qty", "units", "item_quantity", *romance.QUANTITY, *chinese.QUANTITY)
+QUANTITY = ("quantity", "qty", "units", "item_quantity", *germanic.QUANTITY, *romance.QUANTITY, *chinese.QUANTITY)
 PIECES = re.compile(
     r"(.*_)?(quantity|qty|units|pieces|cantidad|quantidade|unidades)(_(sold|ordered|purchased|bought|vendid[ao]s))?"
     r"|(number|no|num)_of_(items|units|pieces)|(items|pieces)_(sold|purchased|bought)|menge|anzahl|stueckzahl|aantal"
@@ -334,7 +321,7 @@ PIECES = re.compile(
 PRICE = (
     *("unit_price", "price", "price_per_unit", "item_price", "avg_price", "price_each", "product_price"),
     *("price_per_item", "purchase_price_per_unit", "einzelpreis", "stueckpreis", "preis"),
-    *(*romance.PRICE, *chinese.PRICE),
+    *(*germanic.PRICE, *romance.PRICE, *chinese.PRICE),
 )
 SOLD_FOR = ("sale_price", "selling_price", "sales_price")
 """Amounts that are the price of one piece, unless no column counts pieces or they are those of all."""

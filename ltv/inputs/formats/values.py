@@ -33,6 +33,12 @@ TIME = re.compile(
     re.IGNORECASE,
 )
 
+WEEKDAY = re.compile(
+    "(?:(mon(?:day|tag)|tuesday|wednesday|thursday|friday|saturday|sunday|dienstag|mittwoch|donnerstag|freitag|samstag"
+    "|sonnabend|sonntag)|mon|tue|wed|thu|fri|sat|sun)(,? )",
+    re.IGNORECASE,
+)
+
 TIME_OF_DAY = re.compile(r"\d{1,2}([:h]\d{2}(:\d{2}([.]\d+)?)?)?(\s?[ap][.]?m[.]?)?", re.IGNORECASE)
 """A time without a day."""
 
@@ -123,8 +129,8 @@ def _shape(value: str) -> tuple[str, str, str, str] | None:
         half = "" if not match["half"] else (" %p" if match["half"][0] == " " else "%p")
         zone = "" if not match["zone"] else (" %z" if re.match(r"\s[+-]", match["zone"]) else "%z")
         time = f"{match['gap']}{hours}:%M{':%S' if match['second'] else ''}{half}{zone}"
-    if match := re.match(r"(?:mon|tue|wed|thu|fri|sat|sun)(, )", day, re.IGNORECASE):
-        weekday, day = "%a" + match[1], day[match.end() :]
+    if match := WEEKDAY.match(day):
+        weekday, day = ("%A" if match[1] else "%a") + match[2], day[match.end() :]
     if match := re.fullmatch(r"(\d{1,4})([-/.])(\d{1,2})([-/.])(\d{1,4})", day):
         if len(match[1]) == 4 and len(match[5]) <= 2:
             return "", "year", match[2] + match[4], time

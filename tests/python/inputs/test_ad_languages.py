@@ -124,3 +124,19 @@ def test_costs_of_several_platforms_are_not_those_of_google(drafted: Drafted) ->
     report = ("Day,Channel,Campaign,Impressions,Clicks,Cost", "2024-01-05,bing,Brand,5,5,5.50")
     source = only(drafted({"orders.csv": ORDERS, "report.csv": report}), "ad_spend")
     assert source["columns"]["channel"] == "Channel"
+
+
+@pytest.mark.parametrize(
+    ("name", "values", "channel"),
+    [
+        ("source", ("tiktok", "facebook"), "source"),
+        ("network", ("instagram", "Audience Network"), {"value": "meta_ads"}),
+    ],
+)
+def test_costs_of_several_platforms_are_not_those_of_meta(
+    drafted: Drafted, name: str, values: tuple[str, str], channel: object
+) -> None:
+    """Of date, source and amount_spent all spend went to meta_ads. Where the places are Meta's own it does."""
+    rows = (f"date,{name},amount_spent", *(f"2024-01-05,{value},5.50" for value in values))
+    source = only(drafted({"orders.csv": ORDERS, "report.csv": rows}), "ad_spend")
+    assert source["columns"]["channel"] == channel

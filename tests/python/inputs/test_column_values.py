@@ -41,6 +41,21 @@ READ: dict[str, tuple[str, list[str], dict[str, Any]]] = {
         [f"{i},{i % 9},{DAYS[i]},{1 + i % 4},3.00,{10 + i % 5}.50" for i in FORTY],
         {"amount": {"product": ["selling_price", "quantity"]}},
     ),
+    "an e-mail and a phone beside the customer's number": (
+        "Phone,E-Mail,Auftragsdatum,Kunden-Nr.,Bestell-Nr.,Gesamtbetrag",
+        [f"+49 {i},m{i}@x.org,{DAYS[i]},K{i % 9},B{i},{i}.50" for i in FORTY],
+        {"customer_id": "Kunden-Nr.", "transaction_id": "Bestell-Nr.", "ordered_at": "Auftragsdatum"},
+    ),
+    "customers in French, their phones in English": (
+        "N\u00b0 commande,N\u00b0 client,Phone,Date de commande,Montant",
+        [f"B{i},K{i % 9},+33 {i % 9},{DAYS[i]},{i}.50" for i in FORTY],
+        {"customer_id": "N\u00b0 client", "transaction_id": "N\u00b0 commande"},
+    ),
+    "customers in Chinese": (
+        "Phone,\u5ba2\u6237ID,\u8ba2\u5355\u53f7,\u4e0b\u5355\u65f6\u95f4,\u5b9e\u4ed8\u91d1\u989d",
+        [f"+86 {i},{i % 9},{i},{DAYS[i]},{i}.50" for i in FORTY],
+        {"customer_id": "\u5ba2\u6237ID"},
+    ),
     "a price of all pieces": (
         "order_id,customer_id,order_date,quantity,selling_price",
         [f"{i},{i % 9},{DAYS[i]},{1 + i % 4},{(1 + i % 4) * (10 + i % 3)}.00" for i in FORTY],

@@ -40,6 +40,8 @@ from ltv.inputs.mapping_text import written
         (["05.01.24", "17.03.24"], "%d.%m.%y"),
         (["2024-1-5 9:30", "2024-12-15 10:30"], "%Y-%m-%d %H:%M"),
         (["Fri, 02 Aug 2024 01:55:00 +0000"], "%a, %d %b %Y %H:%M:%S %z"),
+        (["Friday, 01 December 2023", "Monday, 4 March 2024"], "%A, %d %b %Y"),
+        (["Freitag, 1. Dezember 2023", "Montag, 4. M\u00e4rz 2024"], "%A, %d. %b %Y"),
         (["13/01/2024 10:00 GMT", "14/01/2024 10:00 UTC"], "%d/%m/%Y %H:%M%z"),
         (["1 janv. 2024", "15 ao\u00fbt 2024", "3 mai 2024"], "%d %b %Y"),
         (["1. Januar 2024", "5. M\u00e4rz 2024"], "%d. %b %Y"),

@@ -18,13 +18,16 @@ HEADER = ("transaction_id", "customer_id", "ordered_at", "amount")
 
 
 def made(place: Path, rows: list[tuple[Any, ...]], formats: dict[str, str] | None = None) -> Path:
-    """A workbook of orders, in which cells (A2) have formats."""
+    """A workbook of orders, in which cells (A2) have formats; those of the header (E1) have a further name."""
     book = Workbook()
     sheet: Any = book.active
     for row in [HEADER, *rows]:
         sheet.append(row)
     for cell, code in (formats or {}).items():
-        sheet[cell].number_format = code
+        if cell.endswith("1"):
+            sheet[cell] = code
+        else:
+            sheet[cell].number_format = code
     book.save(place / "transactions.xlsx")
     return place / "transactions.xlsx"
 
@@ -60,6 +63,8 @@ def test_what_only_the_sheet_shows_is_told(tmp_path: Path) -> None:
         "transactions.xlsx: the numbers of the column amount are shown in EUR and USD, which is not read: "
         "write the currency of each into a column of its own.",
     ]
+    made(tmp_path, [(*row, formula) for row, formula in zip(rows[1:], ("=1+1", None), strict=True)], {"E1": "note"})
+    assert read(tmp_path)[0].notes == []  # nobody looks for notes
     made(tmp_path, rows[1:], {"D2": '#,##0.00 "EUR"', "D3": "#,##0.00 \u20ac"})
     assert read(tmp_path)[0].notes == []
 
