@@ -20,7 +20,9 @@ NAMES: Mapping[str, Mapping[str, tuple[str, ...]]] = {
         ),
         "customer_id": CUSTOMER,
         "ordered_at": (
-            *("bestelldatum", "auftragsdatum", "kaufdatum", "rechnungsdatum", "belegdatum", "datum"),
+            *("bestelldatum", "auftragsdatum", "kaufdatum", "rechnungsdatum", "belegdatum"),
+            *("bestellzeit", "bestellzeitpunkt", "bestellt_am", "kaufzeitpunkt", "gekauft_am", "erstellt_am"),
+            *("erstellungsdatum", "datum"),
             *("besteldatum", "orderdatum", "factuurdatum", "aankoopdatum"),
         ),
         "amount": (

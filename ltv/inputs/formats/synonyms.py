@@ -94,6 +94,15 @@ CURRENCY = (
 
 MICROS = ("cost_micros", "cost_in_micros", "spend_micros", "spend_in_micro_dollar", "spend_cents", "cost_cents")
 
+LAST = {
+    "ordered_at": (
+        *("paid_at", "payment_date", "paid_on", "completed_at", "processed_at", "processed_timestamp"),
+        *("event_time", "event_timestamp", "event_date"),
+    ),
+    "amount": ("subtotal", "gross", "net", "paid", "sum", "spent"),
+}
+"""Names that count where no language has a better one: of what follows an order, or is a part of its total."""
+
 _WESTERN: Mapping[str, Mapping[str, tuple[str, ...]]] = {
     "transactions": {
         "transaction_id": ORDER,
@@ -139,7 +148,7 @@ _WESTERN: Mapping[str, Mapping[str, tuple[str, ...]]] = {
             ),
             *("date_created", "created_date", "sale_time", "date_commande"),
             *("date_de_commande", "fecha", "fecha_pedido", "fecha_de_pedido", "data_ordine"),
-            *("placed", "event_time", "date_add", "purchased_on"),
+            *("placed", "date_add", "purchased_on"),
             *(
                 "transaction_timestamp",
                 "transaction_dt",
@@ -153,18 +162,16 @@ _WESTERN: Mapping[str, Mapping[str, tuple[str, ...]]] = {
                 "t_dat",
                 "created_timestamp",
                 "order_created_timestamp",
-                "processed_timestamp",
                 "order_ts",
             ),
-            *("event_timestamp", "event_date", "completed_at", "processed_at"),
             *("sales_date", "sold_date", "txn_date", "purchase_time", "order_dt", "purchase_dt", "dt", "ts"),
-            *("booking_date", "booked_at", "reservation_date", "donation_date", "paid_at", "payment_date", "paid_on"),
+            *("booking_date", "booked_at", "reservation_date", "donation_date"),
         ),
         "amount": (
             *("amount", "total", "order_total", "total_amount", "net_amount", "revenue", "net_revenue", "total_price"),
             *("order_value", "order_amount", "grand_total", "sales", "total_paid", "value", "line_total", "net_sales"),
-            *("subtotal", "gross_amount", "amount_paid", "invoice_total", "invoice_amount", "net_total", "gross_total"),
-            *("sum", "turnover", "net", "gross", "paid", "total_value"),
+            *("gross_amount", "amount_paid", "invoice_total", "invoice_amount", "net_total", "gross_total"),
+            *("turnover", "total_value"),
             *(
                 "order_total_inc_tax",
                 "total_inc_tax",
@@ -198,7 +205,6 @@ _WESTERN: Mapping[str, Mapping[str, tuple[str, ...]]] = {
                 "selling_price",
                 "total_due",
                 "actual_amount_paid",
-                "spent",
             ),
             *(
                 "total_purchase_amount",
@@ -300,11 +306,8 @@ SYNONYMS: Mapping[str, Mapping[str, tuple[str, ...]]] = {
     relation: {
         column: (
             *names,
-            *(
-                name
-                for others in (germanic, romance, chinese)
-                for name in others.NAMES.get(relation, {}).get(column, ())
-            ),
+            *(name for each in (germanic, romance, chinese) for name in each.NAMES.get(relation, {}).get(column, ())),
+            *(LAST.get(column, ()) if relation == "transactions" else ()),
         )
         for column, names in columns.items()
     }
