@@ -1,34 +1,25 @@
-"""A look at a folder of exports: which file is what, below which title lines, in which encoding and delimiter."""
+"""A look at a folder of exports: which file is what."""
 
 from __future__ import annotations
 
-import csv
-import gzip
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from pathlib import Path
-from typing import IO, Any
+from typing import Any
 
 import duckdb
 
 from ltv.inputs.contract import RELATIONS
-from ltv.inputs.dialect import DELIMITERS
-from ltv.inputs.encodings import likely_encoding
 from ltv.inputs.errors import InputError
-from ltv.inputs.formats import HEADERS, people, plain, recognise, rows
+from ltv.inputs.formats import people, plain, rows
 from ltv.inputs.formats.joining import with_amounts, without_payments
 from ltv.inputs.formats.loaders import with_the_newest
 from ltv.inputs.formats.meeting import with_each_order_once, with_ids_that_meet
-from ltv.inputs.formats.names import key
+from ltv.inputs.formats.series import recognised
 from ltv.inputs.formats.table import Recognised, Table
 from ltv.inputs.formats.wide import Seen
 from ltv.inputs.lookup import READ, REFUSED, first_copy, is_near_miss, not_read, split_name
-from ltv.inputs.reading import Source, read_source
-from ltv.inputs.text import TextFile
-from ltv.inputs.workbook import shown_sheets
-
-SAMPLE = 4 << 20  # bytes by which an encoding is told
-TITLES = 40  # lines among which a header is looked for
+from ltv.inputs.opening import read_table, sheets_of
 
 
 @dataclass(frozen=True)
@@ -47,32 +38,18 @@ def look(folder: Path, scratch: Path) -> Look:
     unknown: dict[int, Seen] = {}  # by the place among those that are skipped
     channels: list[str] = []
     with duckdb.connect() as connection:
-        looked_at: list[Path] = []
-        for path in sorted(folder.iterdir()):
-            ending = split_name(path.name)[1]
-            if path.name.startswith((".", "~$")):
-                continue
-            if path.is_dir() or ending not in {*READ, *REFUSED}:
-                skipped += [not_read(path, one) for one in RELATIONS if is_near_miss(path.name, one)][:1]
-                continue
-            if copy := first_copy([*looked_at, path]):
-                skipped.append(f"{copy[1].name} has the same content as {copy[0].name}.")
-                continue
-            looked_at.append(path)
-            for sheet in _sheets(path):
-                try:
-                    options, table = read_table(path, scratch, connection, sheet)
-                except InputError as problem:
-                    skipped.append(str(problem) if sheet is None else f"Sheet {sheet}: {problem}")
-                    continue
-                one, seen = recognise(table), Seen(table, options, (path.name,))
-                if one is None:
-                    unknown[len(skipped)] = seen
-                    skipped.append(_unknown(table, sheet))
-                    continue
+        looked_at = [*_looked_at(folder, scratch, connection)]
+        answers = iter(recognised([seen.table for seen in looked_at if isinstance(seen, Seen)]))
+        for seen in looked_at:
+            if isinstance(seen, str):
+                skipped.append(seen)
+            elif (one := next(answers)) is None:
+                unknown[len(skipped)] = seen
+                skipped.append(_unknown(seen.table))
+            else:
                 if one.relation == "customers" and "channel" in one.sources[0]["columns"]:
-                    channels += table.values(one.sources[0]["columns"]["channel"], limit=1000)
-                known.append((_read_with(one, options), seen))
+                    channels += seen.table.values(one.sources[0]["columns"]["channel"], limit=1000)
+                known.append((_read_with(one, seen.options), seen))
         found, used = _with_joins(known, unknown, skipped, scratch)
         skipped = [
             sentence
@@ -85,8 +62,31 @@ def look(folder: Path, scratch: Path) -> Look:
         found, left_out = with_each_order_once(found)
         skipped += left_out
         tables = [table for _, table in found]
-        answers = with_the_newest([*zip(with_ids_that_meet(found), tables, strict=True)])
-    return Look(answers, tuple(dict.fromkeys(channels)), skipped)
+        newest = with_the_newest([*zip(with_ids_that_meet(found), tables, strict=True)])
+    return Look(newest, tuple(dict.fromkeys(channels)), skipped)
+
+
+def _looked_at(folder: Path, scratch: Path, connection: duckdb.DuckDBPyConnection) -> Iterator[Seen | str]:
+    """Every table of the folder, or a sentence where one cannot be read, or would be read for nothing."""
+    paths: list[Path] = []
+    for path in sorted(folder.iterdir()):
+        ending = split_name(path.name)[1]
+        if path.name.startswith((".", "~$")):
+            continue
+        if path.is_dir() or ending not in {*READ, *REFUSED}:
+            yield from [not_read(path, one) for one in RELATIONS if is_near_miss(path.name, one)][:1]
+            continue
+        if copy := first_copy([*paths, path]):
+            yield f"{copy[1].name} has the same content as {copy[0].name}."
+            continue
+        paths.append(path)
+        for sheet in sheets_of(path):
+            try:
+                options, table = read_table(path, scratch, connection, sheet)
+            except InputError as problem:
+                yield str(problem) if sheet is None else f"Sheet {sheet}: {problem}"
+            else:
+                yield Seen(table, options, (path.name,))
 
 
 def _with_joins(
@@ -119,101 +119,11 @@ def _read_with(one: Recognised, options: Mapping[str, Any]) -> Recognised:
     return replace(one, sources=[_ordered({**source, **options}) for source in one.sources])
 
 
-def _sheets(path: Path) -> list[str | None]:
-    """The sheets of a workbook that has several to be seen; else what needs no name."""
-    if split_name(path.name)[1] != ".xlsx":
-        return [None]
-    try:
-        sheets = shown_sheets(path)
-    except InputError:  # told by whoever reads it
-        return [None]
-    return [*sheets] if len(sheets) > 1 else [None]
-
-
-def _unknown(table: Table, sheet: str | None) -> str:
-    place = table.path.name + ("" if sheet is None else f", sheet {sheet},")
+def _unknown(table: Table) -> str:
+    place = table.path.name + (f", sheet {table.sheet}," if table.sheet else "")
     return f"{place} is none of the known exports; its columns are {', '.join(table.columns[:12])}. " + (
         plain.missing(table) or "If it is needed, name it and its columns in the mapping, under inputs."
     )
-
-
-def read_table(
-    path: Path, scratch: Path, connection: duckdb.DuckDBPyConnection, sheet: str | None = None
-) -> tuple[dict[str, Any], Table]:
-    """The file as a table, and the options of a mapping that it is read with. Raises InputError."""
-    options = _options(path) if sheet is None else {"sheet": sheet}
-    source = read_source(path.parent, "input", scratch, file=path.name, options=options, columns=sorted(HEADERS))
-    return options, Table(
-        path, tuple(source.columns), f"select * from {_whole(source)}", connection, source.rows, sheet or ""
-    )
-
-
-def _whole(source: Source) -> str:
-    return str(source.sql) + (" where _malformed is null" if source.kind == "text" else "")
-
-
-def _options(path: Path) -> dict[str, Any]:
-    """encoding, delimiter and header_line of the file, where they are not what a reader takes without a word."""
-    ending = split_name(path.name)[1]
-    if ending in (".parquet", ".xlsx") or ending in REFUSED:
-        return {}
-    options: dict[str, Any] = {}
-    try:
-        _check(path, None)
-    except InputError as problem:
-        if "is not UTF-8" not in str(problem):
-            raise
-        with _opened(path) as file:
-            found = likely_encoding(file.read(SAMPLE))
-        if found is None:
-            raise InputError(
-                f"{str(problem).partition(';')[0]}; its other lines are UTF-8: correct that line, or save the file "
-                "once more as CSV (UTF-8)."
-            ) from None
-        _check(path, found)
-        options["encoding"] = found
-    line, delimiter = _header(path, options.get("encoding"))
-    if delimiter != ",":
-        options["delimiter"] = {"\t": "tab"}.get(delimiter, delimiter)
-    if line > 1:
-        options["header_line"] = line
-    return options
-
-
-def _opened(path: Path) -> IO[bytes]:
-    return gzip.open(path) if split_name(path.name)[1].endswith(".gz") else path.open("rb")  # type: ignore[return-value]
-
-
-def _check(path: Path, encoding: str | None) -> None:
-    """Read the whole file. Raises InputError where it is not in this encoding, or no text."""
-    with TextFile(path, encoding) as file:
-        while file.read():
-            pass
-
-
-def _header(path: Path, encoding: str | None) -> tuple[int, str]:
-    """The line among the first ones, and the delimiter, that give the most known names; the first of equals."""
-    best = (0, 1, ",")
-    with TextFile(path, encoding) as file:
-        text = file.read(1 << 16).decode("utf-8", "ignore")
-    for number, line in enumerate(_first_lines(text), start=1):
-        for delimiter in DELIMITERS:
-            known = sum(key(name) in HEADERS for name in _fields(line, delimiter))
-            if known > best[0]:
-                best = (known, number, delimiter)
-    return best[1:]
-
-
-def _first_lines(text: str) -> Iterator[str]:
-    lines = text.replace("\r\n", "\n").replace("\r", "\n").split("\n")
-    yield from lines[:TITLES]
-
-
-def _fields(line: str, delimiter: str) -> list[str]:
-    try:
-        return next(csv.reader([line], delimiter=delimiter), [])
-    except csv.Error:
-        return []
 
 
 ORDER = (

@@ -13,7 +13,7 @@ from dataclasses import replace
 from typing import Any
 
 from ltv.inputs.formats.names import key
-from ltv.inputs.formats.table import Recognised, Table, quoted
+from ltv.inputs.formats.table import Recognised, Table, united
 
 DELETED = r"(fivetran_|peerdb_|dlt_|dms_|order_)?(is_)?deleted"
 DELETED_AT = r"(sdc_|ab_cdc_|fivetran_|peerdb_|order_)?deleted_(at|on|date|time|timestamp)"
@@ -73,7 +73,7 @@ def with_the_newest(found: Sequence[tuple[Recognised, Table]]) -> list[Recognise
         alike = [n for n, (each, other) in enumerate(found) if _are_alike(one, each) and other.columns == table.columns]
         of_these = (*alike, one.variables.get("transaction_grain"))
         if of_these not in known:
-            known[of_these] = _newest(_together([found[n][1] for n in alike]), one)
+            known[of_these] = _newest(united([found[n][1] for n in alike]), one)
         answers.append(_with_newest(one, known[of_these]))
     return answers
 
@@ -81,16 +81,6 @@ def with_the_newest(found: Sequence[tuple[Recognised, Table]]) -> list[Recognise
 def _are_alike(one: Recognised, other: Recognised) -> bool:
     kept = [[source["columns"] for source in each.sources] for each in (one, other)]
     return kept[0] == kept[1] and (one.relation, one.format) == (other.relation, other.format)
-
-
-def _together(tables: Sequence[Table]) -> Table:
-    """The rows of several tables with the same columns, whose types may differ, as texts."""
-    if len(tables) == 1:
-        return tables[0]
-    names = [quoted(column) for column in tables[0].columns]
-    texts = ", ".join(f"cast({name} as varchar) as {name}" for name in names)
-    rows = " union all ".join(f"select {texts} from ({table.select})" for table in tables)
-    return replace(tables[0], select=rows, rows=sum(table.rows for table in tables))
 
 
 def _with_newest(one: Recognised, newest: dict[str, Any] | None) -> Recognised:

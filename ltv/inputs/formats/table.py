@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Collection, Mapping, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from pathlib import Path
 from typing import Any
 
@@ -158,6 +158,17 @@ class Table:
         found = self.connection.execute(f"select {items} from ({source or self.select})", given).fetchone()
         assert found is not None
         return found
+
+
+def united(tables: Sequence[Table]) -> Table:
+    """The rows of several tables with the same columns, as texts where their types differ, in the name of the first."""
+    if len(tables) == 1:
+        return tables[0]
+    names = [quoted(column) for column in tables[0].columns]
+    described = {str(table.connection.execute(f"describe {table.select}").fetchall()) for table in tables}
+    texts = ", ".join(f"cast({name} as varchar) as {name}" for name in names) if len(described) > 1 else "*"
+    rows = " union all ".join(f"select {texts} from ({table.select})" for table in tables)
+    return replace(tables[0], select=rows, rows=sum(table.rows for table in tables))
 
 
 def quoted(column: str) -> str:

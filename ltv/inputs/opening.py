@@ -1,0 +1,125 @@
+"""A file as a table: its sheets, and the encoding, the delimiter and the line of the header that it is read with."""
+
+from __future__ import annotations
+
+import csv
+import gzip
+from collections.abc import Iterable, Iterator, Sequence
+from pathlib import Path
+from typing import IO, Any
+
+import duckdb
+
+from ltv.inputs.dialect import DELIMITERS
+from ltv.inputs.encodings import likely_encoding
+from ltv.inputs.errors import InputError
+from ltv.inputs.formats import HEADERS
+from ltv.inputs.formats.names import key
+from ltv.inputs.formats.table import Table
+from ltv.inputs.lookup import REFUSED, split_name
+from ltv.inputs.reading import Source, read_source
+from ltv.inputs.text import TextFile
+from ltv.inputs.workbook import first_rows, shown_sheets
+
+SAMPLE = 4 << 20  # bytes by which an encoding is told
+TITLES = 40  # lines among which a header is looked for
+
+
+def sheets_of(path: Path) -> list[str | None]:
+    """The sheets of a workbook that has several to be seen; else what needs no name."""
+    if split_name(path.name)[1] != ".xlsx":
+        return [None]
+    try:
+        sheets = shown_sheets(path)
+    except InputError:  # told by whoever reads it
+        return [None]
+    return [*sheets] if len(sheets) > 1 else [None]
+
+
+def read_table(
+    path: Path, scratch: Path, connection: duckdb.DuckDBPyConnection, sheet: str | None = None
+) -> tuple[dict[str, Any], Table]:
+    """The file as a table, and the options of a mapping that it is read with. Raises InputError."""
+    options = _options(path, sheet)
+    source = read_source(path.parent, "input", scratch, file=path.name, options=options, columns=sorted(HEADERS))
+    return options, Table(
+        path, tuple(source.columns), f"select * from {_whole(source)}", connection, source.rows, sheet or ""
+    )
+
+
+def _whole(source: Source) -> str:
+    return str(source.sql) + (" where _malformed is null" if source.kind == "text" else "")
+
+
+def _options(path: Path, sheet: str | None) -> dict[str, Any]:
+    """sheet, encoding, delimiter and header_line of the file, where they are not what a reader takes without a word."""
+    ending = split_name(path.name)[1]
+    if ending == ".parquet" or ending in REFUSED:
+        return {}
+    if ending == ".xlsx":
+        line = _fullest([row] for row in first_rows(path, sheet, TITLES))[0]
+        return {**({"sheet": sheet} if sheet else {}), **({"header_line": line} if line > 1 else {})}
+    options: dict[str, Any] = {}
+    try:
+        _check(path, None)
+    except InputError as problem:
+        if "is not UTF-8" not in str(problem):
+            raise
+        with _opened(path) as file:
+            found = likely_encoding(file.read(SAMPLE))
+        if found is None:
+            raise InputError(
+                f"{str(problem).partition(';')[0]}; its other lines are UTF-8: correct that line, or save the file "
+                "once more as CSV (UTF-8)."
+            ) from None
+        _check(path, found)
+        options["encoding"] = found
+    line, delimiter = _header(path, options.get("encoding"))
+    if delimiter != ",":
+        options["delimiter"] = {"\t": "tab"}.get(delimiter, delimiter)
+    if line > 1:
+        options["header_line"] = line
+    return options
+
+
+def _opened(path: Path) -> IO[bytes]:
+    return gzip.open(path) if split_name(path.name)[1].endswith(".gz") else path.open("rb")  # type: ignore[return-value]
+
+
+def _check(path: Path, encoding: str | None) -> None:
+    """Read the whole file. Raises InputError where it is not in this encoding, or no text."""
+    with TextFile(path, encoding) as file:
+        while file.read():
+            pass
+
+
+def _header(path: Path, encoding: str | None) -> tuple[int, str]:
+    """The number of the header's line, and the delimiter that it is divided by."""
+    with TextFile(path, encoding) as file:
+        text = file.read(1 << 16).decode("utf-8", "ignore")
+    line, way = _fullest([_fields(line, delimiter) for delimiter in DELIMITERS] for line in _first_lines(text))
+    return line, [*DELIMITERS][way]
+
+
+def _fullest(lines: Iterable[Sequence[Sequence[str]]]) -> tuple[int, int]:
+    """The line (from 1), and which of the ways to divide it into names, that give the most known ones; the first of
+    equals."""
+    best, place = 0, (1, 0)
+    for number, ways in enumerate(lines, start=1):
+        for way, names in enumerate(ways):
+            known = sum(key(name) in HEADERS for name in names)
+            if known > best:
+                best, place = known, (number, way)
+    return place
+
+
+def _first_lines(text: str) -> Iterator[str]:
+    lines = text.replace("\r\n", "\n").replace("\r", "\n").split("\n")
+    yield from lines[:TITLES]
+
+
+def _fields(line: str, delimiter: str) -> list[str]:
+    try:
+        return next(csv.reader([line], delimiter=delimiter), [])
+    except csv.Error:
+        return []
