@@ -48,7 +48,7 @@ tests: $(VENV)/.ready
 bench: $(VENV)/.ready
 	$(BIN)/python benchmarks/run.py
 
-# Forecasts and intervals against what came and against known truth, for an hour of a core. FOLDERS: benchmarks/histories.py.
+# Forecasts and intervals against what came and against known truth, for an hour and a half of a core. FOLDERS: benchmarks/histories.py.
 accuracy: $(VENV)/.ready
 	$(BIN)/python benchmarks/accuracy.py $(FOLDERS)
 

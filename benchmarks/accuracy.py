@@ -1,6 +1,6 @@
 """Does what the project says come true? Measures every part of accuracy.md, one after the other.
 
-Run: python benchmarks/accuracy.py [FOLDER ...]   (about an hour on one core)
+Run: python benchmarks/accuracy.py [FOLDER ...]   (about an hour and a half on one core)
 
 The folders hold the real histories that come with no package (benchmarks/histories.py); what is missing is named on the
 page and not measured.

