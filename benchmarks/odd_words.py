@@ -1,0 +1,97 @@
+"""Words and forms that benchmarks/odd_folders.py writes exports with."""
+
+NAMES: dict[str, dict[str, tuple[str, ...]]] = {
+    "en": {
+        "order": ("order_id", "Order No", "OrderNumber", "transaction_id", "Order #"),
+        "customer": ("customer_id", "Customer ID", "customerId", "Client", "CustomerNo"),
+        "day": ("order_date", "created_at", "Date", "Purchase Date"),
+        "amount": ("amount", "Total", "total_price", "grand_total", "Net Sales"),
+        "channel": ("channel", "source", "utm_source", "Marketing Channel"),
+        "spent_on": ("date", "Day", "spend_date"),
+        "spend": ("spend", "cost", "Amount Spent", "ad_spend"),
+        "files": ("Order List", "Contacts", "Marketing Costs"),
+    },
+    "de": {
+        "order": ("Bestellnummer", "Bestell-Nr.", "Auftragsnummer"),
+        "customer": ("Kundennummer", "Kunden-Nr.", "Kunde", "Kunden-ID"),
+        "day": ("Bestelldatum", "Datum", "Auftragsdatum"),
+        "amount": ("Betrag", "Gesamtbetrag", "Umsatz", "Summe"),
+        "channel": ("Kanal", "Quelle", "Herkunft"),
+        "spent_on": ("Datum", "Tag"),
+        "spend": ("Kosten", "Ausgaben", "Werbekosten"),
+        "files": ("Bestellungen", "Kunden", "Werbekosten"),
+    },
+    "fr": {
+        "order": ("Num\u00e9ro de commande", "N\u00b0 commande", "commande"),
+        "customer": ("Client", "Identifiant client", "N\u00b0 client"),
+        "day": ("Date de commande", "Date"),
+        "amount": ("Montant", "Total", "Montant total"),
+        "channel": ("Canal", "Source"),
+        "spent_on": ("Date", "Jour"),
+        "spend": ("D\u00e9penses", "Co\u00fbt"),
+        "files": ("commandes", "clients", "depenses publicitaires"),
+    },
+    "es": {
+        "order": ("Pedido", "N\u00famero de pedido"),
+        "customer": ("Cliente", "ID cliente"),
+        "day": ("Fecha", "Fecha de pedido"),
+        "amount": ("Importe", "Total"),
+        "channel": ("Canal", "Origen"),
+        "spent_on": ("Fecha", "D\u00eda"),
+        "spend": ("Coste", "Gasto", "Inversi\u00f3n"),
+        "files": ("pedidos", "clientes", "gasto publicitario"),
+    },
+    "nl": {
+        "order": ("Bestelnummer", "Ordernummer"),
+        "customer": ("Klantnummer", "Klant"),
+        "day": ("Besteldatum", "Datum"),
+        "amount": ("Bedrag", "Totaal"),
+        "channel": ("Kanaal", "Bron"),
+        "spent_on": ("Datum", "Dag"),
+        "spend": ("Kosten", "Uitgaven"),
+        "files": ("bestellingen", "klanten", "advertentiekosten"),
+    },
+    "zh": {
+        "order": ("\u8ba2\u5355\u53f7", "\u8ba2\u5355\u7f16\u53f7"),
+        "customer": ("\u5ba2\u6237ID", "\u7528\u6237ID", "\u4f1a\u5458\u7f16\u53f7"),
+        "day": ("\u4e0b\u5355\u65f6\u95f4", "\u8ba2\u5355\u65e5\u671f"),
+        "amount": ("\u91d1\u989d", "\u5b9e\u4ed8\u91d1\u989d", "\u8ba2\u5355\u91d1\u989d"),
+        "channel": ("\u6e20\u9053", "\u6765\u6e90"),
+        "spent_on": ("\u65e5\u671f",),
+        "spend": ("\u82b1\u8d39", "\u6d88\u8017"),
+        "files": ("\u8ba2\u5355", "\u5ba2\u6237", "\u5e7f\u544a\u82b1\u8d39"),
+    },
+}
+DATES = (
+    *("%Y-%m-%d", "%Y-%m-%d %H:%M:%S", "%Y-%m-%dT%H:%M:%SZ", "%Y-%m-%dT%H:%M:%S+00:00", "%d.%m.%Y", "%d.%m.%Y %H:%M"),
+    *("%d/%m/%Y", "%m/%d/%Y", "%m/%d/%Y %I:%M %p", "%d-%m-%Y", "%Y/%m/%d", "%Y%m%d", "%d %b %Y", "%b %d, %Y"),
+    *("%d/%m/%y", "unix", "unix ms", "%d-%b-%y", "%A, %d %B %Y", "%Y-%m-%d %H:%M:%S.%f"),
+)
+NOTES = (
+    *(
+        "",
+        "ok",
+        "M\u00fcller & S\u00f6hne",
+        'rock, "roll"',
+        "a; b",
+        "line\nbreak",
+        "it's",
+        '5" screen',
+        "10,50",
+        "1.234",
+    ),
+    *("N/A", "=1+1", "#REF", "true", "0", "\u2014"),
+)
+BESIDE = (
+    "Status",
+    "Email",
+    "Phone",
+    "Notes",
+    "Qty",
+    "Country",
+    "Customer Name",
+    "Paid at",
+    "Product",
+    "Payment Method",
+)
+CHANNELS = ("Google Ads", "facebook", "email", "organic", "TikTok", "affiliates")
