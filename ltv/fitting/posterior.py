@@ -2,7 +2,8 @@
 
 Proposals come from a multivariate t distribution around the optimum, in the log parameters, with the covariance of the
 fit (Laplace's approximation with heavier tails), and are weighted by the likelihood. The prior is flat in the log
-parameters, so that the posterior does not depend on units. Parameters that a limiting model decides stay fixed.
+parameters, so that the posterior does not depend on units, and nothing where order values would have no mean.
+Parameters that a limiting model decides stay fixed.
 """
 
 from __future__ import annotations
@@ -11,6 +12,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 
 import numpy as np
+import numpy.typing as npt
 
 from ltv.fitting.fit import Fit
 from ltv.models.purchase import PURCHASE_MODELS
@@ -76,13 +78,24 @@ def posterior(
     prior = -price * np.sum((np.exp(points) * scale) ** 2, axis=1)  # as ltv.fitting.limits.penalised has it
     with np.errstate(all="ignore"):
         values = np.array([likelihood.value(point) for point in points])
-    values = np.where(np.isnan(values), -np.inf, values)
+    values = np.where(np.isnan(values) | ~_has_mean(states, fit, points), -np.inf, values)
     weights = importance_weights(values + prior - log_proposal)
     # So far away that it has no weight, a draw may have no prediction that is a number either.
     points = np.where(weights[:, None] > 0, points, centre)
     parameters = dict(zip(names, np.exp(points).T, strict=True))
     parameters |= {name: np.full(draws, v) for name, v in fit.parameters.items() if name not in names}
     return Posterior(parameters, weights, effective_size(weights))
+
+
+def _has_mean(states: PurchaseStates | SpendStates, fit: Fit, points: Array) -> npt.NDArray[np.bool_]:
+    """(draws,) whether order values have a finite mean under a draw, if they have one at the fit; True of purchases."""
+    if isinstance(states, PurchaseStates):
+        return np.ones(len(points), dtype=bool)
+    model = SPEND_MODELS[fit.model]
+    with np.errstate(all="ignore"):
+        drawn = [dict(zip(model.parameters, map(float, values), strict=True)) for values in np.exp(points)]
+        means = np.array([model.mean_order_value(values) for values in drawn])
+    return np.asarray(np.isfinite(means) | (not np.isfinite(model.mean_order_value(fit.parameters))))
 
 
 def _root(covariance: Array) -> Array:

@@ -19,7 +19,8 @@ models_in_use as (
 spend_parameters as (
     select
         segment,
-        max(value) filter (where parameter = 'p') as p,
+        -- With q <= 1, which a penalizer and the reference engine may end at, the population has no mean.
+        case when max(value) filter (where parameter = 'q') > 1 then max(value) filter (where parameter = 'p') end as p,
         max(value) filter (where parameter = 'q') as q,
         max(value) filter (where parameter = 'v') as v,
         max(reason) as reason

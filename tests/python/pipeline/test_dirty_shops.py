@@ -5,6 +5,7 @@ from __future__ import annotations
 import gzip
 from decimal import Decimal
 from pathlib import Path
+from random import Random
 
 import pytest
 
@@ -119,3 +120,26 @@ def test_daily_buyers_and_an_order_of_the_year_1900_pass_every_data_test(build, 
     assert warehouse.query(days) == [(45470, 45470.0)]
     (told,) = warehouse.query("select example from main_monitoring.input_warnings where rule = 'days_stand_apart'")
     assert told == ("1900-01-01 and before, then none until 2024-01-01",)
+
+
+def test_order_values_without_a_mean_are_not_negative(build, tmp_path: Path) -> None:
+    """Gamma-Gamma's mean is p v / (q - 1): with a penalizer q ended below 1, and one-time buyers were worth less than
+    nothing."""
+    amounts = Random(7)
+    rows = [
+        (f"t{i}", f"c{i % 100}", f"2024-{1 + i // 12:02}-{1 + i % 28:02}", round(amounts.lognormvariate(2, 2.2), 2))
+        for i in range(120)
+    ]
+    (tmp_path / "transactions.csv").write_text(table(HEADER, rows, ","))
+    warehouse = build(
+        *("--select", "+customer_ltv"),
+        models_only=True,
+        raw_data="files",
+        data_dir=str(tmp_path),
+        spend_penalizer=0.5,
+    )
+    assert warehouse.result.success, warehouse.messages
+    (q,) = warehouse.query("select value from main_predictions.spend_model_fits where parameter = 'q' limit 1")[0]
+    assert q < 1
+    told = warehouse.query("select distinct expected_order_value > 0 from main_marts.customer_ltv")
+    assert told == [(True,)]

@@ -9,7 +9,7 @@ from ltv.fitting import lifetimes_engine as reference
 from ltv.fitting.fit import fit_purchase_model, fit_spend_model
 from ltv.fitting.posterior import posterior
 from ltv.models.purchase import PURCHASE_MODELS
-from ltv.states import PurchaseStates
+from ltv.states import PurchaseStates, SpendStates
 
 
 def _metropolis(log_density, start, covariance, steps, seed):
@@ -86,3 +86,13 @@ def test_draws_of_an_open_parameter_are_finite():
     found = posterior(states, fit_purchase_model(states, "pareto_nbd", penalizer=0.01), penalizer=0.01)
     assert all(np.isfinite(values).all() for values in found.parameters.values())
     assert np.isfinite(found.weights).all()
+
+
+def test_draws_of_a_spend_model_with_a_mean_have_means():
+    """q is next to 1, and a draw below it made every revenue's interval null."""
+    spends = SpendStates([3.0] * 6, np.random.default_rng(1).uniform(1, 100, 6), np.ones(6))
+    fit = fit_spend_model(spends, penalizer=0.1)
+    assert fit.parameters["q"] == pytest.approx(1.04, abs=0.01)
+    found = posterior(spends, fit, penalizer=0.1)
+    assert np.all(found.parameters["q"][found.weights > 0] > 1)
+    assert found.effective_size > 100
