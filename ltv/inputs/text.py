@@ -11,6 +11,7 @@ import zlib
 from pathlib import Path
 from typing import IO, Any
 
+from ltv.inputs.encodings import WESTERN, likely_encoding
 from ltv.inputs.errors import InputError
 
 BLOCK = 4 << 20  # bytes read at a time; no record may be longer
@@ -139,7 +140,8 @@ class TextFile:
         data = error.object
         line = self.lines + _line_ends(data[: error.start]) + 1
         byte = f"{data[error.start]:02X}"
-        around = data[max(error.start - 12, 0) : error.start + 12].decode("cp1252", "replace")
+        likely = likely_encoding(data[error.start :][:AT_LEAST]) or WESTERN
+        around = data[max(error.start - 12, 0) : error.start + 12].decode(likely, "replace")
         seen = " ".join(around.split())
         if self.encoding != "utf-8" or self.assumed is None:
             return InputError(
@@ -147,8 +149,9 @@ class TextFile:
                 "correct `encoding` in the mapping, or save the file as CSV (UTF-8)."
             )
         return InputError(
-            f"{self.name} is not UTF-8: line {line} has the byte {byte} (near {seen!r}, if it is Windows-1252); "
-            "write `encoding: windows-1252` in the mapping if that reads right, or save the file as CSV (UTF-8)."
+            f"{self.name} is not UTF-8: line {line} has the byte {byte} "
+            f"(near {seen!r}, if it is {likely.capitalize()}); "
+            f"write `encoding: {likely}` in the mapping if that reads right, or save the file as CSV (UTF-8)."
         )
 
     def _remember(self, problem: InputError) -> InputError:

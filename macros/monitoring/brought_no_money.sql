@@ -9,6 +9,8 @@
         or {{ says_no_sale('value', refunds=true) }}
             and not exists (select 1 from {{ ref('base_order_days') }} where reason is null and negative_rows > 0)
         {%- endif %})
+    {%- elif one.kind == 'planned' -%}
+    {{ matches('value', '(.*[ _-])?(plan(ned)?|budget(ed)?|forecast(ed)?|estimate[ds]?|projected|projection|scheduled|committed|geplant|soll|prognose|pr(e|\u00e9)vu|pr(e|\u00e9)vision(nel)?|previsto|presupuest(o|ado)|\u8ba1\u5212|\u9884\u7b97|\u9884\u6d4b)([ _-].*)?') }}
     {%- elif one.kind == 'flag' -%}
     value in ('true', 't', '1', '1.0', 'yes', 'y', 'x', 'ja', 'oui', 'si', 's\u00ed', 'sim')
     {%- elif one.kind == 'change' -%}

@@ -15,6 +15,8 @@
         warn_refunds_counted_twice(), warn_file_left_out(), warn_touchpoints_not_used(), warn_rates_jump(), warn_rates_of_many_units(),
         warn_cents_of_another_size(), warn_costs_without_channel(), warn_days_of_another_zone(), warn_spend_levels_added_up(),
         warn_orders_told_twice(), warn_orders_not_daily(), warn_amounts_in_thousands(), warn_index_has_gaps(), warn_days_swapped(),
-        warn_rates_of_other_pairs(), warn_converted_twice()
+        warn_rates_of_other_pairs(), warn_converted_twice(), warn_some_amounts_in_cents(), warn_channels_in_one_value(),
+        warn_customers_merged(), warn_refunds_above_zero(), warn_status_unclear(), warn_amounts_in_two_currencies(),
+        warn_spend_among_costs(), warn_customers_not_real()
     ]) }}
 {% endmacro %}

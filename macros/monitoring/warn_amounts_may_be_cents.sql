@@ -1,12 +1,12 @@
 {#-
   Warning: amounts may be in hundredths or millionths: the column is called so and the mapping does not divide it, or all amounts are
   whole numbers and most are a thousand or more, in no currency that is written so. `divide_by` in the mapping ends the doubt. Of spend also
-  one channel alone, whose whole numbers are twenty times the spend of all that has decimals, and no round ones as invoices are.
+  one channel of a file alone, whose whole numbers are twenty times the spend of all that has decimals, and no round ones as invoices are.
 -#}
 {% macro warn_amounts_may_be_cents() %}
     {%- set usually_whole = ['JPY', 'KRW', 'VND', 'IDR', 'CLP', 'HUF', 'ISK', 'TWD', 'INR', 'PKR', 'NGN', 'KZT', 'COP', 'ARS', 'RUB', 'PHP', 'THB', 'CZK', 'PYG', 'UGX', 'XAF', 'XOF', 'LKR', 'NPR', 'IRR', 'MMK', 'KHR', 'LAK', 'MNT', 'UZS', 'TZS', 'KES', 'CRC', 'DZD', 'IQD', 'RSD', 'AMD', 'CNY'] -%}
     {%- set said, named = [], [] -%}
-    {%- for relation, name in [('transactions', 'amount'), ('ad_spend', 'spend')] -%}
+    {%- for relation, name in [('transactions', 'amount'), ('ad_spend', 'spend'), ('overhead_costs', 'amount')] -%}
         {%- set sources = input_sources(relation) -%}
         {%- for source in sources -%}
             {%- set column = source.mapping.get('columns', {}).get(name, name) -%}
@@ -48,12 +48,14 @@
         'ad_spend' as relation,
         cast(row_count as bigint) as row_count,
         spend as amount,
-        channel || ': spend of ' || least || ' to ' || most || ', none with decimals' as example,
+        channel || case when files > 1 then ' in ' || source else '' end || ': spend of ' || least || ' to ' || most || ', none with decimals' as example,
         'The spend of this channel is in whole numbers many times those of the other channels, as where its report counts in cents or micros and theirs do not.' as why,
         'If it does, give its rows a mapping of their own (keep) with divide_by: 100 or 1000000, and drop them from the other; if it is right as it is, write divide_by: 1.' as remedy
     from (
         select
+            source,
             channel,
+            count(*) over (partition by channel) as files,
             count(*) as row_count,
             sum(spend) as spend,
             min(spend) as least,
@@ -61,11 +63,11 @@
             sum(case when spend <> round(spend, 0) then 1 else 0 end) as fractional_rows,
             sum(case when spend % 10 = 0 and spend % 10000 <> 0 then 1 else 0 end) as round_rows,
             max(case when sum(case when spend <> round(spend, 0) then 1 else 0 end) > 0 then avg(spend) end) over () as usual
-        from {{ ref('stg_ad_spend') }}
-        where spend > 0 and {{ 'false' if 'ad_spend' in said else 'true' }}
-        group by channel
+        from {{ ref('base_ad_spend') }}
+        where reason is null and spend > 0 and {{ 'false' if 'ad_spend' in said else 'true' }}
+        group by source, channel
     ) as channels
-    where fractional_rows = 0 and row_count >= 20 and spend >= 20 * usual * row_count and round_rows <= 0.3 * row_count and least >= 100
+    where fractional_rows = 0 and (row_count >= 20 or row_count >= 4 and least >= 20 * usual) and spend >= 20 * usual * row_count and round_rows <= 0.3 * row_count and least >= 100
     {%- for one in named %}
     union all
     select

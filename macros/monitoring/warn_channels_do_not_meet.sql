@@ -1,6 +1,6 @@
 {#-
   Warning: money was spent on a channel that no buyer has; the nearest names among the buyers' channels are told. Where no buyer has any
-  channel, one row says so.
+  channel, one row says so. Or no touchpoint has a channel on which money was spent, and some have channels that no one else knows.
 -#}
 {% macro warn_channels_do_not_meet() %}
     {%- set plain = replaced('lower({})', '[^[:alnum:]]+', every=true) -%}
@@ -33,6 +33,11 @@
                     or {{ plain.format('histories.channel') }} like '%' || {{ plain.format('ad_spend.channel') }} || '%'
                     or substr({{ plain.format('ad_spend.channel') }}, 1, 4) = substr({{ plain.format('histories.channel') }}, 1, 4)
                 )
+            union
+            select spent.channel as spend_channel, bought.channel
+            from ({{ spellings('(select distinct channel from ' ~ ref('stg_ad_spend') ~ ')', families=true) }}) as spent
+            inner join ({{ spellings("(select distinct channel from " ~ ref('int_customer_histories') ~ " where channel <> 'unattributed')", families=true) }}) as bought
+                on spent.spelling = bought.spelling
         ) as pairs
         group by spend_channel
     ) as near on spent.channel = near.spend_channel
@@ -55,4 +60,32 @@
     ) as spent
     where not exists (select 1 from {{ ref('int_customer_histories') }} where channel <> 'unattributed')
     having count(*) > 0
+    {%- if input_sources('touchpoints') %}
+    union all
+    select
+        'channels_do_not_meet' as rule,
+        'touchpoints' as relation,
+        cast(null as bigint) as row_count,
+        spent.spend as amount,
+        '''' || spent.channel || ''' (touchpoints have ' || {{ joined_texts("'''' || others.channel || ''''", 'others.channel') }} || ')' as example,
+        'Money was spent on this channel and no touchpoint has it, though some have channels that neither spend nor buyers know: attribution gives it no customer.' as why,
+        'If it is the same channel under another name, say so in the variable channel_aliases: {"' || coalesce(max(case when alike.spelling is not null then others.channel end), 'name of the touchpoints'' channel') || '": "' || spent.channel || '"}.' as remedy
+    from (
+        select channel, sum(spend) as spend from {{ ref('stg_ad_spend') }} group by channel having sum(spend) <> 0
+    ) as spent
+    cross join (
+        select channel from {{ ref('stg_touchpoints') }}
+        where channel is not null
+            and channel not in (select channel from {{ ref('stg_ad_spend') }})
+            and channel not in (select channel from {{ ref('int_customer_histories') }})
+        group by channel
+    ) as others
+    left join (
+        select distinct one.channel, other.channel as other_channel, 1 as spelling
+        from ({{ spellings('(select distinct channel from ' ~ ref('stg_ad_spend') ~ ')', families=true) }}) as one
+        inner join ({{ spellings("(select distinct channel from " ~ ref('stg_touchpoints') ~ " where channel is not null)", families=true) }}) as other on one.spelling = other.spelling
+    ) as alike on spent.channel = alike.channel and others.channel = alike.other_channel
+    where spent.channel not in (select channel from {{ ref('stg_touchpoints') }} where channel is not null)
+    group by spent.channel, spent.spend
+    {%- endif %}
 {% endmacro %}

@@ -1,7 +1,8 @@
 {#-
   Warning: two channels of buyers, or two of spend, have names that differ in letter case, blanks or punctuation only, or in what an
   address has around a name (https://www.google.com/?gclid=1, google%20ads, google / cpc), so that
-  what belongs together may be told apart; or one of touchpoints or overhead costs so differs from all of those.
+  what belongs together may be told apart; or one of touchpoints or overhead costs so differs from all of those. A buyers' channel on
+  which nothing was spent may also be one letter, or a number at its end, away from one on which money was, as gogle_ads is.
 -#}
 {% macro warn_channels_look_alike() %}
     {%- set name = replaced('lower(' ~ composed('channel') ~ ')', '^(https?:/+)?(www[.])?') -%}
@@ -28,6 +29,32 @@
     ) as channels
     group by relation, {{ plain }}
     having count(*) > 1
+    union all
+    select
+        'channels_look_alike' as rule,
+        'customers' as relation,
+        bought.row_count,
+        cast(null as {{ money() }}) as amount,
+        '''' || bought.channel || ''' (money was spent on ''' || max(spent.channel) || ''')' as example,
+        'Nothing was spent on this channel of buyers, whose name differs in one letter or in a number at its end from one on which money was: its customers seem to cost nothing, and the others too much.' as why,
+        'If they are one channel, say so in the variable channel_aliases: {"' || bought.channel || '": "' || max(spent.channel) || '"}; if they are two, {"' || bought.channel || '": "' || bought.channel || '"}.' as remedy
+    from (
+        select unpaid.channel, unpaid.row_count, spellings.spelling
+        from (
+            select channel, count(*) as row_count from {{ ref('int_customer_histories') }}
+            where channel <> 'unattributed'
+                {%- for alias in (var('channel_aliases') if var('channel_aliases') is mapping else []) %}
+                and lower(channel) <> {{ quoted_text(alias | string | trim | lower) }}
+                {%- endfor %}
+            group by channel
+        ) as unpaid
+        inner join ({{ spellings('(select distinct channel from ' ~ ref('int_customer_histories') ~ ')', numbered=true) }}) as spellings on unpaid.channel = spellings.channel
+        where unpaid.channel not in (select channel from {{ ref('stg_ad_spend') }} where spend <> 0)
+    ) as bought
+    inner join ({{ spellings('(select channel from ' ~ ref('stg_ad_spend') ~ ' group by channel having sum(spend) <> 0)') }}) as spent on bought.spelling = spent.spelling
+    where {{ plain | replace('channel', 'bought.channel') }} <> {{ plain | replace('channel', 'spent.channel') }}
+        and spent.channel in (select channel from {{ ref('int_customer_histories') }})
+    group by bought.channel, bought.row_count
     {%- for relation in ['touchpoints', 'overhead_costs'] if input_sources(relation) %}
     union all
     select

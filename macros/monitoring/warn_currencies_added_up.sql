@@ -59,6 +59,31 @@
         'The names of the columns say that the amounts are in several currencies, and they are taken as if they were in one.' as why,
         {{ quoted_text('Write currency: {value: ' ~ one.code ~ '} under columns in the mapping of ' ~ one.relation ~ ' (and so in the others), set the variable reporting_currency and give exchange_rates; if they are in one currency, write ignore: [' ~ yaml_name(one.column) ~ '].') }} as remedy
     {%- endfor %}
+    {%- if signed %}
+    union all
+    select
+        'currencies_added_up' as rule,
+        'ad_spend' as relation,
+        cast(null as bigint) as row_count,
+        cast(null as {{ money() }}) as amount,
+        {{ joined_texts("code || ' in ' || relation", 'relation, code') }} as example,
+        'The signs beside the amounts say that sales and costs are in several currencies, and they are taken as if they were in one.' as why,
+        'Write currency: {value: EUR}, or what it is, under columns in the mapping of each, set the variable reporting_currency and give exchange_rates; if they are in one currency, write ignore: [the column of amounts].' as remedy
+    from (
+        {%- for one in signed %}
+        {{ 'union' if not loop.first }}
+        select relation, code, count(*) over (partition by relation) as codes
+        from ({{ currencies_beside_amounts(one) }}) as beside
+        {%- endfor %}
+        union
+        select 'reporting_currency' as relation, {{ currency_kind(quoted_text(var('reporting_currency') or '')) }} as code, 1 as codes
+        union
+        select distinct 'transactions' as relation, {{ currency_kind('first_currency') }} as code, 1 as codes
+        from {{ ref('base_order_days') }} where reason is null
+    ) as named
+    where code is not null and codes = 1
+    having count(distinct code) > 1
+    {%- endif %}
     {%- for one in looked_at + signed %}
     {%- set text = source_text(one.source, one.column) %}
     union all
@@ -76,10 +101,7 @@
         from (
             select
                 {% if one in signed -%}
-                case
-                    when {{ replaced(text, '[^0-9]', every=true) }} <> ''
-                    then {{ replaced(replaced('replace(' ~ text ~ ', ' ~ quoted_text("'") ~ ", '')", '[0-9][eE][-+]?[0-9]', every=true), '[-+0-9.,()[:space:]\u00a0\u202f\u2019\u2212]', every=true) }}
-                end
+                {{ signs_beside_number(text) }}
                 {%- else -%}
                 {{ text }}
                 {%- endif %} as code,

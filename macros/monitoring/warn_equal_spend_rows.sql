@@ -1,7 +1,8 @@
 {#-
   Warning: more than a fifth of the rows of ad spend agree with another in day, channel, amount and currency. All are kept; a part
   of the spend may have been loaded twice. Or on at least three days each row of a file is there once more, alike but for its numbers
-  and within a tenth of its spend, and on most other days none is: days that were exported again.
+  and within a tenth of its spend, and on most other days none is: days that were exported again. Or it is so on every day, where a
+  later export that corrects them was appended as a whole.
 -#}
 {% macro warn_equal_spend_rows() %}
     select
@@ -27,7 +28,7 @@
         sum(spend_once_more) as amount,
         source || ': ' || min(case when is_twice then spend_date end) || ' to ' || max(case when is_twice then spend_date end) as example,
         'On these days each row of the file is there once more with nearly the same spend, as where the last days were exported again and appended: they count twice.' as why,
-        'Keep the later row of each, or leave the days out of one of the exports; if these are campaigns of equal cost, nothing.' as remedy
+        'Keep the later row of each, or leave the days out of one of the exports; if these are campaigns of equal cost, nothing, or ignore: [' || {{ quoted_text(input_column_name('ad_spend', 'spend')) }} || '] where it is so on every day.' as remedy
     from (
         select
             source,
@@ -49,6 +50,10 @@
     group by source
     having sum(case when is_twice then 1 else 0 end) >= 3
         and count(distinct case when is_twice then spend_of_day end) >= 3
-        and sum(case when is_once then 1 else 0 end) >= 2 * sum(case when is_twice then 1 else 0 end)
         and sum(case when is_once or is_twice then 1 else 0 end) = count(*)
+        and (
+            sum(case when is_once then 1 else 0 end) >= 2 * sum(case when is_twice then 1 else 0 end)
+            or sum(case when is_twice then 1 else 0 end) = count(*) and count(*) >= 5
+                and {{ 'false' if was_looked_at('ad_spend', 'spend') else 'true' }}
+        )
 {% endmacro %}

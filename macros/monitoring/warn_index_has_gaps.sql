@@ -1,4 +1,7 @@
-{#- Warning: calendar_index names fewer than nine tenths of the days between its first and its last one, as an index of weeks does. -#}
+{#-
+  Warning: calendar_index names fewer than nine tenths of the days from its first one to its last or to the observation end, as an index of weeks
+  does, or one that nobody has carried on.
+-#}
 {% macro warn_index_has_gaps() %}
     select
         'index_has_gaps' as rule,
@@ -11,10 +14,11 @@
     from (
         select
             min(day) as first_day,
-            max(day) as last_day,
+            greatest(max(day), max(observation_end)) as last_day,
             count(distinct day) as named_days,
-            {{ days_between('min(day)', 'max(day)') }} + 1 as days
+            {{ days_between('min(day)', 'greatest(max(day), max(observation_end))') }} + 1 as days
         from {{ ref('stg_calendar_index') }}
+        cross join {{ ref('base_observation_end') }}
     ) as span
     where 10 * named_days < 9 * days
 {% endmacro %}

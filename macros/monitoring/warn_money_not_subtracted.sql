@@ -1,6 +1,7 @@
 {#-
   Warning: a column of refunds, of discounts beside gross amounts, or of taxes beside amounts that are not named net, has money in
-  it, or one of money that is still owed, and the mapping does not subtract it. Refunds that are rows of their own are not to be subtracted again.
+  it, or one of money that is still owed, and the mapping does not subtract it. Refunds that are rows of their own are not to be subtracted again, and
+  what reads like shares or percent of the amount cannot be.
 -#}
 {% macro warn_money_not_subtracted() %}
     {%- set sources, looked_at = input_sources('transactions'), [] -%}
@@ -41,8 +42,18 @@
         {%- else -%}
         'This column holds taxes, and the amounts may contain them: taxes are no revenue.'
         {%- endif %} as why,
-        {{ quoted_text('Write subtract: [' ~ yaml_name(one.column) ~ '] into the mapping of transactions; if the amounts are without it already'
-            ~ (', or gross_margin takes it off' if one.meaning == 'tax' else '') ~ ', ignore: [' ~ yaml_name(one.column) ~ '].') }} as remedy
+        {%- set subtract = quoted_text('Write subtract: [' ~ yaml_name(one.column) ~ '] into the mapping of transactions; if the amounts are without it already'
+            ~ (', or gross_margin takes it off' if one.meaning == 'tax' else '') ~ ', ignore: [' ~ yaml_name(one.column) ~ '].') %}
+        {% if one.meaning in ('discount', 'tax') -%}
+        case
+            when max(abs(less)) <= 1 or max(abs(less)) <= 100 and sum(case when less = round(less, 0) then 0 else 1 end) = 0 and 5 * count(distinct less) <= count(*)
+                then {{ quoted_text('Its values read like shares or percent of the amount, which cannot be subtracted: export the amount without them and name that column under columns in the mapping of transactions'
+                    ~ ('; a tax of one rate may also be part of gross_margin' if one.meaning == 'tax') ~ '; where they are money, subtract: [' ~ yaml_name(one.column) ~ ']; if the amounts are without it already, ignore: [' ~ yaml_name(one.column) ~ '].') }}
+            else {{ subtract }}
+        end
+        {%- else -%}
+        {{ subtract }}
+        {%- endif %} as remedy
     from (
         select
             {{ exact_decimal(plain_number(source_column(one.source, one.column), type, mark), type) }} as less,

@@ -2,12 +2,12 @@
   Warning: a column says of rows that they brought no money (cancelled, failed, a test, refunded, only a view), that they are deleted
   or no longer in force, or has a quantity below nothing, no filter of the mapping leaves them out, and they count. An order of nothing
   is a purchase too, where those count. Only columns of such names are read; where `keep` names the words of a status
-  already, the moment of payment is not asked as well. What is said of refunds does not count where refunds are
+  already, the moment of payment is not asked as well. Costs may be planned only. What is said of refunds does not count where refunds are
   subtracted, or rows of their own. Of many words five are told.
 -#}
 {% macro warn_status_not_used() %}
     {%- set looked_at = [] -%}
-    {%- for relation, money_name in [('transactions', 'amount'), ('ad_spend', 'spend')] -%}
+    {%- for relation, money_name in [('transactions', 'amount'), ('ad_spend', 'spend'), ('overhead_costs', 'amount')] -%}
         {%- set sources = input_sources(relation) -%}
         {%- for source in sources if not source.mapping.get('order_fields') -%}
             {%- for kind, patterns in status_columns(relation).items()

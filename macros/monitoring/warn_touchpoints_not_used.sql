@@ -12,7 +12,7 @@
         'touchpoints' as relation,
         touches as row_count,
         cast(null as {{ money() }}) as amount,
-        touched || ' of ' || buyers || ' buyers; touchpoints have customer_id ''' || a_person || ''', transactions ''' || a_buyer || '''' as example,
+        touched || ' of ' || buyers || ' buyers; touchpoints have customer_id ''' || coalesce(a_person, 'none up to the observation end') || ''', transactions ''' || a_buyer || '''' as example,
         'Hardly any buyer has a touchpoint up to the day of the first purchase: attribution has nothing to go by.' as why,
         'Compare how ids are written in both inputs (a visitor''s id is no customer''s), and whether the touchpoints are of the time before the purchases.' as remedy
     from (
@@ -27,6 +27,6 @@
         where first_purchase_on is not null
     ) as reached
     cross join (select count(*) as touches, min(customer_id) as a_person from {{ touchpoints }}) as people
-    where touches > 0 and touched < 0.01 * buyers
+    where touched < 0.01 * buyers
     {%- endif %}
 {% endmacro %}

@@ -24,6 +24,13 @@ select
     sum(case when transactions.amount <> round(transactions.amount, 0) then 1 else 0 end) as fractional_rows,
     sum(case when abs(transactions.amount) >= 1000 then 1 else 0 end) as large_rows,
     sum(case when transactions.amount < 0 then 1 else 0 end) as negative_rows,
+    sum(case when transactions.amount <> 0 and transactions.amount = round(transactions.amount, 0) then 1 else 0 end) as whole_rows,
+    sum(case when transactions.amount <> 0 and transactions.amount % 100 = 0 then 1 else 0 end) as hundreds_rows,
+    sum(case when transactions.amount <> 0 then {{ digits('transactions.amount') }} else 0 end) as all_digits,
+    sum(case when transactions.amount <> round(transactions.amount, 0) then {{ digits('transactions.amount') }} else 0 end) as fractional_digits,
+    sum(case when transactions.amount <> round(transactions.amount, 2) then 1 else 0 end) as finer_rows,
+    min(case when transactions.amount > 0 and transactions.amount = round(transactions.amount, 0) then transactions.amount end) as smallest_whole,
+    max(case when transactions.amount <> round(transactions.amount, 0) then transactions.amount end) as largest_fractional,
     max(transactions.scientific_id) as a_scientific_id,
     count(transactions.scientific_id) as scientific_ids
 from transactions

@@ -287,3 +287,62 @@ def test_refunds_are_taken_off_with_either_sign_and_blank_lines_are_no_loss(chec
     example = "transaction 'ro0' of -5.0000 and a sale from which it is subtracted"
     found = told(checked(inputs={"transactions": {"subtract": "refunds"}, "ad_spend": constant}))
     assert found == {("refunds_counted_twice", "transactions", 40, example)}
+
+
+def test_what_two_systems_mean_by_one_column_is_told_until_it_is_answered(checked, tmp_path) -> None:
+    """Cents beside euros, states as numbers, refunds above zero, dollars beside them, merged and made-up customers."""
+    shop = [(*row, i % 3, f"{Decimal(row[3]) * 2}", "0.1" if i % 4 else "") for i, row in enumerate(orders())]
+    shop += [(f"R-o{i}", f"c{i * 7 % 40}", "2024-12-28", "5.50", 1, "11.00", "") for i in range(1, 9)]
+    write(tmp_path / "shop.csv", f"{HEADER.replace('amount', 'gross')},status,gross_usd,discount", shop)
+    web = [(f"w{row[0]}", *row[1:3], int(Decimal(row[3]) * 100), "") for row in orders(60)]
+    write(tmp_path / "web.csv", f"{HEADER},refund_of", [*web, ("x1", "c7", "2024-12-28", 999, "wo1")])
+    brought = ["google_ads", "gogle_ads", "meta", '"google_ads, meta"']
+    known = [(f"c{i}", brought[i % 4], "c1" if i in (2, 3) else "", "yes" if i == 5 else "") for i in range(40)]
+    write(tmp_path / "customers.csv", "customer_id,channel,merged_into,is_test", known)
+    two = [("google_ads", "planned"), ("meta", "actual")]
+    spend = [(day(i), two[i % 2][0], f"{9 + i % 11}.5", two[i % 2][1]) for i in range(84)]
+    write(tmp_path / "ad_spend.csv", "spend_date,channel,spend,type", spend)
+    sums = [sum(Decimal(row[2]) for row in spend if row[0][5:7] == f"{month:02d}") for month in range(1, 13)]
+    costs = [(f"2024-{month:02d}-05", cost) for month, cost in enumerate(sums, start=1)]
+    write(tmp_path / "overhead_costs.csv", "cost_date,amount", costs)
+    write(
+        tmp_path / "touchpoints.csv",
+        "customer_id,touched_at,channel",
+        [(f"c{i}", "2024-01-01", "fb") for i in range(40)],
+    )
+    first = {"file": "shop.csv", "columns": {"amount": "gross"}}
+    warehouse = checked(inputs={"transactions": [first, {"file": "web.csv"}]})
+    assert told(warehouse) == {
+        ("some_amounts_in_cents", "transactions", 61, "whole amounts from 999.0000 up, 108 others of up to 28.9900"),
+        ("status_unclear", "transactions", 108, "shop.csv: status: 1 (41), 0 (34), 2 (33)"),
+        ("amounts_in_two_currencies", "transactions", 108, "shop.csv: gross 28.9900, gross_usd 57.9800"),
+        ("refunds_above_zero", "transactions", 8, "'R-o1' of 5.5000 beside 'o1'"),
+        ("refunds_above_zero", "transactions", 1, "web.csv: refund_of: wo1"),
+        ("money_not_subtracted", "transactions", 75, "shop.csv: discount: 0.1000"),
+        ("customers_merged", "customers", 3, "merged_into: c2 is c1"),
+        ("customers_not_real", "customers", 1, "is_test: yes, customer c5"),
+        ("channels_look_alike", "customers", 10, "'gogle_ads' (money was spent on 'google_ads')"),
+        ("channels_in_one_value", "customers", 10, "'google_ads, meta'"),
+        ("status_not_used", "ad_spend", 42, "type: planned (42)"),
+        ("spend_among_costs", "overhead_costs", 12, "all channels in 12 of 12 months, as 115.5000"),
+    }
+    said = "select rule, relation, example, remedy from main_monitoring.input_warnings"
+    remedies = {(rule, relation): (example, remedy) for rule, relation, example, remedy in warehouse.query(said)}
+    assert "cannot be subtracted" in remedies["money_not_subtracted", "transactions"][1]
+    assert '{"fb": "meta"}' in remedies["channels_do_not_meet", "touchpoints"][1]
+    refunds = {
+        **first,
+        "keep": {"transaction_id": "R-*"},
+        "negate": True,
+        "ignore": ["status", "discount", "gross_usd"],
+    }
+    first |= {"drop": {"transaction_id": "R-*"}, "keep": {"status": [1, 2]}, "ignore": ["discount", "gross_usd"]}
+    web = {"file": "web.csv", "divide_by": 100, "keep": {"refund_of": ""}}
+    mapping = {
+        "transactions": [{**source, "guest_ids": "c5"} for source in (first, refunds, web)],
+        "customers": {"ignore": ["merged_into", "is_test"]},
+        "ad_spend": {"drop": {"type": "planned"}},
+    }
+    (tmp_path / "overhead_costs.csv").unlink()
+    aliases = {"gogle_ads": "google_ads", "google_ads, meta": "meta", "fb": "meta"}
+    assert told(checked(inputs=mapping, channel_aliases=aliases)) == set()

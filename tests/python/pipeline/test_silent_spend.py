@@ -197,3 +197,26 @@ def test_rates_that_are_not_of_one_unit_are_told(checked, tmp_path) -> None:
         ("cents_of_another_size", "transactions", 33, "JPY"),
         ("index_has_gaps", "calendar_index", 312, "53 of 365 days from 2024-01-01 to 2024-12-30"),
     }
+
+
+def test_spend_that_another_file_has_in_cents_or_another_currency_is_told(checked, tmp_path) -> None:
+    """Sales in dollars and costs in euros by their signs, one file in cents, each row once more as it was corrected."""
+    write(tmp_path / "transactions.csv", HEADER, [(*row[:3], f"${row[3]}") for row in orders()])
+    days = [(f"2024-03-{number:02d}", "tv", Decimal(20 + number * 7 % 13) + Decimal("0.37")) for number in range(1, 29)]
+    again = [(*row[:2], row[2] + Decimal("0.41")) for row in days]
+    write(tmp_path / "march.csv", "spend_date,channel,spend", [(*row[:2], f"{row[2]} EUR") for row in days + again])
+    april = [(row[0].replace("-03-", "-04-"), "tv", int(row[2] * 100)) for row in days]
+    write(tmp_path / "april.csv", "spend_date,channel,spend", april)
+    write(tmp_path / "calendar_index.csv", "day,value", [(f"2024-02-{number:02d}", number) for number in range(1, 29)])
+    spend = [{"file": "march.csv", "decimal_mark": "."}, {"file": "april.csv"}]
+    assert told(checked(inputs={"transactions": {"decimal_mark": "."}, "ad_spend": spend})) == {
+        ("currencies_added_up", "ad_spend", None, "EUR in ad_spend, $ in transactions"),
+        (
+            "amounts_may_be_cents",
+            "ad_spend",
+            28,
+            "tv in april.csv: spend of 2037.0000 to 3237.0000, none with decimals",
+        ),
+        ("equal_spend_rows", "ad_spend", 28, "march.csv: 2024-03-01 to 2024-03-28"),
+        ("index_has_gaps", "calendar_index", 304, "28 of 332 days from 2024-02-01 to 2024-12-28"),
+    }

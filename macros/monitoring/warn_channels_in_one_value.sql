@@ -1,0 +1,25 @@
+{#-
+  Warning: a channel of buyers on which nothing was spent is a list (google, meta) that names a channel on which money was: the buyers
+  count as one more channel, and the channels that brought them have fewer customers for their money.
+-#}
+{% macro warn_channels_in_one_value() %}
+    {%- set parts = "',' || " ~ replaced('lower({})', ' *[,;|+&>] *', ',', every=true) ~ " || ','" -%}
+    select
+        'channels_in_one_value' as rule,
+        'customers' as relation,
+        bought.row_count,
+        cast(null as {{ money() }}) as amount,
+        '''' || bought.channel || '''' as example,
+        'This channel of buyers is a list of several, and counts as one of its own on which nothing was spent: those in it have fewer customers for their money.' as why,
+        'Give each customer one channel, as the first (all of them can be touchpoints), or say whose they are in the variable channel_aliases: {"' || bought.channel || '": "' || min(spent.channel) || '"}.' as remedy
+    from (
+        select channel, count(*) as row_count from {{ ref('int_customer_histories') }}
+        where {{ matches('channel', '.*[^,;|+&> ].*[,;|+&>].*[^,;|+&> ].*') }}
+        group by channel
+    ) as bought
+    inner join (
+        select channel from {{ ref('stg_ad_spend') }} group by channel having sum(spend) <> 0
+    ) as spent on {{ parts.format('bought.channel') }} like '%,' || lower(spent.channel) || ',%'
+    where bought.channel not in (select channel from {{ ref('stg_ad_spend') }})
+    group by bought.channel, bought.row_count
+{% endmacro %}
