@@ -1,7 +1,7 @@
 {#-
   Columns that say whether a row counts, by how they tell it: kind -> patterns of their names (see unused_columns). A `word`
   column has it in its text, a `flag` is true, a `moment` is not blank, a quantity is `negative`, a `payment` was made
-  with a gift card, `change` is D for rows that were deleted, `current` is false for those that are no longer in force. Of what a
+  with a gift card, a `line` is a tax or a tip, `change` is D for rows that were deleted, `current` is false for those that are no longer in force. Of what a
   sale has, `unmet` is false (paid, valid), and `unset` is the moment of it, blank in some rows only.
   Costs have no status: of them is asked what loaders say, which mark rows as deleted or as old (_fivetran_deleted,
   _sdc_deleted_at, _fivetran_active, dbt_valid_to), and whether they are `planned` only.
@@ -24,9 +24,10 @@
             not_of_the_order ~ '((.*_)?(status|state|statut|estado|stato|stan|toestand)(_.*)?|.*(status|zustand))',
             '((transaction|order|event|payment|record|document|sale|behaviou?r|action|activity)_)?(type|kind|art|typ|tipo)',
             'event(_name)?', 'action', '\u6536_?\u652f', '((deal|sales|opportunity)_?)?stage(_name)?', '(app_?store_)?env(ironment)?',
-            '(.*)?(\u72b6\u6001|\u72b6\u614b|\u30b9\u30c6\u30fc\u30bf\u30b9)', '\u0441\u0442\u0430\u0442\u0443\u0441(_.*)?',
-            '(.*_)?(durumu?|stav|tila|stare)(_.*)?', '(.*)?(\uc0c1\ud0dc|\u03ba\u03b1\u03c4\u03ac\u03c3\u03c4\u03b1\u03c3\u03b7|\u0e2a\u0e16\u0e32\u0e19\u0e30|tr\u1ea1ng_th\u00e1i|\u062d\u0627\u0644\u0629|\u05e1\u05d8\u05d8\u05d5\u05e1)(.*)?',
+            '(.*)?(\u72b6\u6001|\u72b6\u614b|\u72c0\u614b|\u30b9\u30c6\u30fc\u30bf\u30b9)', '\u0441\u0442\u0430\u0442\u0443\u0441(_.*)?',
+            '(.*_)?(durumu?|stav|tila|stare|stanje|\u00e1llapot|allapot|b\u016bsena|\u0441\u043e\u0441\u0442\u043e\u044f\u043d\u0438\u0435|\u0648\u0636\u0639\u06cc\u062a)(_.*)?', '(.*)?(\uc0c1\ud0dc|\u03ba\u03b1\u03c4\u03ac\u03c3\u03c4\u03b1\u03c3\u03b7|\u0e2a\u0e16\u0e32\u0e19\u0e30|tr\u1ea1ng_th\u00e1i|\u062d\u0627\u0644\u0629|\u05e1\u05d8\u05d8\u05d5\u05e1)(.*)?',
         ],
+        'line': ['((line|item|row|charge|order_line|line_?item|entry)_)?(type|kind|category)', '(line_?item_|item_|product_|article_)?(sku|code)', '(line_?item_|item_|product_|article_)(name|title)'],
         'flag': of_loaders.flag + [
             '(is_|was_|order_)?(test|test_order|test_mode|cancel|cancell?ed|refunded|void|voided|draft|failed|returned|disputed|storniert|storno)',
             '(is_|was_|order_)?(sandbox|fraud|fraudulent|spam|duplicate|bot|charge_?back|charged_back|replacement|replacement_order)'

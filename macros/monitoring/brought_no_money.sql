@@ -11,6 +11,8 @@
         {%- endif %})
     {%- elif one.kind == 'planned' -%}
     {{ matches('value', '(.*[ _-])?(plan(ned)?|budget(ed)?|forecast(ed)?|estimate[ds]?|projected|projection|scheduled|committed|geplant|soll|prognose|pr(e|\u00e9)vu|pr(e|\u00e9)vision(nel)?|previsto|presupuest(o|ado)|\u8ba1\u5212|\u9884\u7b97|\u9884\u6d4b)([ _-].*)?') }}
+    {%- elif one.kind == 'line' -%}
+    {{ matches('value', '((sales|state|local|order)[ _-])?(tax(es)?|vat|gst|hst|pst|mwst|umsatzsteuer|ust|tva|iva|btw|tips?|gratuity|trinkgeld|pourboire|propina)([ _-]*[0-9.,]+ *%?)?') }}
     {%- elif one.kind == 'flag' -%}
     value in ('true', 't', '1', '1.0', 'yes', 'y', 'x', 'ja', 'oui', 'si', 's\u00ed', 'sim')
     {%- elif one.kind == 'change' -%}

@@ -1,6 +1,7 @@
 {#-
   What of an id people see: in lower case, without blanks, quotes and leading zeros, letters and digits of full width as plain ones,
-  accents as part of their letters. Of an e-mail address the address alone (Ann <ann@x.com>, mailto:ann@x.com, ann+shop@x.com), of a
+  accents as part of their letters, Cyrillic and Greek letters as the Latin ones
+  that look so, AB-12 as AB12. Of an e-mail address the address alone (Ann <ann@x.com>, mailto:ann@x.com, ann+shop@x.com), of a
   telephone number its digits, of a UUID them without dashes and braces; dots in an address of Gmail mean nothing. The rarer forms are only looked for where their sign is there.
 -#}
 {% macro likeness_of_id(id) -%}
@@ -9,6 +10,9 @@
         {%- do wide.append('%c' | format(code + 65248)) -%}
         {%- do narrow.append('%c' | format(code)) -%}
     {%- endfor -%}
+    {#- Letters of the Cyrillic and Greek alphabets, and the Latin ones that look so. -#}
+    {%- set foreign = '\u0430\u0412\u0435\u041a\u041c\u041d\u043e\u0440\u0441\u0422\u0445\u0443\u0410\u0415\u041e\u0420\u0421\u0425\u0423\u0391\u0392\u0395\u0396\u0397\u0399\u039a\u039c\u039d\u039f\u03a1\u03a4\u03a7\u03a5' -%}
+    {%- set latin = 'aBeKMHopcTxyAEOPCXYABEZHIKMNOPTXY' -%}
     {%- set bare -%}
     case
         when {{ id }} like '%@%' then case
@@ -20,10 +24,12 @@
         when {{ id }} like '+%' or {{ id }} like '(%' then {{ replaced(id, '[^0-9A-Za-z]', every=true) }}
         when {{ id }} like '%-%' and {{ id }} like '%-%-%-%-%' then replace({{ id }}, '-', '')
         when {{ id }} like '%40%' then replace({{ id }}, '%40', '@')
+        when {{ id }} like '%-%' or {{ id }} like '%!_%' escape '!' or {{ id }} like '%#%' or {{ id }} like '%.%'
+            then {{ replaced(id, '^([A-Za-z]{1,6})[-_#.]([0-9]+)$', '\\1\\2') }}
         else {{ id }}
     end
     {%- endset -%}
-    {%- set plain = 'lower(translate(' ~ composed(bare) ~ ', ' ~ quoted_text(wide | join) ~ ', ' ~ quoted_text(narrow | join) ~ '))' -%}
+    {%- set plain = 'lower(translate(' ~ composed(bare) ~ ', ' ~ quoted_text(wide | join ~ foreign) ~ ', ' ~ quoted_text(narrow | join ~ latin) ~ '))' -%}
     {%- set plain = 'replace(replace(replace(' ~ plain ~ ", 'mailto:', ''), '@googlemail.', '@gmail.'), '&amp;', '&')" -%}
     trim(leading '0' from translate({{ plain }}, ' ,''"`{}', ''))
 {%- endmacro %}

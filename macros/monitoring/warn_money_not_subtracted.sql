@@ -1,6 +1,6 @@
 {#-
   Warning: a column of refunds, of discounts beside gross amounts, or of taxes beside amounts that are not named net, has money in
-  it, or one of money that is still owed, and the mapping does not subtract it. Refunds that are rows of their own are not to be subtracted again, and
+  it, or one of money that is still owed, and the mapping does not subtract it; or one of what is left after refunds is not taken. Refunds that are rows of their own are not to be subtracted again, and
   what reads like shares or percent of the amount cannot be.
 -#}
 {% macro warn_money_not_subtracted() %}
@@ -17,6 +17,9 @@
         {%- endif -%}
         {%- if not modules.re.search('net|untaxed|excl|ex_|before|subtotal', name) and source.mapping.get('format', 'plain table') == 'plain table' -%}
             {%- do meanings.update({'tax': no_money ~ '((order|total|sales)_)?(tax(es)?|vat|gst|mwst|ust|tva|iva|btw|steuer|impuestos?|impostos?|imposta|moms|kdv)(_(amount|total|value|paid|charged|collected))?'}) -%}
+        {%- endif -%}
+        {%- if not modules.re.search('adjusted|current|after|final', name) -%}
+            {%- do meanings.update({'after': no_money ~ '(.*_)?(adjusted|current|after_(refunds?|returns?|cancell?ations?)|less_refunds?|net_of_refunds?)(_.*)?(total|amount|price|revenue|value|sales)(_.*)?|(.*_)?(total|amount|price|revenue|value)(_(after_refunds?|adjusted|current))'}) -%}
         {%- endif -%}
         {%- for meaning, pattern in meanings.items() -%}
             {%- for column in unused_columns('transactions', source, [pattern]) if source.columns[column | lower].own_type != 'boolean' -%}
@@ -37,6 +40,8 @@
         'This column holds money that went back, and the mapping does not subtract it: it counts as revenue.'
         {%- elif one.meaning == 'owed' -%}
         'This column holds money that buyers still owe, and the mapping does not subtract it: it counts as revenue.'
+        {%- elif one.meaning == 'after' -%}
+        'By its name this column holds what is left of the amount after refunds or changes, and it is less in these rows: what went back counts as revenue.'
         {%- elif one.meaning == 'discount' -%}
         'This column holds discounts, and the amounts are those before them by their name: what was not paid counts as revenue.'
         {%- else -%}
@@ -51,6 +56,8 @@
                     ~ ('; a tax of one rate may also be part of gross_margin' if one.meaning == 'tax') ~ '; where they are money, subtract: [' ~ yaml_name(one.column) ~ ']; if the amounts are without it already, ignore: [' ~ yaml_name(one.column) ~ '].') }}
             else {{ subtract }}
         end
+        {%- elif one.meaning == 'after' -%}
+        {{ quoted_text('Where the column is filled in each row, name it as amount under columns in the mapping of transactions; else take the difference off in a column of its own, and subtract that; if the amounts are right, ignore: [' ~ yaml_name(one.column) ~ '].') }}
         {%- else -%}
         {{ subtract }}
         {%- endif %} as remedy
@@ -64,6 +71,9 @@
     where less <> 0 and amount > 0 and row_problem is null
         {%- if one.meaning == 'refund' %}
         and not exists (select 1 from {{ ref('base_order_days') }} where reason is null and negative_rows > 0)
+        {%- endif %}
+        {%- if one.meaning == 'after' %}
+        and less > 0 and less < amount
         {%- endif %}
     having count(*) > 0
     {%- else %}

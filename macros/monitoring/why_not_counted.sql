@@ -2,6 +2,8 @@
 {% macro why_not_counted(one) -%}
     {%- if one.kind == 'negative' -%}
     'The quantity of some orders is below nothing, and their amount is not: what came back counts as sold.'
+    {%- elif one.kind == 'line' -%}
+    'These lines are taxes or tips, which are no revenue, and count as sales.'
     {%- elif one.kind == 'payment' -%}
     'These orders were paid with gift cards or credit: that money came in when the card was sold, and counts twice where its sale is an order too.'
     {%- elif one.kind == 'planned' or one.relation != 'transactions' and modules.re.search('plan|forecast|budget|estimated|projected|actual', one.column | lower) -%}
