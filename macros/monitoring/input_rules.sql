@@ -17,6 +17,7 @@
         warn_orders_told_twice(), warn_orders_not_daily(), warn_amounts_in_thousands(), warn_index_has_gaps(), warn_days_swapped(),
         warn_rates_of_other_pairs(), warn_converted_twice(), warn_some_amounts_in_cents(), warn_channels_in_one_value(),
         warn_customers_merged(), warn_refunds_above_zero(), warn_status_unclear(), warn_amounts_in_two_currencies(),
-        warn_spend_among_costs(), warn_customers_not_real(), warn_signs_in_a_column(), warn_customers_in_one_value()
+        warn_spend_among_costs(), warn_customers_not_real(), warn_signs_in_a_column(), warn_customers_in_one_value(),
+        warn_spend_of_part_of_window(), warn_days_are_missing(), warn_free_orders(), warn_ids_of_two_kinds()
     ]) }}
 {% endmacro %}

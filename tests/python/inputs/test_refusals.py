@@ -334,3 +334,11 @@ def test_the_functions_answer_in_duckdb(tmp_path: Path) -> None:
         assert not Path(answer["parquet_copy"]).exists()
         assert not ask("ltv_drop_scratch", str(tmp_path / "transactions.csv"))
         assert (tmp_path / "transactions.csv").exists()
+
+
+def test_a_file_as_long_as_a_sheet_may_be_cut(tmp_path: Path) -> None:
+    (tmp_path / "customers.csv").write_text("customer_id\n" + "c1\n" * 65_535)
+    source = read_source(tmp_path, "customers", tmp_path)
+    assert source.notes == [
+        "customers.csv has 65,535 rows, as many as a sheet of Excel holds: what is beyond them may be missing."
+    ]

@@ -328,3 +328,32 @@ def test_orders_that_are_no_single_orders_are_told(checked, tmp_path) -> None:
     }
     looked = {"ignore": ["transaction_id", "ordered_at", "Revenue (in thousands)"]}
     assert told(checked(inputs={"transactions": mapping | looked})) == set()
+
+
+def test_what_exports_leave_out_or_hold_by_halves_is_told(checked, tmp_path) -> None:
+    """No order in March, a sixth of them free, guests by their addresses, costs of a quarter only, with a slip."""
+    days = [date(2024, 1, 1) + timedelta(days=number) for number in range(360)]
+    rows = [
+        (f"o{i}", f"c{i // 2}" if i % 8 > 1 else f"c{i // 2}@x.com", day, 0 if i % 6 == 3 else f"{20 + i % 9}.5")
+        for i, day in enumerate(days)
+        if day.month != 3
+    ]
+    write(tmp_path / "transactions.csv", HEADER, rows)
+    known = sorted({row[1] for row in rows})
+    write(tmp_path / "customers.csv", "customer_id,channel", [(name, "google") for name in known])
+    spend = [(day, "google", 4000 if number == 9 else f"{9 + number % 7}.5") for number, day in enumerate(days[274:])]
+    write(tmp_path / "ad_spend.csv", "spend_date,channel,spend", spend)
+    assert told(checked()) == {
+        ("days_are_missing", "transactions", 31, "none after 2024-02-29 for 31 days"),
+        ("free_orders", "transactions", 55, "55 of 329 orders"),
+        ("ids_of_two_kinds", "transactions", 41, "41 buyers such as 'c0@x.com', 124 such as 'c1'"),
+        (
+            "spend_of_part_of_window",
+            "ad_spend",
+            119,
+            "'google' 2024-10-01 to 2024-12-25, 119 of 165 customers outside",
+        ),
+        ("one_order_dominates", "ad_spend", 1, "google: a row of 4000.0000 among 86 rows of 5058.5000"),
+    }
+    looked = {"transactions": {"ignore": ["ordered_at", "amount", "customer_id"]}, "ad_spend": {"ignore": ["spend"]}}
+    assert told(checked(inputs=looked, spend_window_days=86)) == set()
