@@ -47,3 +47,13 @@ LIKELY_NAMES: Mapping[str, tuple[str, ...]] = {
     "calendar_index": ("calendarindex", "calendar", "seasonality", "seasonindex", "demandindex"),
 }
 """Names that somebody may have given the file of a relation: lower case, letters only, without a plural s."""
+
+REFUNDS = frozenset(
+    (
+        *("refund", "return", "chargeback", "credit_note", "credit_memo", "creditnote", "rma", "storno", "stornierung"),
+        *("gutschrift", "gutschriften", "erstattung", "erstattungen", "retoure", "retouren", "avoir", "remboursement"),
+        *("devolucoe", "devolucione", "reembolso", "abono", "rimborso", "rimborsi", "nota_credito", "creditnota"),
+        *("zwrot", "zwroty", "退款", "退货", "返品"),
+    )
+)
+"""The last word, or two, of names of files that hold what went back: lower case, without a plural s."""

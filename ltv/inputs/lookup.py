@@ -9,7 +9,7 @@ from collections.abc import Collection, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
-from ltv.inputs.contract import LIKELY_NAMES, RELATIONS, REQUIRED
+from ltv.inputs.contract import LIKELY_NAMES, REFUNDS, RELATIONS, REQUIRED
 from ltv.inputs.errors import InputError
 
 READ = (".parquet", ".csv", ".tsv", ".txt", ".csv.gz", ".tsv.gz", ".txt.gz", ".xlsx")
@@ -72,8 +72,10 @@ def find(
     Raises InputError where a named file is not there, two files could be meant, or a file cannot be read by its kind.
     """
     names = _names(folder)
+    others = refunds(names, [*taken, *joined]) if relation in REQUIRED else []
     if file is not None:
-        return Found(tuple(_named(folder, names, relation, [file] if isinstance(file, str) else list(file))))
+        named = tuple(_named(folder, names, relation, [file] if isinstance(file, str) else list(file)))
+        return Found(named, (*siblings(named, names, [*taken, *joined]), *others))
     elsewhere = [name.lower() for name in joined]
     names = [name for name in names if not any(fnmatch.fnmatchcase(name.lower(), each) for each in elsewhere)]
     exact = [name for name in names if split_name(name)[0].lower() == relation]
@@ -92,8 +94,44 @@ def find(
         raise InputError(_not_there(folder, relation, missed, names))
     return Found(
         tuple(folder / name for name in found),
-        tuple(not_read(folder / name, relation) for name in missed),
+        (*(not_read(folder / name, relation) for name in missed), *others),
     )
+
+
+def siblings(paths: Sequence[Path], names: Sequence[str], taken: Collection[str]) -> list[str]:
+    """What to say of files that are called as those that a mapping names but for numbers: the next month's, say."""
+    called = {_without_numbers(path.name): path.name for path in paths}
+    return [
+        f"{name} was not read: it is called as {called[_without_numbers(name)]} is, which is read; name it too under "
+        "file in the mapping if it holds more of the same."
+        for name in names
+        if _without_numbers(name) in called and not _is_one_of(name, [*taken, *(path.name for path in paths)])
+    ]
+
+
+def refunds(names: Sequence[str], taken: Collection[str]) -> list[str]:
+    """What to say of files whose name says that they hold refunds, and which no mapping names."""
+    return [
+        f"{name} was not read: if it holds refunds they are not taken off; name it under inputs: transactions, with "
+        "negate: true where its amounts are above zero."
+        for name in names
+        if split_name(name)[1] in READ and not REFUNDS.isdisjoint(_last_words(name)) and not _is_one_of(name, taken)
+    ]
+
+
+def _without_numbers(name: str) -> tuple[str, str]:
+    stem, ending = split_name(name)
+    letters = re.sub(r"[\W\d_]+", "", stem.lower())
+    return (letters, ending) if letters else (stem, ending)
+
+
+def _last_words(name: str) -> set[str]:
+    words = [word.removesuffix("s") for word in re.split(r"[\W\d_]+", split_name(name)[0].lower()) if word]
+    return {*words[-1:], "_".join(words[-2:])}
+
+
+def _is_one_of(name: str, patterns: Collection[str]) -> bool:
+    return any(fnmatch.fnmatchcase(name.lower(), pattern.lower()) or name == pattern for pattern in patterns)
 
 
 def is_near_miss(name: str, relation: str) -> bool:

@@ -18,6 +18,6 @@
         warn_rates_of_other_pairs(), warn_converted_twice(), warn_some_amounts_in_cents(), warn_channels_in_one_value(),
         warn_customers_merged(), warn_refunds_above_zero(), warn_status_unclear(), warn_amounts_in_two_currencies(),
         warn_spend_among_costs(), warn_customers_not_real(), warn_signs_in_a_column(), warn_customers_in_one_value(),
-        warn_spend_of_part_of_window(), warn_days_are_missing(), warn_free_orders(), warn_ids_of_two_kinds()
+        warn_spend_of_part_of_window(), warn_days_are_missing(), warn_free_orders(), warn_ids_of_two_kinds(), warn_refunds_exceed_sales()
     ]) }}
 {% endmacro %}

@@ -9,7 +9,7 @@ import re
 from collections.abc import Mapping, Sequence
 from typing import Any
 
-from ltv.inputs.contract import LIKELY_NAMES
+from ltv.inputs.contract import LIKELY_NAMES, REFUNDS
 from ltv.inputs.formats.names import key
 from ltv.inputs.formats.rows import ENOUGH, ITEMS
 from ltv.inputs.formats.synonyms import CUSTOMER, ORDER, PRICE, QUANTITY, SYNONYMS
@@ -45,7 +45,8 @@ OTHERS = frozenset(
     )
 )
 """What a file is called that holds neither orders nor customers, though it has ids, days and prices of them."""
-REFUNDS = ("refund", "return", "chargeback", "devolucoe", "devolucione")
+NEVER_SOLD = frozenset(("quotation", "quote", "offer", "estimate", "cart", "proforma", "angebot", "angebote", "devi"))
+"""What holds no sales although its rows may have the ids of orders."""
 FROM_SUPPLIERS = ("po_id", "po_number", "po_no", "purchase_order_id", "purchase_order_number")
 """Columns of what the shop itself has ordered, whose buyer is one of its own."""
 NO_CUSTOMERS = OTHERS | ORDERS | {"ticket", "event", "campaign", "subscription", "touchpoint", "visit"}
@@ -81,8 +82,9 @@ def _words(name: str) -> list[str]:
 
 
 def noun(table: Table) -> str:
-    """What the file's name says that it holds: its last word, as in customer_orders."""
-    return (words(table) or [""])[-1]
+    """What the file's name says that it holds: its last word, as in customer_orders, or two, as in credit_notes."""
+    parts = words(table)
+    return "_".join(parts[-2:]) if "_".join(parts[-2:]) in REFUNDS else (parts or [""])[-1]
 
 
 def is_called_orders(table: Table) -> bool:
@@ -97,6 +99,8 @@ def is_called_otherwise(table: Table, there: Mapping[str, str]) -> bool:
     if noun(table) in REFUNDS:  # those below zero take themselves off
         amounts = (there[name] for name in SYNONYMS["transactions"]["amount"] if name in there)
         return not any(map(table.has_negative, amounts))
+    if noun(table) in NEVER_SOLD and ORDERS.isdisjoint(words(table)):
+        return True
     own = {*ORDER} - {"transaction_id", "transaction", "txn_id", "payment_id"}
     return noun(table) in OTHERS and ORDERS.isdisjoint(words(table)) and there.keys().isdisjoint(own)
 

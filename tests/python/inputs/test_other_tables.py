@@ -50,6 +50,14 @@ NOTHING: dict[str, tuple[str, list[str]]] = {
     ),
     "a figure of each day": ("kpi.csv", ["day,value", "2024-01-05,9.5"]),
     "payouts": ("payouts.csv", ["date,currency,value", "2024-01-05,EUR,400.00"]),
+    "credit notes": (
+        "credit_notes_2024.csv",
+        ["document_no,customer_id,date,amount", *(f"cn{i},{i % 9},{DAYS[i]},4.00" for i in FORTY)],
+    ),
+    "quotations, with the numbers of the orders that they might become": (
+        "quotations.csv",
+        ["order_no,customer_id,date,amount", *(f"q{i},{i % 9},{DAYS[i]},4.00" for i in FORTY)],
+    ),
     "listings": (
         "listings.csv",
         ["id,user_id,title,price,created_at", *(f"{i},{i % 9},Sofa,{i}.00,{DAYS[i]}" for i in FORTY)],

@@ -20,6 +20,7 @@ from ltv.inputs import plugin
 from ltv.inputs.contract import RELATIONS
 from ltv.inputs.errors import InputError
 from ltv.inputs.folder import look
+from ltv.inputs.lookup import find
 from ltv.inputs.reading import read_source
 
 HEADER = b"transaction_id,customer_id,ordered_at,amount\n"
@@ -342,3 +343,13 @@ def test_a_file_as_long_as_a_sheet_may_be_cut(tmp_path: Path) -> None:
     assert source.notes == [
         "customers.csv has 65,535 rows, as many as a sheet of Excel holds: what is beyond them may be missing."
     ]
+
+
+def test_the_next_month_and_refunds_beside_the_orders_are_told(tmp_path: Path) -> None:
+    for name in ("orders_01.csv", "orders_02.csv", "orders_old.csv", "refunds.csv", "Credit Notes 2024.csv"):
+        (tmp_path / name).write_text(f"transaction_id,customer_id,ordered_at,amount\n{name},c,2024-01-05,9.5\n")
+    said = [note.partition(" was not read")[0] for note in find(tmp_path, "transactions", "orders_01.csv").notes]
+    assert said == ["orders_02.csv", "Credit Notes 2024.csv", "refunds.csv"]
+    assert (
+        find(tmp_path, "transactions", "orders_0*.csv", taken=["orders_0*.csv", "refunds.csv", "credit*"]).notes == ()
+    )

@@ -92,6 +92,7 @@ def test_ids_of_one_customer_in_two_forms_are_told(checked, tmp_path) -> None:
         ("ids_look_alike", "customers", 20),
         ("ids_do_not_meet", "customers", 9),
         ("ids_do_not_meet", "customers", 5),
+        ("ids_of_two_kinds", "transactions", 20),
     }
 
 
@@ -130,7 +131,7 @@ def test_ids_that_carry_what_nobody_sees_are_those_without(checked, tmp_path) ->
     write(tmp_path / "customers.csv", "customer_id,channel", known)
     spend = [(f"2024-03-{1 + i:02d}", "google ads", f"{9 + i % 5}.5") for i in range(28)]
     write(tmp_path / "ad_spend.csv", "spend_date,channel,spend", [*spend, ("", "Total", "321.5")])
-    warehouse = checked()
+    warehouse = checked(inputs={"ad_spend": {"ignore": "spend_date"}})
     assert told(warehouse) == set()
     assert warehouse.query(
         "select count(*), count_if(is_registered) from main_intermediate.int_customer_histories"
@@ -254,6 +255,14 @@ def test_orders_of_two_systems_with_ids_of_their_own_are_told(checked, tmp_path)
     warehouse = checked(inputs={"transactions": {"file": ["shop.csv", "books.csv"]}})
     example = "books.csv and shop.csv: 20.1000 of customer c0 on 2024-01-01"
     assert told(warehouse) == {("orders_in_two_files", "transactions", 40, example)}
+    gross = [(f"R{i}", *row[1:3], Decimal(row[3]) * 2) for i, row in enumerate(orders())]
+    write(tmp_path / "books.csv", HEADER, gross)
+    example = "books.csv and shop.csv: 40.2000 of customer c0 on 2024-01-01"
+    mapping = {"transactions": {"file": ["shop.csv", "books.csv"]}}
+    assert told(checked(inputs=mapping)) == {("orders_in_two_files", "transactions", 100, example)}
+    later = [(f"p{i}", row[1], f"{row[2][:8]}{int(row[2][8:]) + 1:02d}", row[3]) for i, row in enumerate(orders())]
+    write(tmp_path / "books.csv", HEADER, later)
+    assert {row[:2] for row in told(checked(inputs=mapping))} == {("orders_in_two_files", "transactions")}
 
 
 def test_names_for_ids_and_an_order_as_large_as_the_rest_are_told(checked, tmp_path) -> None:
