@@ -8,6 +8,7 @@
         '(source_)?ts_ms', '(commit|cdc|change)_(timestamp|ts|time|lsn)',
         '(order_|row_|last_)?(updated|modified|changed)(_at|_on|_date|_time|_timestamp)?', 'date_(updated|modified)',
         'fivetran_synced', 'airbyte_(extracted|emitted)_at', 'sdc_(batched|received|extracted)_at', '(dlt_)?load_id',
-        '(synced|ingested|extracted|inserted|exported|imported|fetched|pulled|downloaded|snapshot)(_(at|on|date|time|timestamp))', '(export|import|snapshot|extract|load|pull|as_of)_(date|time|timestamp)', 'as_of',
+        '(synced|ingested|extracted|inserted|exported|imported|fetched|downloaded)_(at|on|date|time)',
+        '(export|import|snapshot|extract|load|as_of)_(date|time|timestamp)', 'as_of',
     ]) }}
 {% endmacro %}

@@ -26,7 +26,11 @@ VERSIONS = (
     *(r"(record_|row_)?version(_no|_number)?", r"(source_)?ts_ms", r"(commit|cdc|change)_(timestamp|ts|time|lsn)"),
     *(r"(order_|row_|last_)?(updated|modified|changed)(_at|_on|_date|_time|_timestamp)?", r"date_(updated|modified)"),
     *(r"fivetran_synced", r"airbyte_(extracted|emitted)_at", r"sdc_(batched|received|extracted)_at"),
-    *(r"(dlt_)?load_id", r"(synced|ingested|extracted|inserted)_at"),
+    *(
+        r"(dlt_)?load_id",
+        r"(synced|ingested|extracted|inserted|exported|imported|fetched|downloaded)_(at|on|date|time)",
+    ),
+    *(r"(export|import|snapshot|extract|load|as_of)_(date|time|timestamp)", "as_of"),
 )
 """Columns that rise with each version of a row, those of the source itself before those of loaders."""
 

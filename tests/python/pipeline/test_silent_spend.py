@@ -151,7 +151,9 @@ def test_costs_and_contacts_that_miss_what_they_belong_to_are_told(checked, tmp_
         "transactions": {"columns": {"amount": "Total (EUR)"}},
         "ad_spend": {"columns": {"spend": "spend_usd"}},
     }
+    window = "'google' 2024-03-01 to 2024-03-28, 21 of 40 customers outside"
     assert told(checked(inputs=mapping)) == {
+        ("spend_of_part_of_window", "ad_spend", 21, window),
         ("spend_levels_added_up", "ad_spend", 56, "level: ad and c"),
         ("days_of_another_zone", "ad_spend", 28, "all at 23 o'clock, as on 2024-03-01"),
         ("currencies_added_up", "ad_spend", None, "spend_usd beside Total (EUR)"),
