@@ -16,14 +16,12 @@ import pyarrow.parquet as pq
 from ltv.inputs import delimited, workbook
 from ltv.inputs.arrow import repeated, without_headers
 from ltv.inputs.contract import RELATIONS
+from ltv.inputs.cut import may_be_cut
 from ltv.inputs.dialect import OWN_COLUMNS, plain
 from ltv.inputs.errors import InputError
 from ltv.inputs.lookup import find, split_name
 
 ROW_GROUP = 200_000  # rows
-SHEETS = (65_535, 65_536, 1_048_575, 1_048_576)
-"""Rows that a sheet of Excel holds, until 2003 and since."""
-
 DIGITS = 38  # of a decimal, as many as DuckDB has
 
 
@@ -185,20 +183,13 @@ def _copied(
                     rows += batch.num_rows
                     malformed += batch.num_rows - batch.column("_malformed").null_count
                     writer.write_batch(_aligned(batch, columns, schema, place), row_group_size=ROW_GROUP)
-                told += _may_be_cut(place, rows - before)
+                told += may_be_cut(place, rows - before)
         _refuse_empty(rows, relation, paths)
     except BaseException:
         Path(copy).unlink(missing_ok=True)
         raise
     sql = f"read_parquet({quoted(as_pattern(copy))}, hive_partitioning = false)"
     return Source("text", _strings(paths), sql, copy, list(columns.values()), rows, malformed, [*notes, *told])
-
-
-def _may_be_cut(place: str, rows: int) -> list[str]:
-    """What is to be said of a file with as many rows as a sheet of Excel holds below a header, or with one."""
-    if rows not in SHEETS:
-        return []
-    return [f"{place} has {rows:,} rows, as many as a sheet of Excel holds: what is beyond them may be missing."]
 
 
 def _schema(columns: Iterable[str]) -> pa.Schema:
