@@ -101,7 +101,7 @@ def style(random: Random) -> Style:
 def orders_table(made: Shop, how: Style) -> tuple[list[str], list[list[str]]]:
     """The header and the rows of the orders, or of their lines, with columns beside them."""
     random, words = how.random, how.words
-    grain = random.choices(("order", "lines", "pieces"), (5, 1, 1))[0]
+    grain = random.choices(("order", "lines", "pieces"), (4, 1, 1))[0]
     beside = random.sample(BESIDE, random.choice((0, 2, 5)))
     beside = [name for name in beside if grain == "order" or name not in ("Qty", "Product")]
     numbers = {name: str(i) for i, (name, _) in enumerate(made.customers)}
@@ -152,17 +152,43 @@ def _parts(amount: Decimal, random: Random) -> list[Decimal]:
     return [Decimal(each) / 100 for each in [*cents, int(amount * 100) - sum(cents)]]
 
 
+def _in_two(
+    head: Sequence[str], rows: Sequence[Sequence[str]], how: Style
+) -> list[tuple[str, list[str], list[list[str]]]]:
+    """The orders, and their lines with the money, each with what is added to the name of its file."""
+    order = head.index(how.words["order"])
+    of_line = [at for at, name in enumerate(head) if name in (how.words["amount"], "unit_price", "quantity", "product")]
+    of_order = [at for at in range(len(head)) if at not in of_line]
+    orders = {row[order]: [row[at] for at in of_order] for row in rows}
+    lines = [[str(number), row[order], *(row[at] for at in of_line)] for number, row in enumerate(rows, start=1)]
+    names = ["line_id", head[order], *(head[at] for at in of_line)]
+    return [("", [head[at] for at in of_order], [*orders.values()]), ("_items", names, lines)]
+
+
 def write(folder: Path, made: Shop, how: Style) -> None:
     """The files of the folder."""
     random, words = how.random, how.words
     own = next(each["files"] for each in NAMES.values() if words["order"].lower() in map(str.lower, each["order"]))
     names = random.choice((("orders", "customers", "ad_spend"), ("sales", "clients", "ad_costs"), own))
     head, rows = orders_table(made, how)
+    if "product" in head and random.random() < 0.5:
+        for added, columns, own_rows in _in_two(head, rows, how):
+            _write(folder / f"{names[0]}{added}.{how.kind}", columns, own_rows, how)
+    else:
+        _write_parts(folder, names[0], head, rows, how)
+    _write(folder / f"{names[1]}.{how.kind}", [words["customer"], words["channel"]], made.customers, how)
+    spent = [[how.day(day), channel, how.money(amount)] for day, channel, amount in made.spend]
+    _write(folder / f"{names[2]}.{how.kind}", [words["spent_on"], words["channel"], words["spend"]], spent, how)
+
+
+def _write_parts(folder: Path, stem: str, head: Sequence[str], rows: Sequence[Sequence[str]], how: Style) -> None:
+    """One file or three, which may overlap, or end with a line of totals."""
+    random, words = how.random, how.words
     parts = random.choice((1, 1, 1, 3))
     size = -(-len(rows) // parts)
     again = 7 if random.random() < 0.3 and "product" not in head else 0
     for part in range(parts):
-        name = names[0] if parts == 1 else f"{names[0]}_{part + 1}"
+        name = stem if parts == 1 else f"{stem}_{part + 1}"
         of_part = rows[max(0, part * size - again) : (part + 1) * size]
         if random.random() < 0.1 and words["amount"] in head:
             at = head.index(words["amount"])
@@ -171,9 +197,6 @@ def write(folder: Path, made: Shop, how: Style) -> None:
                 ["Total" if i == (at == 0) else how.money(Decimal(9)) if i == at else "" for i in range(len(head))],
             ]
         _write(folder / f"{name}.{how.kind}", head, of_part, how)
-    _write(folder / f"{names[1]}.{how.kind}", [words["customer"], words["channel"]], made.customers, how)
-    spent = [[how.day(day), channel, how.money(amount)] for day, channel, amount in made.spend]
-    _write(folder / f"{names[2]}.{how.kind}", [words["spent_on"], words["channel"], words["spend"]], spent, how)
 
 
 def _write(path: Path, head: Sequence[str], rows: Sequence[Sequence[str]], how: Style) -> None:

@@ -68,7 +68,7 @@ def write(folder: Path, to: Path, *, force: bool = False) -> Draft:
         print(f"Joined: {sentence}")
     unused = [sentence for each in mapping.why.values() for sentence in each if " is not used: " in sentence]
     for sentence in [*seen.skipped, *unused]:
-        print(f"Not used: {sentence}")
+        print(sentence if " is not used: " in sentence else f"Not used: {sentence}")
     print(f"Wrote {to}.")
     return mapping
 
