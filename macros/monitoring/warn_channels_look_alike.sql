@@ -29,6 +29,7 @@
     ) as channels
     group by relation, {{ plain }}
     having count(*) > 1
+    {%- if not execute or input_sources('ad_spend') %}
     union all
     select
         'channels_look_alike' as rule,
@@ -55,6 +56,7 @@
     where {{ plain | replace('channel', 'bought.channel') }} <> {{ plain | replace('channel', 'spent.channel') }}
         and spent.channel in (select channel from {{ ref('int_customer_histories') }})
     group by bought.channel, bought.row_count
+    {%- endif %}
     {%- for relation in ['touchpoints', 'overhead_costs'] if input_sources(relation) %}
     union all
     select

@@ -1,4 +1,4 @@
-"""Ten builds in a row, each of what was known then: what is kept, what matures, and a published day built again."""
+"""Seven builds in a row, each of what was known then: what is kept, what matures, and a published day built again."""
 
 from __future__ import annotations
 
@@ -12,7 +12,7 @@ import pytest
 from ltv.cli.audit import COLUMNS, compared, find, read, rebuilt
 from ltv.data.watched import FIRST_DAY, watched_shop
 
-DAYS, EVERY, BUILDS = 300, 10, 10
+DAYS, EVERY, BUILDS = 300, 15, 7
 KEPT = ("--select", "+forecast_accuracy", "+model_runs", "+parameter_history")
 ALL = (*KEPT, "+monitor_alerts", "+cohort_value_curves", "+build_context", "+rejected_rows")
 PUBLISHED_BUILD = 3  # that is built again; the other builds but the first and the last have only what is kept
