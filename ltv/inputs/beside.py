@@ -14,9 +14,7 @@ from ltv.inputs.dialect import OWN_COLUMNS, plain
 from ltv.inputs.errors import InputError
 from ltv.inputs.keys import compared
 from ltv.inputs.lookup import split_name
-
-OPTIONS = ("encoding", "delimiter", "header_line", "sheet")
-"""How a joined file is read, where that is not clear from itself."""
+from ltv.inputs.structure import JOIN_OPTIONS
 
 
 @dataclass(frozen=True)
@@ -72,7 +70,7 @@ def joins_of(said: Any) -> list[Join]:
     for each in listed:
         by = each["by"]
         on = dict(by) if isinstance(by, Mapping) else {name: name for name in ([by] if isinstance(by, str) else by)}
-        options = {name: each[name] for name in OPTIONS if each.get(name) is not None}
+        options = {name: each[name] for name in JOIN_OPTIONS if each.get(name) is not None}
         found.append(Join(each["file"], on, options))
     return found
 

@@ -64,6 +64,7 @@ def _is_join(value: Any) -> bool:
 
 
 JOIN_OPTIONS = ("encoding", "delimiter", "header_line", "sheet")
+"""How a joined file is read, where that is not clear from itself."""
 TEXT = "text"
 TEXTS = "text, or a list of texts"
 FILTER = "a value or a list of values for each column, as in {Status: [paid, shipped]}"
