@@ -10,7 +10,7 @@ from typing import Any
 
 import duckdb
 
-from ltv.inputs.dialect import OWN_COLUMNS, plain
+from ltv.inputs.dialect import OWN_COLUMNS, plain, quoted_name
 from ltv.inputs.errors import InputError
 from ltv.inputs.keys import compared
 from ltv.inputs.lookup import split_name
@@ -100,11 +100,14 @@ def beside(
                 )
             pair.append(name)
         keys.append((pair[0], pair[1]))
-    pairs = [compared(f"mine.{quoted(a)}", mine[a], f"other.{quoted(b)}", others[b], lowercase_emails) for a, b in keys]
+    pairs = [
+        compared(f"mine.{quoted_name(a)}", mine[a], f"other.{quoted_name(b)}", others[b], lowercase_emails)
+        for a, b in keys
+    ]
     names = _names(rows.columns, columns, join.stem, [b for a, b in keys if plain(a) == plain(b)])
     found = [f"{key} as _key_{number}" for number, (_, key) in enumerate(pairs)]
     # The columns under names of their own: one may be called as a column that is added here.
-    items = [f"{quoted(column)} as _beside_{number}" for number, column in enumerate(columns)]
+    items = [f"{quoted_name(column)} as _beside_{number}" for number, column in enumerate(columns)]
     own = [f"_key_{number}" for number in range(len(keys))]
     keyed = (
         f"select * from (select {', '.join([*found, *items])} from ({other}) as other) "
@@ -113,7 +116,7 @@ def beside(
     if _repeats(connection, keyed, columns, own, join):
         keyed = f"select distinct * from ({keyed})"
     met = " and ".join(f"{key} = other._key_{number}" for number, (key, _) in enumerate(pairs))
-    shown = [f"other._beside_{n} as {quoted(names[each])}" for n, each in enumerate(columns) if each in names]
+    shown = [f"other._beside_{n} as {quoted_name(names[each])}" for n, each in enumerate(columns) if each in names]
     select = (
         f"select {', '.join(['mine.*', *shown])} from ({rows.select}) as mine left join ({keyed}) as other on {met}"
     )
@@ -128,11 +131,6 @@ def beside(
 
 def _as_one(keys: Sequence[str]) -> str:
     return " || ' ' || ".join(f"cast({key} as varchar)" for key in keys)
-
-
-def quoted(column: str) -> str:
-    """A column's name in SQL."""
-    return '"' + column.replace('"', '""') + '"'
 
 
 def _names(there: Sequence[str], columns: Sequence[str], stem: str, left_out: Sequence[str]) -> dict[str, str]:

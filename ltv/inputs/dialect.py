@@ -49,6 +49,11 @@ def plain(name: str) -> str:
     return seen(name).lower()
 
 
+def quoted_name(column: str) -> str:
+    """A column's name in SQL."""
+    return '"' + column.replace('"', '""') + '"'
+
+
 def read_header(file: TextFile, known: Collection[str], options: Mapping[str, Any]) -> Header:
     """Read the header from the file, which then stands at its first record.
 

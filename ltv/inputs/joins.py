@@ -14,9 +14,9 @@ from typing import Any
 
 import duckdb
 
-from ltv.inputs.beside import Join, Joined, Rows, beside, first_row, joins_of, quoted
+from ltv.inputs.beside import Join, Joined, Rows, beside, first_row, joins_of
 from ltv.inputs.contract import RELATIONS
-from ltv.inputs.dialect import plain
+from ltv.inputs.dialect import plain, quoted_name
 from ltv.inputs.errors import InputError
 from ltv.inputs.reading import Source, read_source
 
@@ -120,10 +120,10 @@ def _refuse_several_times(
     an order does beside its lines: it would be taken off each of them."""
     said = options.get("subtract") or []
     wanted = {plain(name) for name in ([said] if isinstance(said, str) else said)}
-    keys = ", ".join(quoted(next(each for each in rows.columns if plain(each) == plain(name))) for name in join.on)
+    keys = ", ".join(quoted_name(next(each for each in rows.columns if plain(each) == plain(name))) for name in join.on)
     money = ", ".join(Path(file).name for file in source.files)
     for name in (each for each in found.names.values() if plain(each) in wanted):
-        is_money = f"regexp_matches(cast({quoted(name)} as varchar), '[1-9]')"
+        is_money = f"regexp_matches(cast({quoted_name(name)} as varchar), '[1-9]')"
         several = f"select concat_ws(' ', {keys}) as key from ({rows.select}) where {is_money} group by all"
         count, example = first_row(connection, f"select count(*), min(key) from ({several} having count(*) > 1)")
         if count:

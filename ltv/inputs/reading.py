@@ -17,7 +17,7 @@ from ltv.inputs import delimited, workbook
 from ltv.inputs.arrow import repeated, without_headers
 from ltv.inputs.contract import RELATIONS
 from ltv.inputs.cut import may_be_cut
-from ltv.inputs.dialect import OWN_COLUMNS, plain
+from ltv.inputs.dialect import OWN_COLUMNS, plain, quoted_name
 from ltv.inputs.errors import InputError
 from ltv.inputs.lookup import find, split_name
 
@@ -65,7 +65,7 @@ class Source:
     @property
     def rows_alone(self) -> str:
         """A select of the files' own columns, of the rows that could be divided into them."""
-        names = ", ".join('"' + name.replace('"', '""') + '"' for name in self.columns)
+        names = ", ".join(map(quoted_name, self.columns))
         return f"select {names} from {self.sql}" + (" where _malformed is null" if self.kind == "text" else "")
 
     def as_json(self) -> dict[str, Any]:

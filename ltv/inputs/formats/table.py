@@ -9,7 +9,7 @@ from typing import Any
 
 import duckdb
 
-from ltv.inputs.dialect import plain
+from ltv.inputs.dialect import plain, quoted_name
 
 
 @dataclass(frozen=True)
@@ -49,13 +49,13 @@ class Table:
 
     def is_text(self, column: str) -> bool:
         """Whether the column is text, as all are but those of Parquet."""
-        name = quoted(column)
+        name = quoted_name(column)
         described = self.connection.execute(f"describe select {name} from ({self.select})").fetchone()
         return bool(described and described[1] == "VARCHAR")
 
     def repeats(self, column: str) -> bool:
         """Whether a value of the column stands in more than one row."""
-        name = quoted(column)
+        name = quoted_name(column)
         counted = self.connection.execute(
             f"select count({name}) > count(distinct {name}) from ({self.select}) "
             f"where trim(cast({name} as varchar)) <> ''"
@@ -164,21 +164,16 @@ def united(tables: Sequence[Table]) -> Table:
     """The rows of several tables with the same columns, as texts where their types differ, in the name of the first."""
     if len(tables) == 1:
         return tables[0]
-    names = [quoted(column) for column in tables[0].columns]
+    names = [quoted_name(column) for column in tables[0].columns]
     described = {str(table.connection.execute(f"describe {table.select}").fetchall()) for table in tables}
     texts = ", ".join(f"cast({name} as varchar) as {name}" for name in names) if len(described) > 1 else "*"
     rows = " union all ".join(f"select {texts} from ({table.select})" for table in tables)
     return replace(tables[0], select=rows, rows=sum(table.rows for table in tables))
 
 
-def quoted(column: str) -> str:
-    """A column's name in SQL."""
-    return '"' + column.replace('"', '""') + '"'
-
-
 def _text(column: str) -> str:
     """A column as text without outer blanks, null where it is empty."""
-    return f"nullif(trim(cast({quoted(column)} as varchar)), '')"
+    return f"nullif(trim(cast({quoted_name(column)} as varchar)), '')"
 
 
 def _number(column: str) -> str:
