@@ -87,16 +87,10 @@ def test_channels_that_differ_in_letters_only_are_told(shop) -> None:
 ONE_IN_A_THOUSAND = [(f"t{i}", f"c{i}", f"2024-0{1 + i % 6}-1{i % 10}", 10 + i % 5) for i in range(1000)]
 
 
-def test_one_repeat_buyer_in_a_thousand_has_an_answer(build, tmp_path: Path) -> None:
+def test_one_repeat_buyer_in_a_thousand_has_an_answer(checked, tmp_path: Path) -> None:
     rows = [*ONE_IN_A_THOUSAND, ("x", "c7", "2024-06-20", 99)]
     (tmp_path / "transactions.csv").write_text(table(HEADER, rows, ","))
-    warehouse = build(
-        *("--select", "+customer_ltv"),
-        models_only=True,
-        raw_data="files",
-        data_dir=str(tmp_path),
-        monthly_discount_rate=0,
-    )
+    warehouse = checked("+customer_ltv", monthly_discount_rate=0)
     assert warehouse.result.success, warehouse.messages
     answers = warehouse.query(
         "select count(horizon_ltv), min(horizon_ltv - realised_value) >= 0, sum(realised_value)"
@@ -122,7 +116,7 @@ def test_daily_buyers_and_an_order_of_the_year_1900_pass_every_data_test(build, 
     assert told == ("1900-01-01 and before, then none until 2024-01-01",)
 
 
-def test_order_values_without_a_mean_are_not_negative(build, tmp_path: Path) -> None:
+def test_order_values_without_a_mean_are_not_negative(checked, tmp_path: Path) -> None:
     """Gamma-Gamma's mean is p v / (q - 1): with a penalizer q ended below 1, and one-time buyers were worth less than
     nothing."""
     amounts = Random(7)
@@ -131,13 +125,7 @@ def test_order_values_without_a_mean_are_not_negative(build, tmp_path: Path) -> 
         for i in range(120)
     ]
     (tmp_path / "transactions.csv").write_text(table(HEADER, rows, ","))
-    warehouse = build(
-        *("--select", "+customer_ltv"),
-        models_only=True,
-        raw_data="files",
-        data_dir=str(tmp_path),
-        spend_penalizer=0.5,
-    )
+    warehouse = checked("+customer_ltv", spend_penalizer=0.5)
     assert warehouse.result.success, warehouse.messages
     (q,) = warehouse.query("select value from main_predictions.spend_model_fits where parameter = 'q' limit 1")[0]
     assert q < 1
