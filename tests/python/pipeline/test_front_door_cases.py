@@ -104,22 +104,25 @@ def test_nobody_is_acquired_after_the_first_purchase(shop):
     assert months == [("search", date(2024, 1, 1), 2), ("social", date(2024, 3, 1), 2)]
 
 
-def test_floats_that_are_whole_numbers_are_ids_and_nan_is_nobody(build, tmp_path):
+def test_floats_that_are_whole_numbers_are_ids_nan_is_nobody_and_cents_are_exact(build, tmp_path):
     orders = pd.DataFrame(
         {
             "transaction_id": range(8),
             "customer_id": [1.0, 1.0, 2.0, 2.0, 3.0, 3.0, float("nan"), None],
             "ordered_at": pd.date_range("2024-01-01", periods=8, freq="7D"),
-            "amount": [10.0] * 8,
+            "amount": [10.0] * 6 + [5.0] * 2,
         }
     )
-    orders.to_parquet(tmp_path / "transactions.parquet")
+    orders.loc[0, "amount"] = 1084.94
+    orders.astype({"amount": "float32"}).to_parquet(tmp_path / "transactions.parquet")
     pd.DataFrame({"customer_id": [1, 2, 3], "channel": ["a", "a", "b"]}).to_parquet(tmp_path / "customers.parquet")
     warehouse = build(models_only=True, raw_data="files", data_dir=str(tmp_path))
     assert warehouse.result.success, warehouse.messages
     roi = warehouse.query("select channel, customers from main_marts.channel_roi order by channel")
     assert roi == [("a", 2), ("b", 1)]
     assert warehouse.query("select reason, count(*) from main_staging.rejected_rows group by 1") == [("guest_order", 2)]
+    money = "select max(amount), sum(amount) from main_staging.stg_transactions"
+    assert warehouse.query(money) == [(Decimal("1084.94"), Decimal("1134.94"))], "a float of four bytes has seven digits"
 
 
 LINES = [("o1", "c1", "2024-01-01", 5), ("o1", "c1", "2024-01-01", 5), ("o1", "c1", "2024-01-01", 7)] + [
