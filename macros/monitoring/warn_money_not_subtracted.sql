@@ -22,13 +22,13 @@
             {%- do meanings.update({'after': no_money ~ '(.*_)?(adjusted|current|after_(refunds?|returns?|cancell?ations?)|less_refunds?|net_of_refunds?)(_.*)?(total|amount|price|revenue|value|sales)(_.*)?|(.*_)?(total|amount|price|revenue|value)(_(after_refunds?|adjusted|current))'}) -%}
         {%- endif -%}
         {%- for meaning, pattern in meanings.items() -%}
-            {%- for column in unused_columns('transactions', source, [pattern]) if source.columns[column | lower].own_type != 'boolean' -%}
+            {%- for column in unused_columns('transactions', source, [pattern]) if source.columns[column | lower | trim].own_type != 'boolean' -%}
                 {%- do looked_at.append({'source': source, 'column': column, 'meaning': meaning}) -%}
             {%- endfor -%}
         {%- endfor -%}
     {%- endfor -%}
     {%- for one in looked_at %}
-    {%- set type, mark = one.source.columns[one.column | lower].type, one.source.mapping.get('decimal_mark') %}
+    {%- set type, mark = one.source.columns[one.column | lower | trim].type, one.source.mapping.get('decimal_mark') %}
     {{ 'union all' if not loop.first }}
     select
         'money_not_subtracted' as rule,

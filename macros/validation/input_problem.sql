@@ -20,8 +20,8 @@
             {% do missing.append(name) %}
         {% endfor %}
         {% set used = (input_columns(relation).keys() | list + mapped_columns(source.mapping)) | map('lower') | map('trim') | list %}
-        {% set hidden = source.hidden | map('lower') | select('in', used) | list %}
-        {% set twins = source.twins | map('lower') | select('in', used) | list %}
+        {% set hidden = source.hidden | map('lower') | map('trim') | select('in', used) | list %}
+        {% set twins = source.twins | map('lower') | map('trim') | select('in', used) | list %}
         {% if hidden or source.hidden and not source.columns %}
             {% do problems.append(
                 'may not be read by the user ' ~ target.user ~ (' in ' ~ (hidden | join(', ')) if source.columns else '') ~ '. Grant usage on the schema and'
