@@ -11,11 +11,11 @@
     {%- else -%}
         {%- set thousands, decimals = (',', '[.]') if decimal_mark == '.' else ('[.]', ',') -%}
         {%- set number = '[+-]?([0-9]{1,3}(' ~ thousands ~ '[0-9]{2,3})*' ~ thousands ~ '[0-9]{3}|[0-9]*)(' ~ decimals ~ '[0-9]*)?([eE][+-]?[0-9]{1,2})?' -%}
-        {%- set signs = '[' ~ blanks() ~ invisible_marks() ~ '\u20ac$\u00a3\u00a5\u20b9\u20bd\u20ba\u20a9\u20aa\u0e3f\u20ab\u20b4\u20a6\u5143\u5186]' -%}
-        {%- set names = '(Rs[.]?|kr[.]?|\u0440\u0443\u0431[.]?|z\u0142|K\u010d|[A-Za-z]{3}|[A-Za-z]{1,2}[$]|R)' -%}
-        {%- set wide = '\uff10\uff11\uff12\uff13\uff14\uff15\uff16\uff17\uff18\uff19\uff0e\uff0c\uff0d\uff08\uff09\uffe5'
+        {%- set signs = '[' ~ blanks() ~ invisible_marks() ~ '€$£¥₹₽₺₩₪฿₫₴₦元円]' -%}
+        {%- set names = '(Rs[.]?|kr[.]?|руб[.]?|zł|Kč|[A-Za-z]{3}|[A-Za-z]{1,2}[$]|R)' -%}
+        {%- set wide = '\uff10\uff11\uff12\uff13\uff14\uff15\uff16\uff17\uff18\uff19\uff0e\uff0c\uff0d\uff08\uff09￥'
             ~ '\u0660\u0661\u0662\u0663\u0664\u0665\u0666\u0667\u0668\u0669\u06f0\u06f1\u06f2\u06f3\u06f4\u06f5\u06f6\u06f7\u06f8\u06f9\u066b\u066c' -%}
-        {%- set text = namespace(bare='translate(' ~ value ~ ", '" ~ wide ~ "', '0123456789.,-()\u00a501234567890123456789.,')", plain='{}') -%}
+        {%- set text = namespace(bare='translate(' ~ value ~ ", '" ~ wide ~ "', '0123456789.,-()¥01234567890123456789.,')", plain='{}') -%}
         {%- for mark, plain in [("'", ''), ('\u2019', ''), ('\u2212', '-'), ('\u2013', '-')] -%}
             {%- set text.bare = 'replace(' ~ text.bare ~ ', ' ~ quoted_text(mark) ~ ', ' ~ quoted_text(plain) ~ ')' -%}
         {%- endfor -%}

@@ -23,9 +23,10 @@
         'word': [
             not_of_the_order ~ '((.*_)?(status|state|statut|estado|stato|stan|toestand)(_.*)?|.*(status|zustand))',
             '((transaction|order|event|payment|record|document|sale|behaviou?r|action|activity)_)?(type|kind|art|typ|tipo)',
-            'event(_name)?', 'action', '\u6536_?\u652f', '((deal|sales|opportunity)_?)?stage(_name)?', '(app_?store_)?env(ironment)?',
-            '(.*)?(\u72b6\u6001|\u72b6\u614b|\u72c0\u614b|\u30b9\u30c6\u30fc\u30bf\u30b9)', '\u0441\u0442\u0430\u0442\u0443\u0441(_.*)?',
-            '(.*_)?(durumu?|stav|tila|stare|stanje|\u00e1llapot|allapot|b\u016bsena|\u0441\u043e\u0441\u0442\u043e\u044f\u043d\u0438\u0435|\u0648\u0636\u0639\u06cc\u062a)(_.*)?', '(.*)?(\uc0c1\ud0dc|\u03ba\u03b1\u03c4\u03ac\u03c3\u03c4\u03b1\u03c3\u03b7|\u0e2a\u0e16\u0e32\u0e19\u0e30|tr\u1ea1ng_th\u00e1i|\u062d\u0627\u0644\u0629|\u05e1\u05d8\u05d8\u05d5\u05e1)(.*)?',
+            'event(_name)?', 'action', '收_?支', '((deal|sales|opportunity)_?)?stage(_name)?', '(app_?store_)?env(ironment)?',
+            '(.*)?(状态|状態|狀態|ステータス)', 'статус(_.*)?',
+            '(.*_)?(durumu?|stav|tila|stare|stanje|állapot|allapot|būsena|состояние|\u0648\u0636\u0639\u06cc\u062a)(_.*)?',
+            '(.*)?(상태|κατάσταση|สถานะ|trạng_thái|\u062d\u0627\u0644\u0629|\u05e1\u05d8\u05d8\u05d5\u05e1)(.*)?',
         ],
         'line': ['((line|item|row|charge|order_line|line_?item|entry)_)?(type|kind|category)', '(line_?item_|item_|product_|article_)?(sku|code)', '(line_?item_|item_|product_|article_)(name|title)'],
         'flag': of_loaders.flag + [
@@ -35,13 +36,15 @@
         'unmet': ['(is_|was_|order_|payment_)?(paid|captured|valid|success|successful|succeeded|approved|confirmed|completed|won)', 'live_?mode'],
         'unset': ['(order_)?(paid|captured)_(at|on|date|time|timestamp)', '(date|time)_paid', 'payment_(date|time)'],
         'moment': of_loaders.moment + [
-            '(order_)?(cancell?ed|refunded|voided|returned)_(at|on|date|time|timestamp)', '(order_)?(date|time)_(cancell?ed|refunded|voided)',
+            '(order_)?(cancell?ed|refunded|voided|returned)_(at|on|date|time|timestamp)',
+            '(order_)?(date|time)_(cancell?ed|refunded|voided)',
             'cancel(lation)?_(reason|date)', 'stornodatum', 'storniert_am',
         ],
-        'negative': ['((item|order|line_?item)_)?(quantity|qty|units|pieces|menge|anzahl|cantidad|quantite|quantita|\u6570\u91cf)'],
+        'negative': ['((item|order|line_?item)_)?(quantity|qty|units|pieces|menge|anzahl|cantidad|quantite|quantita|数量)'],
         'payment': [
-            '(payment|pay|tender)(_(methods?|types?|gateway|option|provider|mode))?(_(name|title))?', 'gateway', 'zahlungs(art|methode|weise)',
-            '(mode|moyen)_de_paiement', '(metodo|forma)_de_pago', 'metodo_di_pagamento', 'betaalmethode', '\u652f\u4ed8\u65b9\u5f0f',
+            '(payment|pay|tender)(_(methods?|types?|gateway|option|provider|mode))?(_(name|title))?', 'gateway',
+            'zahlungs(art|methode|weise)',
+            '(mode|moyen)_de_paiement', '(metodo|forma)_de_pago', 'metodo_di_pagamento', 'betaalmethode', '支付方式',
         ],
         'change': of_loaders.change,
         'current': of_loaders.current,

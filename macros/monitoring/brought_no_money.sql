@@ -10,19 +10,19 @@
             and not exists (select 1 from {{ ref('base_order_days') }} where reason is null and negative_rows > 0)
         {%- endif %})
     {%- elif one.kind == 'planned' -%}
-    {{ matches('value', '(.*[ _-])?(plan(ned)?|budget(ed)?|forecast(ed)?|estimate[ds]?|projected|projection|scheduled|committed|geplant|soll|prognose|pr(e|\u00e9)vu|pr(e|\u00e9)vision(nel)?|previsto|presupuest(o|ado)|\u8ba1\u5212|\u9884\u7b97|\u9884\u6d4b)([ _-].*)?') }}
+    {{ matches('value', '(.*[ _-])?(plan(ned)?|budget(ed)?|forecast(ed)?|estimate[ds]?|projected|projection|scheduled|committed|geplant|soll|prognose|pr(e|é)vu|pr(e|é)vision(nel)?|previsto|presupuest(o|ado)|计划|预算|预测)([ _-].*)?') }}
     {%- elif one.kind == 'line' -%}
     {{ matches('value', '((sales|state|local|order)[ _-])?(tax(es)?|vat|gst|hst|pst|mwst|umsatzsteuer|ust|tva|iva|btw|tips?|gratuity|trinkgeld|pourboire|propina)([ _-]*[0-9.,]+ *%?)?') }}
     {%- elif one.kind == 'flag' -%}
-    value in ('true', 't', '1', '1.0', 'yes', 'y', 'x', 'ja', 'oui', 'si', 's\u00ed', 'sim')
+    value in ('true', 't', '1', '1.0', 'yes', 'y', 'x', 'ja', 'oui', 'si', 'sí', 'sim')
     {%- elif one.kind == 'change' -%}
     value in ('d', 'delete')
     {%- elif one.kind == 'payment' -%}
-    {{ matches('value', '.*(gift[ _-]?card|store[ _-]?credit|gutschein|carte[ _-]?cadeau|tarjeta[ _-]?(de[ _-])?regalo|buono[ _-]?regalo|cadeaubon|\u793c\u54c1\u5361|\u30ae\u30d5\u30c8).*') }}
+    {{ matches('value', '.*(gift[ _-]?card|store[ _-]?credit|gutschein|carte[ _-]?cadeau|tarjeta[ _-]?(de[ _-])?regalo|buono[ _-]?regalo|cadeaubon|礼品卡|ギフト).*') }}
     {%- elif one.kind == 'negative' -%}
     value = 'negative'
     {%- elif one.kind in ('current', 'unmet') -%}
-    value in ('false', 'f', '0', '0.0', 'no', 'n', 'nein', 'non', 'n\u00e3o')
+    value in ('false', 'f', '0', '0.0', 'no', 'n', 'nein', 'non', 'não')
     {%- elif one.kind == 'unset' -%}
     value = 'blank' and exists (select 1 from ({{ rows_of_status(one) }}) as others where value <> 'blank')
     {%- else -%}

@@ -4,7 +4,7 @@
 -#}
 {% macro currency_kind(text) -%}
     {%- set dollars = ['$', 'us$', 'usd', 'usd$', 'ca$', 'cad', 'a$', 'aud', 'nzd', 'hkd', 'sgd', 'mxn', 'twd', 'ars', 'clp', 'cop'] -%}
-    {%- set signs = {'\u20ac': 'EUR', 'eur': 'EUR', 'euro': 'EUR', '\u00a3': 'GBP', 'gbp': 'GBP', '\u20b9': 'INR', 'inr': 'INR', 'z\u0142': 'PLN', 'pln': 'PLN', '\u20ba': 'TRY', 'tl': 'TRY', 'try': 'TRY', '\u20bd': 'RUB', 'rub': 'RUB', 'chf': 'CHF', 'r$': 'BRL', 'brl': 'BRL', '\u20a9': 'KRW', 'krw': 'KRW', 'sek': 'SEK', 'nok': 'NOK', 'dkk': 'DKK', 'jpy': 'JPY', 'cny': 'CNY'} -%}
+    {%- set signs = {'€': 'EUR', 'eur': 'EUR', 'euro': 'EUR', '£': 'GBP', 'gbp': 'GBP', '₹': 'INR', 'inr': 'INR', 'zł': 'PLN', 'pln': 'PLN', '₺': 'TRY', 'tl': 'TRY', 'try': 'TRY', '₽': 'RUB', 'rub': 'RUB', 'chf': 'CHF', 'r$': 'BRL', 'brl': 'BRL', '₩': 'KRW', 'krw': 'KRW', 'sek': 'SEK', 'nok': 'NOK', 'dkk': 'DKK', 'jpy': 'JPY', 'cny': 'CNY'} -%}
     case
         when lower({{ text }}) in ({{ text_list(dollars) }}) then '$'
         {%- for sign, code in signs.items() %}

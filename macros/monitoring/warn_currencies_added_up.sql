@@ -9,7 +9,8 @@
         {%- set sources = input_sources(relation) -%}
         {%- for source in sources if not source.mapping.get('order_fields') and 'currency' not in source.mapping.get('columns', {}) and 'currency' not in source.columns -%}
             {%- for column in unused_columns(relation, source, [
-                '(.*_)?(currency|ccy|curr?|devise|moneda|valuta|divisa|monnaie|moeda|waluta|w\u00e4hrung|waehrung)(_(code|iso))?', '.*w\u00e4hrung(scode)?', '.*(\u5e01\u79cd|\u8d27\u5e01|\u901a\u8ca8)',
+                '(.*_)?(currency|ccy|curr?|devise|moneda|valuta|divisa|monnaie|moeda|waluta|währung|waehrung)(_(code|iso))?',
+                '.*währung(scode)?', '.*(币种|货币|通貨)',
             ]) -%}
                 {%- do looked_at.append({'source': source, 'relation': relation, 'column': column, 'label': source_label(source, sources)}) -%}
             {%- endfor -%}

@@ -4,9 +4,10 @@
 -#}
 {% macro warn_customers_merged() %}
     {%- set patterns = [
-        '(.*_)?merged?_(into|to|with|target)(_.*)?', 'master_?((record|customer|contact|account|client)_?)?id', '(is_)?dup(e|licate)?_of(_.*)?',
+        '(.*_)?merged?_(into|to|with|target)(_.*)?', 'master_?((record|customer|contact|account|client)_?)?id',
+        '(is_)?dup(e|licate)?_of(_.*)?',
         '(master|canonical|golden|surviv(or|ing)|unified|winn(er|ing))_(record|customer|contact|account|client|profile|person|user)(_(id|no|key|number))?',
-        '(replaced|superseded)_by(_.*)?', '.*(\u5408\u5e76\u5230|\u5408\u4f75\u5230|\u4e3b\u5ba2\u6237).*',
+        '(replaced|superseded)_by(_.*)?', '.*(合并到|合併到|主客户).*',
     ] -%}
     {%- set looked_at = [] -%}
     {%- for relation in ['customers', 'transactions'] -%}

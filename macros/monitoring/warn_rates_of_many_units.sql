@@ -2,7 +2,7 @@
 {% macro warn_rates_of_many_units() %}
     {%- set sources, looked_at = input_sources('exchange_rates'), [] -%}
     {%- for source in sources -%}
-        {%- for column in unused_columns('exchange_rates', source, ['(.*_)?(nominal|units?|quantity|multiplier|scale|lot|per|amount|einheit(en)?|unidades?|quantite|\u5355\u4f4d)']) -%}
+        {%- for column in unused_columns('exchange_rates', source, ['(.*_)?(nominal|units?|quantity|multiplier|scale|lot|per|amount|einheit(en)?|unidades?|quantite|单位)']) -%}
             {%- do looked_at.append({'source': source, 'column': column}) -%}
         {%- endfor -%}
     {%- endfor -%}

@@ -8,8 +8,10 @@
     {%- for source in sources if not source.mapping.get('order_fields') -%}
         {%- if not source.mapping.get('negate') -%}
         {%- for column in unused_columns('transactions', source, [
-            '(refund|return|credit|reversal|chargeback|storno)(ed)?_(of|for|to|von|zu)(_.*)?', '(refunded|returned|credited|reversed|reversed_by|cancell?ed)_(order|transaction|invoice|sale|document)(_(id|no|number|ref))?',
-            '(original|reversed|corrected|refund_parent)_(order|transaction|invoice|sale|receipt|document)(_(id|no|number|ref|name))?', 'corrects',
+            '(refund|return|credit|reversal|chargeback|storno)(ed)?_(of|for|to|von|zu)(_.*)?',
+            '(refunded|returned|credited|reversed|reversed_by|cancell?ed)_(order|transaction|invoice|sale|document)(_(id|no|number|ref))?',
+            '(original|reversed|corrected|refund_parent)_(order|transaction|invoice|sale|receipt|document)(_(id|no|number|ref|name))?',
+            'corrects',
         ]) -%}
             {%- do looked_at.append({'source': source, 'column': column}) -%}
         {%- endfor -%}

@@ -6,8 +6,10 @@
     {%- set sources, looked_at = input_sources('transactions'), [] -%}
     {%- for source in sources if not (source.mapping.get('order_fields') or source.mapping.get('negate')) -%}
         {%- for column in unused_columns('transactions', source, [
-            '(debit|dr)_?(or_)?(credit|cr)(_.*)?', '(credit|cr)_?(or_)?(debit|dr)(_.*)?', '(d_?c|s_?h)(_(flag|code|indicator|kennzeichen|kz))?', 'soll_?haben(_.*)?',
-            '((amount|payment|transaction|money|cash)_)?(sign|direction|flow)', 'vorzeichen', 'in_?out', 'sens', 'signo', 'segno', '\u6536\u652f(.*)?', '\u501f\u8d37(.*)?',
+            '(debit|dr)_?(or_)?(credit|cr)(_.*)?', '(credit|cr)_?(or_)?(debit|dr)(_.*)?',
+            '(d_?c|s_?h)(_(flag|code|indicator|kennzeichen|kz))?', 'soll_?haben(_.*)?',
+            '((amount|payment|transaction|money|cash)_)?(sign|direction|flow)', 'vorzeichen', 'in_?out', 'sens', 'signo', 'segno',
+            '收支(.*)?', '借贷(.*)?',
         ]) -%}
             {%- do looked_at.append({'relation': 'transactions', 'money': 'amount', 'source': source, 'sources': sources, 'column': column, 'kind': 'word'}) -%}
         {%- endfor -%}

@@ -44,7 +44,7 @@
         {%- set first = source.mapping.get('columns', {}).get('spend_date', 'spend_date') -%}
         {%- if first is string and first | lower | trim in source.columns and not modules.re.fullmatch('(by )?(day|tag|jour|date|spend_date)', first | lower | trim) -%}
             {%- for column in unused_columns('ad_spend', source, ['(.*_)?(ends?|stop|until|bis|fin)(_(date|on|at|time))?', '(date|week|period)_(end|stop|to)', 'to(_date)?',
-                'berichtsende', '(fin|fine|fim|t[e\u00e9]rmino|encerramento|einde)_(des|del|dos|report|rapportage).*', '.*(\u7ed3\u675f\u65e5\u671f|\u7d42\u4e86\u65e5)']) %}
+                'berichtsende', '(fin|fine|fim|t[eé]rmino|encerramento|einde)_(des|del|dos|report|rapportage).*', '.*(结束日期|終了日)']) %}
     union all
     select
         'spend_not_daily' as rule,

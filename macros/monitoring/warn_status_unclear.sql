@@ -7,7 +7,7 @@
     {%- set sources, looked_at = input_sources('transactions'), [] -%}
     {%- for source in sources if not source.mapping.get('order_fields') -%}
         {%- for column in unused_columns('transactions', source, status_columns('transactions').word) -%}
-            {%- if modules.re.search('stat|estado|zustand|durum|\u72b6\u6001|\u72b6\u614b', column | lower) -%}
+            {%- if modules.re.search('stat|estado|zustand|durum|状态|状態', column | lower) -%}
                 {%- do looked_at.append({'relation': 'transactions', 'money': 'amount', 'source': source, 'sources': sources, 'column': column, 'kind': 'word'}) -%}
             {%- endif -%}
         {%- endfor -%}

@@ -13,8 +13,8 @@
     {%- set plain = namespace(text=replaced('upper(' ~ text ~ ')', ' ?(UTC|GMT)$', 'Z'), pattern='', groups={}, count=0) -%}
     {%- if '%b' in format or '%B' in format -%}
         {%- for month in [
-            'JAN|ENE|GEN', 'F[E\u00c9\u00e9][BV]', 'M[A\u00c4\u00e4]R|MAA|MRT', 'A[PVB]R', 'MA[IYG]|MEI', 'JUI?N|GIU', 'JUI?L|LUG',
-            'AUG|AGO|AO[U\u00db\u00fb]', 'SE[PT]', 'O[CK]T|OTT|OUT', 'NOV', 'D[E\u00c9\u00e9][CZ]|DIC',
+            'JAN|ENE|GEN', 'F[EÉé][BV]', 'M[AÄä]R|MAA|MRT', 'A[PVB]R', 'MA[IYG]|MEI', 'JUI?N|GIU', 'JUI?L|LUG',
+            'AUG|AGO|AO[UÛû]', 'SE[PT]', 'O[CK]T|OTT|OUT', 'NOV', 'D[EÉé][CZ]|DIC',
         ] -%}
             {%- set plain.text = replaced(plain.text, month, '%02d' | format(loop.index)) -%}
         {%- endfor -%}
