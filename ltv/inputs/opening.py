@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import csv
 import gzip
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from pathlib import Path
 from typing import IO, Any
 
@@ -14,6 +14,7 @@ from ltv.inputs.dialect import DELIMITERS
 from ltv.inputs.encodings import likely_encoding
 from ltv.inputs.errors import InputError
 from ltv.inputs.formats import HEADERS
+from ltv.inputs.formats.meaning import english
 from ltv.inputs.formats.names import key
 from ltv.inputs.formats.table import Table
 from ltv.inputs.lookup import REFUSED, split_name
@@ -103,14 +104,21 @@ def _header(path: Path, encoding: str | None) -> tuple[int, str]:
 
 def _fullest(lines: Iterable[Sequence[Sequence[str]]]) -> tuple[int, int]:
     """The line (from 1), and which of the ways to divide it into names, that give the most known ones; the first of
-    equals."""
+    equals. Names made of known words count where hardly one is known: a row may hold such words too."""
+    read = [*lines]
+    best, place = _most(read, lambda name: key(name) in HEADERS)
+    of_words = _most(read, lambda name: english(name) is not None) if best < 2 else (0, place)
+    return of_words[1] if of_words[0] >= 3 else place
+
+
+def _most(lines: Sequence[Sequence[Sequence[str]]], is_known: Callable[[str], bool]) -> tuple[int, tuple[int, int]]:
     best, place = 0, (1, 0)
     for number, ways in enumerate(lines, start=1):
         for way, names in enumerate(ways):
-            known = sum(key(name) in HEADERS for name in names)
+            known = sum(map(is_known, names))
             if known > best:
                 best, place = known, (number, way)
-    return place
+    return best, place
 
 
 def _first_lines(text: str) -> Iterator[str]:

@@ -31,7 +31,7 @@ ORDERS = frozenset(
     (
         *LIKELY_NAMES["transactions"],
         *("pedido", "venda", "venta", "vente", "commande", "compra", "achat", "ordine", "vendite", "bestellung"),
-        *("ecommerce", "retail"),
+        *("ecommerce", "retail", "deal", "opportunity", "opportunitie"),
     )
 )
 CUSTOMERS = frozenset((*LIKELY_NAMES["customers"], "cliente", "kunde", "usuario", "klant"))

@@ -8,6 +8,7 @@ from typing import Any
 
 from ltv.inputs.formats.table import Table
 from ltv.inputs.formats.values import date_format, decimal_mark
+from ltv.inputs.keys import NO_VALUE
 
 
 def formats(table: Table, date: str, amounts: Sequence[str]) -> tuple[dict[str, Any], list[str]]:
@@ -34,7 +35,8 @@ def formats(table: Table, date: str, amounts: Sequence[str]) -> tuple[dict[str, 
             f"{table.path.name}: dates of column {date} have several forms (such as {days.unreadable}); "
             "write date_format for those that count, the others are rejected."
         )
-    values = [value for each in amounts if table.is_text(each) for value in table.values(each) if value != each]
+    texts = [(value, each) for each in amounts if table.is_text(each) for value in table.values(each)]
+    values = [value for value, each in texts if value != each and value.lower() not in NO_VALUE]
     marks = decimal_mark(values)
     if marks.found:
         found["decimal_mark"] = marks.found
@@ -83,4 +85,4 @@ def _counted_from_somewhere(table: Table, column: str) -> str:
 def _is_filler(value: str, column: str) -> bool:
     """Whether it is no date: of a row of totals, of a footer, or of the header once more, where files were joined."""
     totals = ("total", "gesamt", "summe", "totaal", "总计", "合计", "合計", "\u00a9")
-    return value in ("--", "-", column) or value.lower().startswith(totals)
+    return value == column or value.lower() in NO_VALUE or value.lower().startswith(totals)

@@ -1,13 +1,16 @@
-"""Plain files: columns that mean the contract's under other names, those of `ltv.inputs.formats.synonyms`."""
+"""Plain files: columns that mean the contract's under other names, those of `ltv.inputs.formats.synonyms`, or made of
+the words of `ltv.inputs.formats.words`."""
 
 from __future__ import annotations
 
 import re
 from collections.abc import Mapping
+from dataclasses import replace
 from typing import Any
 
 from ltv.inputs.contract import RELATIONS
 from ltv.inputs.formats import fitting, grains, kinds, orders, rows
+from ltv.inputs.formats.meaning import translated
 from ltv.inputs.formats.names import by_key, currency_of, divisor, key
 from ltv.inputs.formats.parts import currency, formats
 from ltv.inputs.formats.platforms import platform_of
@@ -27,12 +30,49 @@ NUMBERS = ("id", "numero", "number", "no", "nr", "nummer", "reference", "ref")
 """What numbers the rows of a file: orders, where its name says that it holds them."""
 
 
+DEAL = re.compile("(deal|opportunity)_")
+
+
 def recognise(table: Table) -> Recognised | None:
-    """The relation of which most columns are there: all required ones must be."""
+    """What the table is by the names of its columns, or else by the words that these are made of."""
     there = by_key(table.columns)
     if rows.unusable(there.keys()):
         return None
+    answer = _of_names(table, _with_deals(there))
+    if answer is not None and not _lacks_an_order(answer):
+        return answer
+    by_words = {called: column for called, column in translated(table.columns).items() if called not in there}
+    told = _of_names(table, _with_deals({**there, **by_words})) if by_words else None
+    if told is None or (answer is not None and _lacks_an_order(told)):
+        return answer
+    return _with_words(told, by_words)
+
+
+def _lacks_an_order(answer: Recognised) -> bool:
+    return any(isinstance(source["columns"].get("transaction_id"), dict) for source in answer.sources)
+
+
+def _with_deals(there: Mapping[str, str]) -> dict[str, str]:
+    """The names with those of a deal, as CRMs keep them: it is a sale from the day on which it was closed."""
+    if not any(DEAL.match(name) for name in there):
+        return {**there}
+    number = next((there[name] for name in ("deal_id", "opportunity_id", "record_id") if name in there), None)
+    closed = next((there[name] for name in ("close_date", "closed_date", "closed_at") if name in there), None)
+    return {**({"order_id": number} if number else {}), **({"ordered_at": closed} if closed else {}), **there}
+
+
+def _with_words(answer: Recognised, by_words: Mapping[str, str]) -> Recognised:
+    """The answer, saying which of its columns are known by their words only."""
+    used = {column for source in answer.sources for column in source["columns"].values() if isinstance(column, str)}
+    read = [f"{column} as {called}" for called, column in by_words.items() if column in used]
+    why = (f"Read by the words in their names: {', '.join(read)}. Look whether that is right.",) if read else ()
+    return replace(answer, why=(*why, *answer.why))
+
+
+def _of_names(table: Table, there: Mapping[str, str]) -> Recognised | None:
+    """The relation of which most columns are there: all required ones must be."""
     if kinds.is_called_orders(table) and there.keys().isdisjoint(ORDER):
+        there = {**there}
         named = (name for name in NUMBERS if name in there)  # of a customer elsewhere
         number = next((name for name in named if name == "id" or not table.repeats(there[name])), None)
         if number is not None:
@@ -131,6 +171,7 @@ def missing(table: Table) -> str:
         return told
     if told := kinds.customers_without_more(table, there):
         return told
+    there = {**translated(table.columns), **there}
     for relation, kind in (("transactions", "orders"), ("ad_spend", "ad spend")):
         names = {name: SYNONYMS[relation][name] for name, required in RELATIONS[relation].items() if required}
         unknown = [name for name, known in names.items() if there.keys().isdisjoint(known)]

@@ -45,6 +45,8 @@ TIME_OF_DAY = re.compile(r"\d{1,2}([:h]\d{2}(:\d{2}([.]\d+)?)?)?(\s?[ap][.]?m[.]
 SIGNS = re.compile(
     r"[\s\u00a0\u2007\u2009\u202f$\u00a3\u00a5\u20ac\u20b9\u20bd\u20ba\u20a9\u20aa\u0e3f\u20ab\u20b4\u20a6\u5143\u5186]"
 )
+WHOLE_MONEY = "[\u00a5\uffe5\u20a9\u20ab\u5186\uc6d0]"
+"""Signs of currencies whose amounts have no three decimals: yen and yuan, won, dong."""
 WIDE = str.maketrans(
     "\uff10\uff11\uff12\uff13\uff14\uff15\uff16\uff17\uff18\uff19\uff0e\uff0c\uff0d\uff08\uff09\uffe5"
     "\u0660\u0661\u0662\u0663\u0664\u0665\u0666\u0667\u0668\u0669"
@@ -150,7 +152,8 @@ def _shape(value: str) -> tuple[str, str, str, str] | None:
 def decimal_mark(values: Sequence[str]) -> Answer:
     """The decimal mark of amounts; none where they are plain decimals, both if 1,234 or 1.234 could be a thousand.
 
-    A single mark with three digits behind it in every amount that has one says nothing of what it is.
+    A single mark with three digits behind it in every amount that has one says nothing of what it is, unless the sign
+    of yen, won or dong, of which there are no thousandths, stands beside all amounts.
     """
     found: set[str] = set()
     doubtful: set[str] = set()
@@ -181,6 +184,8 @@ def decimal_mark(values: Sequence[str]) -> Answer:
         mark = found.pop()
         plain = mark == "." and not dressed and all("," not in value for value in values)
         return Answer(found=None if plain else mark)
+    if len(doubtful) == 1 and all(re.search(WHOLE_MONEY, value) for value in values):
+        return Answer(found={",": ".", ".": ","}[doubtful.pop()])
     if doubtful:
         return Answer(possible=(",", "."))
     return Answer(found="." if dressed else None)

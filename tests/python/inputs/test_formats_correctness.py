@@ -298,7 +298,7 @@ def test_files_of_a_shop_with_its_own_names_are_known(tmp_path: Path) -> None:
 
 
 def test_a_file_that_is_nearly_known_says_which_column_is_not(tmp_path: Path) -> None:
-    (tmp_path / "a.csv").write_text("Invoice,Client,Zeit,Net total\n1,2,2024-01-01,3\n")
+    (tmp_path / "a.csv").write_text("Invoice,Client,Vorgang,Net total\n1,2,2024-01-01,3\n")
     (tmp_path / "b.csv").write_text("Question,Answer\n1,2\n")
     near, far = look(tmp_path, tmp_path).skipped
     assert "no column is known for ordered_at (names that are known: ordered_at, order_date" in near
