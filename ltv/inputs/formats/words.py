@@ -1,7 +1,7 @@
 """What words in names of columns mean, in the languages that shops export in: the table is the documentation.
 
-Names that nobody has listed are made of few words: Sipariş Numarası, Numer zamówienia and 注文番号 are all a word for an
-order and one for a number.
+Names that nobody has listed are made of few words: Sipariş Numarası, Numer zamówienia and 注文番号 are each a word
+for an order and one for a number.
 """
 
 from __future__ import annotations
