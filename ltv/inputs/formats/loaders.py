@@ -14,6 +14,7 @@ from typing import Any
 
 from ltv.inputs.formats.names import key
 from ltv.inputs.formats.table import Recognised, Table, united
+from ltv.inputs.keys import NO_VALUE
 
 DELETED = r"(fivetran_|peerdb_|dlt_|dms_|order_)?(is_)?deleted"
 DELETED_AT = r"(sdc_|ab_cdc_|fivetran_|peerdb_|order_)?deleted_(at|on|date|time|timestamp)"
@@ -117,7 +118,7 @@ def _marks(table: Table, *, of_deleted: bool) -> tuple[dict[str, Any], dict[str,
         named = _is(column, DELETED, CURRENT, CHANGE)
         values = {value.lower() for value in table.values(column, limit=20)} if named else set()
         if _is(column, DELETED_AT) or (_is(column, DELETED) and not values <= {*TRUE, *FALSE}):
-            keep[column] = ""
+            keep[column] = _blanks(table, column)
             why.append(f"Rows with a {column} are deleted and do not count.")
         elif _is(column, DELETED):
             drop[column] = [value for value in TRUE if value in values] or ["true"]
@@ -129,9 +130,15 @@ def _marks(table: Table, *, of_deleted: bool) -> tuple[dict[str, Any], dict[str,
             keep[column] = [value for value in TRUE if value in values]
             why.append(f"{column} marks the version of a row that is in force: older ones do not count.")
         elif _is(column, CURRENT_UNTIL):
-            keep[column] = ""
+            keep[column] = _blanks(table, column)
             why.append(f"Rows with a {column} are older versions and do not count.")
     return drop, keep, why
+
+
+def _blanks(table: Table, column: str) -> str | list[str]:
+    """What a column holds where it has no value: nothing, and the words for it that are there."""
+    there = (value for value in NO_VALUE if value and table.holds(column, [value, value.upper()]))
+    return ["", *words] if (words := [*there]) else ""
 
 
 def _is(column: str, *patterns: str) -> bool:

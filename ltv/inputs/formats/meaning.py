@@ -148,6 +148,8 @@ NAMES = _sets(
     ("spend amount", (), "spend"),
     ("sale", (), "sales"),
     ("number", (), "number"),
+    ("gross", ("tax",), "gross"),
+    ("net", ("tax",), "net"),
 )
 """What must be meant -> what may be beside it -> the English name; the first that fits."""
 

@@ -9,7 +9,7 @@ from dataclasses import replace
 from typing import Any
 
 from ltv.inputs.contract import RELATIONS
-from ltv.inputs.formats import fitting, grains, kinds, orders, rows
+from ltv.inputs.formats import fitting, grains, kinds, orders, rows, states
 from ltv.inputs.formats.meaning import translated
 from ltv.inputs.formats.names import by_key, currency_of, divisor, key
 from ltv.inputs.formats.parts import currency, formats
@@ -237,6 +237,11 @@ def _mapped(table: Table, relation: str, columns: dict[str, Any], there: Mapping
     variables = currency(table, columns.get("currency")) if relation in ("transactions", "ad_spend") else {}
     if relation == "transactions":
         sources, told = rows.purchases(table, source)
+        if len(sources) == 1:
+            read = {name for name in sources[0]["columns"].values() if isinstance(name, str)}
+            drop, said = states.left_out(table, columns["amount"], read | sources[0].get("keep", {}).keys())
+            sources = [{**sources[0], "drop": drop}] if drop else sources
+            told = [*told, *said]
         grain, said = orders.grain(table, columns)
         variables |= {"transaction_grain": grain} if grain else {}
         why += [*told, *said]

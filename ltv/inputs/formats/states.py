@@ -1,0 +1,82 @@
+"""Columns of a table of orders that say which of them brought no money, as its states and flags do."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Collection
+from typing import Any
+
+from ltv.inputs.formats.table import Table
+from ltv.inputs.macros import returned
+
+FEW = 40
+"""States that a system has at most: a column with more values says something else."""
+TRUE = frozenset(("true", "t", "1", "1.0", "yes", "y", "x", "ja", "oui", "si", "sí", "sim"))
+FALSE = frozenset(("false", "f", "0", "0.0", "no", "n", "nein", "non", "não"))
+WON = r"(closed[ _-]*)?won|gewonnen|ganad[oa]|ganh[oa]|gagn(é|e)e?|vint[oa]"
+"""The state of a deal that became a sale: all others of its column did not, or not yet."""
+BACK = "refund|return|charge|disput"
+"""Names of flags of orders whose money went back."""
+
+
+def says_no_sale(value: str, refunds: bool = False) -> bool:
+    """Whether a state says that the order brought no money, or, where `refunds`, that all of it went back."""
+    patterns, text = returned("no_sale_patterns", refunds), value.lower().strip()
+
+    def fits(name: str) -> bool:
+        return patterns[name] is not None and re.fullmatch(patterns[name], text) is not None
+
+    return fits("unpaid") or (not fits("partial") and not fits("negated") and (fits("holds") or fits("parts")))
+
+
+def left_out(table: Table, amount: Any, used: Collection[str]) -> tuple[dict[str, list[str]], list[str]]:
+    """Column -> its values of orders that brought no money, of the columns that are not `used`, and what is to be said.
+
+    What is said of refunds counts only where no amount is below zero and no column of refunded money stands beside:
+    else they are taken off already.
+    """
+    drop: dict[str, list[str]] = {}
+    why: list[str] = []
+    with_refunds = isinstance(amount, str) and not table.has_negative(amount) and not _has_refunds(table)
+    for column in table.columns:
+        kind = None if column in used else _kind(column)
+        values = table.values(column, limit=FEW + 1) if kind else []
+        if not values or len(values) > FEW:
+            continue
+        is_true = kind == "flag" and (with_refunds or not re.search(BACK, column, re.IGNORECASE))
+        if kind == "word" and (won := [value for value in values if re.fullmatch(WON, value.lower())]):
+            out = [value for value in values if value not in won]
+        elif is_true and len(values) == 1 and table.has_blank(column):
+            out = [value for value in values if value.lower() not in FALSE]  # a mark, whatever it looks like
+        else:
+            out = [value for value in values if _is_out(value, is_true, with_refunds)]
+        left = [value for value in values if value not in out]
+        if not out or (not left and not table.has_blank(column)):
+            continue
+        drop[column] = out
+        why.append(f"Rows do not count whose {column} is {_listed(out)}; what is left: {_listed(left) or 'blank'}.")
+    return drop, why
+
+
+def _is_out(value: str, where_true: bool, with_refunds: bool) -> bool:
+    if where_true and value.lower() in TRUE:
+        return True
+    return says_no_sale(value) or (with_refunds and says_no_sale(value, refunds=True))
+
+
+def _kind(column: str) -> str | None:
+    """Whether a column is one of states ("word") or a flag, by its name; else None."""
+    words = re.sub(r"(?<=[a-z])(?=[A-Z])", "_", column.strip()).lower()
+    name = re.sub(r"[^\w]+", "_", words).strip("_")
+    patterns = returned("status_columns", "transactions")
+    return next(
+        (kind for kind in ("flag", "word") if any(re.fullmatch(pattern, name) for pattern in patterns[kind])), None
+    )
+
+
+def _has_refunds(table: Table) -> bool:
+    return any(re.search("refund|erstatt|rembours|reembols|rimbors", column.lower()) for column in table.columns)
+
+
+def _listed(values: Collection[str]) -> str:
+    return ", ".join([*values][:8]) + (", ..." if len(values) > 8 else "")

@@ -1,0 +1,75 @@
+"""Orders of a plain table that brought no money are left out by the mapping that is drafted, and it says so."""
+
+from __future__ import annotations
+
+import pytest
+from inputs.drafts import Drafted, told
+
+from ltv.inputs.formats.states import says_no_sale
+
+HEADER = "order_id,customer_id,order_date,total"
+
+
+def rows(column: str, values: tuple[str, ...], amount: str = "{}.50") -> list[str]:
+    orders = [f"o{i},c{i % 20},2024-01-{1 + i % 28:02d},{amount.format(20 + i)}" for i in range(60)]
+    return [f"{HEADER},{column}", *(f"{order},{values[i % len(values)]}" for i, order in enumerate(orders))]
+
+
+@pytest.mark.parametrize(
+    ("column", "values", "out"),
+    [
+        ("État", ("Livré", "Livré", "Annulé", "Paiement refusé"), ["Annulé", "Paiement refusé"]),
+        ("Situação", ("Pago", "Pago", "Cancelado"), ["Cancelado"]),
+        ("Outcome", ("Sold", "Sold", "Void"), ["Void"]),
+        ("Auftragsstatus", ("Versendet", "Storniert", "Retoure"), ["Retoure", "Storniert"]),
+        ("Sipariş Statüsü", ("Teslim Edildi", "İptal Edildi"), ["İptal Edildi"]),
+        ("ステータス", ("発送済", "キャンセル"), ["キャンセル"]),
+        ("Cancelled?", ("FALSE", "FALSE", "TRUE"), ["TRUE"]),
+        ("Void", ("", "", "V"), ["V"]),
+        ("Stage", ("Closed Won", "Closed Lost", "Negotiation"), ["Closed Lost", "Negotiation"]),
+        ("status", ("completed", "partially refunded", "cancelled"), ["cancelled"]),
+    ],
+)
+def test_what_brought_no_money_is_left_out(
+    drafted: Drafted, column: str, values: tuple[str, ...], out: list[str]
+) -> None:
+    mapping = drafted({"orders.csv": rows(column, values)})
+    assert told(mapping)["drop"] == {column: out}
+    (said,) = (line for line in mapping.why["transactions"] if line.startswith("Rows do not count whose"))
+    assert all(value in said for value in (column, *out))
+
+
+@pytest.mark.parametrize(
+    ("column", "values"),
+    [
+        ("Fulfillment status", ("shipped", "cancelled", "pending")),
+        ("product", ("Test kit", "Draft beer", "Return to Paradise")),
+        ("status", ("completed", "shipped", "not cancelled")),
+        ("status", ("cancelled", "cancelled")),
+        ("note", ("cancelled by phone, then sent", "fine", "draft")),
+        ("customer_status", ("active", "test", "cancelled")),
+        ("payment_method", ("card", "test", "invoice")),
+        ("reference", ("void", "cancelled", "draft")),
+    ],
+)
+def test_what_says_something_else_leaves_nothing_out(drafted: Drafted, column: str, values: tuple[str, ...]) -> None:
+    assert "drop" not in told(drafted({"orders.csv": rows(column, values)}))
+
+
+def test_refunds_that_are_taken_off_already_are_not_left_out(drafted: Drafted) -> None:
+    lines = rows("status", ("completed", "refunded"))
+    lines.append("o1,c1,2024-02-01,-21.50,refund")
+    assert "drop" not in told(drafted({"orders.csv": lines}))
+
+
+def test_a_word_for_nothing_is_no_day_of_deletion(drafted: Drafted) -> None:
+    lines = rows("deleted_at", ("NULL", "NULL", "2024-03-01"))
+    assert told(drafted({"orders.csv": lines}))["keep"] == {"deleted_at": ["", "null"]}
+
+
+@pytest.mark.parametrize(
+    "value", ["Closed Won", "paid", "Livré", "not cancelled", "partially refunded", "発送済", "Pago"]
+)
+def test_a_sale_is_no_state_of_none(value: str) -> None:
+    assert not says_no_sale(value)
+    assert not says_no_sale(value, refunds=True)
