@@ -1,6 +1,6 @@
 {#-
-  Warning: more of an input's rows or money was rejected than `rejected_share_warning` allows; one row per relation. Rows of totals are
-  no money of their own, and a lone one is no row that is lost; nor are blank rows.
+  Warning: more of an input's rows or money was rejected than `rejected_share_warning` allows; one row per relation. Rows of totals and
+  copies of rows are no money of their own, and lose nothing; nor do blank rows.
 -#}
 {% macro warn_much_rejected() %}
     select
@@ -23,9 +23,11 @@
         from (
             select
                 *,
-                case when outcome = 'row_of_totals' then 0 else abs(coalesce(amount, 0)) end as money,
-                outcome not in ('accepted', 'blank_row', 'filtered_out', 'fully_refunded', 'after_observation_end', 'future_order', 'loaded_later', 'older_version')
-                    and not (outcome = 'row_of_totals' and row_count = 1) as is_rejected
+                case when outcome in ('row_of_totals', 'exact_duplicate') then 0 else abs(coalesce(amount, 0)) end as money,
+                outcome not in (
+                    'accepted', 'blank_row', 'row_of_totals', 'exact_duplicate', 'filtered_out', 'fully_refunded', 'after_observation_end',
+                    'future_order', 'loaded_later', 'older_version'
+                ) as is_rejected
             from {{ ref('input_audit') }}
         ) as outcomes
         group by relation

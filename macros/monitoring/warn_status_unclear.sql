@@ -1,7 +1,7 @@
 {#-
   Warning: a column of the status of orders has several values, among them numbers or words that say different things in different systems
   (open, closed, created), and the mapping does not use it: nobody can tell from the file which orders count. Words that tell are
-  status_not_used. Some of its values are told, the most frequent first.
+  status_not_used, and are not proposed to be kept. Some of its values are told, the most frequent first.
 -#}
 {% macro warn_status_unclear() %}
     {%- set sources, looked_at = input_sources('transactions'), [] -%}
@@ -22,12 +22,13 @@
         {{ quoted_text(source_label(one.source, sources) ~ one.column ~ ': ') }} || {{ joined_texts("case when place <= 8 then value || ' (' || row_count || ')' end", 'row_count desc, value') }} as example,
         'Orders have these states, which the mapping does not use. Numbers, open, closed and created mean other things in every system, as not paid yet, cancelled or refunded: all of them count as sales.' as why,
         {{ quoted_text('Say in the mapping of transactions which count, as in keep: {' ~ yaml_name(one.column) ~ ': [') }}
-            || {{ joined_texts("case when place <= 2 then '\"' || value || '\"' end", 'row_count desc, value') }} || {{ quoted_text(']}; if all do, write ignore: [' ~ yaml_name(one.column) ~ '].') }} as remedy
+            || {{ joined_texts("case when place <= 4 and is_none = 0 then '\"' || value || '\"' end", 'row_count desc, value') }} || {{ quoted_text(']}; if all do, write ignore: [' ~ yaml_name(one.column) ~ '].') }} as remedy
     from (
         select
             value,
             count(*) as row_count,
             max(case when {{ matches('value', '[0-9]{1,4}([.]0+)?|opened|open|closed|created|offen|geschlossen|angelegt|erstellt|abiert[oa]|cerrad[oa]|ouverte?|ferm(e|é)e?|cl(o|ô)tur(e|é)e?|apert[oa]|chius[oa]|abert[oa]|fechad[oa]|gesloten') }} then 1 else 0 end) as is_unclear,
+            max(case when {{ says_no_sale('value') }} or {{ says_no_sale('value', refunds=true) }} then 1 else 0 end) as is_none,
             row_number() over (order by count(*) desc, value) as place
         from ({{ rows_of_status(one) }}) as rows_of_source
         where row_problem is null and amount > 0 and value <> ''

@@ -39,6 +39,8 @@ def recognise(table: Table) -> Recognised | None:
     source: dict[str, Any] = {"format": NAME, "file": table.path.name, "columns": columns, **found}
     if less:
         source["subtract"] = less
+    if pieces := table.first("quantity"):
+        source["ignore"] = [pieces]
     if status := table.first("order-status"):
         source["drop"] = {status: ["Cancelled", "Canceled", "Pending"]}
     why = (f"A row is a line of an order, worth {price}; cancelled and pending orders are left out.",)

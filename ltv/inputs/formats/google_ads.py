@@ -26,7 +26,18 @@ MICROS = ("Cost (micros)", "cost_micros", "metrics.cost_micros", "metrics_cost_m
 OTHERS = ("Reporting starts", "By Day", "Gregorian date")
 """Columns of the reports of others."""
 
+OWN = ("impr", "avg_cpc", "campaign_status", "campaign_type", "kampagnenstatus", "kampagnentyp", "ad_group")
+"""Names that reports of other networks do not use: all have a day, a campaign, clicks and costs."""
+
 HEADER = (*DAYS, *API_DAY, *COSTS, *MICROS, *SIGNS, "Currency code", *CURRENCY)
+
+
+def _is_googles_own(table: Table) -> bool:
+    """Whether a column is called as in no other network's report, or the code of a currency stands beside."""
+    there = by_key(table.columns).keys()
+    return not there.isdisjoint(
+        (*OWN, *(name for name in CURRENCY if "cod" in name or "代码" in name or "コード" in name))
+    )
 
 
 def recognise(table: Table) -> Recognised | None:
@@ -38,7 +49,8 @@ def recognise(table: Table) -> Recognised | None:
     signs = by_key(table.columns).keys() & {*SIGNS}
     if cost is None or (len(signs) < 2 and not micros) or table.first(*OTHERS):
         return None
-    if not micros and platform_of(split_name(table.path.name)[0]) not in (None, CHANNEL):
+    platform = platform_of(split_name(table.path.name)[0])
+    if not micros and (platform not in (None, CHANNEL) or (platform is None and not _is_googles_own(table))):
         return None
     if day is None and table.first("date", "datum", "spend_date"):
         return None  # a report of somebody else

@@ -238,9 +238,7 @@ def _mapped(table: Table, relation: str, columns: dict[str, Any], there: Mapping
     if relation == "transactions":
         sources, told = rows.purchases(table, source)
         if len(sources) == 1:
-            read = {name for name in sources[0]["columns"].values() if isinstance(name, str)}
-            drop, said = states.left_out(table, columns["amount"], read | sources[0].get("keep", {}).keys())
-            sources = [{**sources[0], "drop": drop}] if drop else sources
+            sources, said = states.with_states(table, sources[0])
             told = [*told, *said]
         grain, said = orders.grain(table, columns)
         variables |= {"transaction_grain": grain} if grain else {}

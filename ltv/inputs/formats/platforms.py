@@ -26,6 +26,23 @@ IN_FILE_NAMES: Mapping[str, str] = {
     "meta_ads": "meta|facebook|instagram|fb",
     "snapchat_ads": "snap|snap_?chat",
     "amazon_ads": "amazon|sponsored_(products|brands|display)",
+    **{
+        name: name
+        for name in (
+            *("criteo", "taboola", "outbrain", "quora", "yandex", "baidu", "apple_search_ads", "adroll", "rtb_house"),
+            *(
+                "spotify",
+                "awin",
+                "impact",
+                "partnerize",
+                "rakuten_advertising",
+                "kakao",
+                "naver",
+                "applovin",
+                "unity_ads",
+            ),
+        )
+    },
 }
 
 

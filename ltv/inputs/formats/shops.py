@@ -11,6 +11,7 @@ from dataclasses import dataclass, field
 from fnmatch import fnmatch
 from typing import Any
 
+from ltv.inputs.formats.buyers import guests_by_email
 from ltv.inputs.formats.parts import currency, formats
 from ltv.inputs.formats.table import Recognised, Table
 
@@ -170,7 +171,13 @@ def _mapped(table: Table, system: System, columns: dict[str, Any]) -> Recognised
                 f"What is left of {name}: {', '.join(_left(table, name, there[name])) or 'nothing'}." for name in there
             ]
     if system.guests:
-        source["guest_ids"] = list(system.guests)
+        others = [column for name in system.customer if (column := table.first(name)) != columns["customer_id"]]
+        email = next(filter(None, others), None)
+        if told := guests_by_email(table, columns["customer_id"], email, system.guests):
+            columns["customer_id"] = email
+            why.append(told)
+        else:
+            source["guest_ids"] = list(system.guests)
     variables = {"transaction_grain": "order", **currency(table, code)}
     return Recognised(system.name, "transactions", [source], variables, tuple(why), tuple(questions))
 

@@ -29,6 +29,40 @@ def says_no_sale(value: str, refunds: bool = False) -> bool:
     return fits("unpaid") or (not fits("partial") and not fits("negated") and (fits("holds") or fits("parts")))
 
 
+TYPE = "((transaction|order|event|payment|record|document|sale|invoice)_)?(type|kind|art|typ|tipo)|belegart"
+"""Names of columns that say what a row is, as an invoice or a credit note."""
+
+
+def credits(table: Table, amount: Any, used: Collection[str]) -> tuple[str, list[str]] | None:
+    """A column of types and its values of credit notes whose amounts are above zero, as those of invoices are."""
+    if not isinstance(amount, str) or table.has_negative(amount):
+        return None
+    for column in table.columns:
+        if column in used or not re.fullmatch(TYPE, _name(column)):
+            continue
+        values = table.values(column, limit=FEW + 1)
+        back = [value for value in values if says_no_sale(value, refunds=True)]
+        if 0 < len(back) < len(values) <= FEW:
+            return column, back
+    return None
+
+
+def with_states(table: Table, source: dict[str, Any]) -> tuple[list[dict[str, Any]], list[str]]:
+    """The source without the orders that brought no money, one more that takes credit notes off where there are some,
+    and what is to be said."""
+    amount = source["columns"]["amount"]
+    used = {name for name in source["columns"].values() if isinstance(name, str)} | source.get("keep", {}).keys()
+    found = credits(table, amount, used)
+    drop, why = left_out(table, amount, used | {found[0]} if found else used)
+    sales = {**source, "drop": drop} if drop else source
+    if found is None:
+        return [sales], why
+    column, back = found
+    why.append(f"Rows whose {column} is {_listed(back)} are taken off, since their amounts are above zero.")
+    taken_off = {**sales, "keep": {**source.get("keep", {}), column: back}, "negate": True}
+    return [{**sales, "drop": {**drop, column: back}}, taken_off], why
+
+
 def left_out(table: Table, amount: Any, used: Collection[str]) -> tuple[dict[str, list[str]], list[str]]:
     """Column -> its values of orders that brought no money, of the columns that are not `used`, and what is to be said.
 
@@ -66,12 +100,17 @@ def _is_out(value: str, where_true: bool, with_refunds: bool) -> bool:
 
 def _kind(column: str) -> str | None:
     """Whether a column is one of states ("word") or a flag, by its name; else None."""
-    words = re.sub(r"(?<=[a-z])(?=[A-Z])", "_", column.strip()).lower()
-    name = re.sub(r"[^\w]+", "_", words).strip("_")
+    name = _name(column)
     patterns = returned("status_columns", "transactions")
     return next(
         (kind for kind in ("flag", "word") if any(re.fullmatch(pattern, name) for pattern in patterns[kind])), None
     )
+
+
+def _name(column: str) -> str:
+    """A column's name as the macro unused_columns compares it."""
+    words = re.sub(r"(?<=[a-z])(?=[A-Z])", "_", column.strip()).lower()
+    return re.sub(r"[^\w]+", "_", words).strip("_")
 
 
 def _has_refunds(table: Table) -> bool:

@@ -66,6 +66,10 @@ class Table:
         """How many rows have a value in the column, and how many values there are."""
         return self._row(f"count({_text(column)}), count(distinct {_text(column)})")
 
+    def rows_with(self, column: str, texts: Collection[str]) -> int:
+        """How many rows have one of the texts in the column."""
+        return int(self._row(f"count(*) filter (list_contains(?, {_text(column)}))", texts=texts)[0])
+
     def combinations(self, columns: Sequence[str]) -> int:
         """How many combinations of values the columns have, where the first has one."""
         together = ", ".join(f"coalesce({_text(column)}, '')" for column in columns)

@@ -6,13 +6,15 @@
 - Advanced Order Export (AlgolPlus): Order Number, Order Status, Order Date, Customer User ID, Email (Billing),
   Order Total Amount, Order Refund Amount
 
-An order of somebody without an account has customer id 0: such orders are guests' (placeholder_ids).
+An order of somebody without an account has customer id 0: such orders are guests', who are known by e-mail where they
+are more than a few (see buyers).
 """
 
 from __future__ import annotations
 
 from typing import Any
 
+from ltv.inputs.formats.buyers import guests_by_email
 from ltv.inputs.formats.parts import currency, formats, left_out, present
 from ltv.inputs.formats.table import Recognised, Table
 
@@ -67,7 +69,12 @@ def recognise(table: Table) -> Recognised | None:
     ]
     if grain == "order" and table.repeats(columns["transaction_id"]):
         why.append(f"Each line of an order repeats its {columns['amount']}: the first counts, the others are copies.")
-    if email := table.first("billing_email", "Email (Billing)"):
+    email = table.first("billing_email", "Email (Billing)", "Billing Email Address")
+    if told := guests_by_email(table, columns["customer_id"], email, ["0"]):
+        columns["customer_id"] = email
+        del source["guest_ids"]
+        why.append(told)
+    elif email:
         why.append(
             f"Orders without an account ({columns['customer_id']} 0) are guests; "
             f"to know them by e-mail, write {email} instead."

@@ -73,3 +73,39 @@ def test_a_word_for_nothing_is_no_day_of_deletion(drafted: Drafted) -> None:
 def test_a_sale_is_no_state_of_none(value: str) -> None:
     assert not says_no_sale(value)
     assert not says_no_sale(value, refunds=True)
+
+
+def test_credit_notes_above_zero_are_taken_off(drafted: Drafted) -> None:
+    """As in Italian invoices: the sale that a credit note is for counts, and the note makes up for it."""
+    mapping = drafted({"fatture.csv": rows("Tipo", ("Fattura", "Fattura", "Nota di credito"))})
+    sales, back = mapping.variables["inputs"]["transactions"]
+    assert (sales["drop"], "keep" in sales) == ({"Tipo": ["Nota di credito"]}, False)
+    assert (back["keep"], back["negate"]) == ({"Tipo": ["Nota di credito"]}, True)
+
+
+def test_guests_with_addresses_are_customers(drafted: Drafted) -> None:
+    header = "order_id,date,status,order_total,customer_id,billing_email"
+    orders = [f"{i},2024-01-{1 + i % 28:02d},completed,{20 + i}.00" for i in range(60)]
+    known = [f"{order},{i % 20 if i % 3 else 0},p{i % 20}@shop.example" for i, order in enumerate(orders)]
+    mapping = drafted({"orders.csv": [header, *known]})
+    assert (told(mapping)["customer_id"], "guest_ids" in told(mapping)) == ("billing_email", False)
+    assert any(line.startswith("22 of 60 orders are of guests") for line in mapping.why["transactions"])
+
+
+def test_a_few_guests_leave_the_account_as_the_customer(drafted: Drafted) -> None:
+    header = "order_id,date,status,order_total,customer_id,billing_email"
+    lines = [
+        f"{i},2024-01-{1 + i % 28:02d},completed,{20 + i}.00,{i % 20},p{i % 20}@shop.example" for i in range(1, 60)
+    ]
+    lines.append("60,2024-01-01,completed,9.00,0,guest@shop.example")
+    source = told(
+        drafted({"orders.csv": [header, *[line.replace(",20,", ",21,") for line in lines if ",0,p" not in line]]})
+    )
+    assert (source["customer_id"], source["guest_ids"]) == ("customer_id", ["0"])
+
+
+@pytest.mark.parametrize(("name", "channel"), [("taboola_export.csv", "taboola"), ("performance.csv", "?")])
+def test_costs_of_other_networks_are_not_googles(drafted: Drafted, name: str, channel: str) -> None:
+    spend = [f"2024-01-{1 + i % 28:02d},A,100,5,{10 + i}.50" for i in range(28)]
+    mapping = drafted({"orders.csv": rows("note", ("a",)), name: ["Day,Campaign,Impressions,Clicks,Cost", *spend]})
+    assert mapping.variables["inputs"]["ad_spend"]["columns"]["channel"] == {"value": channel}
