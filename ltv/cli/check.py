@@ -89,12 +89,22 @@ def show(variables: Mapping[str, Any], target: str | None) -> None:
         if not ended.success:
             fail(ended.problems)
         told(target, file, schema)
+        if own and variables.get("inputs"):
+            tell_unread(Path(variables["data_dir"]), variables["inputs"])
     finally:
         if file:
             file.unlink(missing_ok=True)
         else:
             with suppress(CommandError):  # a warehouse that does not answer has been told of already
                 drop(schema, target)
+
+
+def tell_unread(folder: Path, inputs: Mapping[str, Any]) -> None:
+    """Print which files with days and amounts the mapping does not name: what they hold is in no figure."""
+    from ltv.inputs.unread import unread
+
+    for sentence in unread(folder, inputs):
+        print(f"Not read: {sentence}")
 
 
 def told(target: str | None, file: Path | None, schema: str) -> None:

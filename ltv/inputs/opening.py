@@ -48,6 +48,19 @@ def read_table(
     )
 
 
+def names_of(path: Path) -> list[str]:
+    """The names of a file's columns, as far as its beginning shows them. Raises InputError where it does not open."""
+    if split_name(path.name)[1] == ".xlsx":
+        lines = [[row] for row in first_rows(path, None, TITLES)]
+    else:
+        with _opened(path) as file:
+            start = file.read(1 << 16)
+        text = start.decode(likely_encoding(start) or "utf-8", "ignore")
+        lines = [[_fields(line, delimiter) for delimiter in DELIMITERS] for line in _first_lines(text)]
+    line, way = _fullest(lines)
+    return lines[line - 1][way]
+
+
 def _whole(source: Source) -> str:
     return str(source.sql) + (" where _malformed is null" if source.kind == "text" else "")
 
