@@ -3,7 +3,8 @@
 Columns: Date, Time, TimeZone, Name, Type, Status, Currency, Gross, Fee, Net, From Email Address, To Email Address,
 Transaction ID, Reference Txn ID, Balance Impact. A refund is a row of its own, whose Reference Txn ID is the sale and
 whose To Email Address is the buyer; a second source reads it under the sale's id. Withdrawals, conversions, fees and
-what the shop pays itself are no sales.
+what the shop pays itself are no sales. Columns, types and states are in the language of the account: English and German
+are known.
 """
 
 from __future__ import annotations
@@ -14,38 +15,53 @@ from ltv.inputs.formats.parts import currency, formats
 from ltv.inputs.formats.table import Recognised, Table
 
 NAME = "PayPal payments"
-BACK = ("*refund*", "*reversal*", "*chargeback*")
+BACK = ("*refund*", "*reversal*", "*chargeback*", "*rückzahlung*", "*rückerstattung*", "*rückbuchung*")
 NO_SALES = (
     *("*withdrawal*", "*conversion*", "*transfer*", "*deposit*", "*authorization*", "*hold*", "*fee*", "*adjustment*"),
-    *("mass pay*", "order"),
+    *("mass pay*", "order", "*abbuchung*", "*währungsumrechnung*", "*bankgutschrift*", "*überweisung*"),
+    *("*einbehalt*", "*gebühr*", "*autorisierung*"),
 )
-HEADER = ("Gross", "Transaction ID", "Reference Txn ID", "From Email Address", "To Email Address", "Balance Impact")
+COMPLETED = ("completed", "*refunded", "*reversed", "abgeschlossen", "*zurückgezahlt", "*rückgebucht")
+COLUMNS = {
+    "day": ("Date", "Datum"),
+    "kind": ("Type", "Typ"),
+    "status": ("Status",),
+    "gross": ("Gross", "Brutto"),
+    "sender": ("From Email Address", "Absender E-Mail-Adresse"),
+    "receiver": ("To Email Address", "Empfänger E-Mail-Adresse"),
+    "number": ("Transaction ID", "Transaktionscode"),
+}
+"""All must be there."""
+CURRENCY = ("Currency", "Währung")
+SALE = ("Reference Txn ID", "Zugehöriger Transaktionscode")
+IMPACT = ("Balance Impact", "Auswirkung auf Guthaben")
+HEADER = (*(name for names in COLUMNS.values() for name in names), *SALE, *IMPACT)
 
 
 def recognise(table: Table) -> Recognised | None:
     """Transactions, where the file is such a download."""
-    if not table.has("Date", "Type", "Status", "Gross", "From Email Address", "To Email Address", "Transaction ID"):
+    there = {name: column for name, names in COLUMNS.items() if (column := table.first(*names))}
+    if there.keys() != COLUMNS.keys():
         return None
-    date, kind, gross, status = (str(table.first(name)) for name in ("Date", "Type", "Gross", "Status"))
+    date, kind, gross, status = (there[name] for name in ("day", "kind", "gross", "status"))
     columns: dict[str, Any] = {
-        "transaction_id": table.first("Transaction ID"),
-        "customer_id": table.first("From Email Address"),
+        "transaction_id": there["number"],
+        "customer_id": there["sender"],
         "ordered_at": date,
         "amount": gross,
     }
-    if code := table.first("Currency"):
+    if code := table.first(*CURRENCY):
         columns["currency"] = code
     found, questions = formats(table, date, [gross])
     source: dict[str, Any] = {"format": NAME, "file": table.path.name, "columns": columns, **found}
-    completed = ["completed", "*refunded", "*reversed"]
-    impact = table.first("Balance Impact")
+    completed = [*COMPLETED]
     sales = {**source, "keep": {status: completed}, "drop": {kind: [*NO_SALES, *BACK], gross: ["-*", "(*"]}}
-    if impact:
-        sales["keep"] = {**sales["keep"], impact: ["credit"]}
+    if impact := table.first(*IMPACT):
+        sales["keep"] = {**sales["keep"], impact: ["credit", "haben"]}
     sources = [sales]
     why = [f"Sales are completed rows whose {kind} is none of {', '.join([*NO_SALES, *BACK])}, and that brought money."]
-    if sale := table.first("Reference Txn ID"):
-        refund = {**columns, "transaction_id": sale, "customer_id": table.first("To Email Address")}
+    if sale := table.first(*SALE):
+        refund = {**columns, "transaction_id": sale, "customer_id": there["receiver"]}
         sources.append(
             {**source, "format": "PayPal refunds", "columns": refund, "keep": {status: completed, kind: list(BACK)}}
         )
