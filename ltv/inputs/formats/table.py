@@ -141,12 +141,13 @@ class Table:
 
     def is_negative(self, amount: str, column: str, texts: Collection[str]) -> bool:
         """Whether no amount is above zero in the rows that have one of these texts in the column."""
-        items = f"count(*) filter ({_number(amount)} > 0 and list_contains(?, {_text(column)})) = 0"
+        is_above = f"regexp_matches({_text(amount)}, '[1-9]') and not {_is_below_zero(amount)}"
+        items = f"count(*) filter ({is_above} and list_contains(?, {_text(column)})) = 0"
         return bool(self._row(items, texts=texts)[0])
 
     def has_negative(self, amount: str) -> bool:
         """Whether an amount is below zero."""
-        return bool(self._row(f"count(*) filter ({_number(amount)} < 0) > 0")[0])
+        return bool(self._row(f"count(*) filter ({_is_below_zero(amount)}) > 0")[0])
 
     def prices(self, price: str, quantity: str) -> tuple[int, int, int]:
         """How many prices there are, how many where each is divided by its quantity, and how many quantities."""
@@ -183,6 +184,13 @@ def _text(column: str) -> str:
 def _number(column: str) -> str:
     """A column as a number, null where it is none."""
     return f"try_cast({_text(column)} as double)"
+
+
+def _is_below_zero(column: str) -> str:
+    """Whether an amount is below zero, however it is written: with a minus in front or behind, or in parentheses."""
+    text = _text(column)
+    minus = f"regexp_matches({text}, '^[^0-9.,]*[-\u2212\u2013(]|[-\u2212][^0-9]*$')"
+    return f"({minus} and regexp_matches({text}, '[1-9]'))"
 
 
 def _joined(columns: Sequence[str]) -> str:

@@ -54,7 +54,11 @@ WIDE = str.maketrans(
     "0123456789.,-()\u00a501234567890123456789.,",
 )
 EXPONENT = re.compile(r"(?<=[0-9.,])[eE][+-]?[0-9]{1,2}$")
-NAMES = r"(?:Rs[.]?|kr[.]?|z\u0142|K\u010d|[A-Za-z]{3}|[A-Za-z]{1,2}[$]?|R)"
+NAMES = (
+    "(?:Rs[.]?|kr[.]?|\u0440\u0443\u0431[.]?|\u0440[.]|\u0433\u0440\u043d[.]?|\u043b\u0432[.]?|z\u0142|K\u010d|TL|Ft|RM|Rp[.]?"
+    "|[A-Za-z]{3}|[A-Za-z]{1,2}[$]|R)"
+)
+"""Names of currencies, as the macro `plain_number` has them: those of roubles, hryvnias and leva in their letters."""
 
 
 @dataclass(frozen=True)

@@ -83,6 +83,20 @@ def test_credit_notes_above_zero_are_taken_off(drafted: Drafted) -> None:
     assert (back["keep"], back["negate"]) == ({"Tipo": ["Nota di credito"]}, True)
 
 
+@pytest.mark.parametrize("amount", ["({}.50)", '"-1,0{}.50"', "{}.50-", "-{},50 €", "€-{}.50"])
+def test_credit_notes_below_zero_are_no_other_than_they_are(drafted: Drafted, amount: str) -> None:
+    lines = rows("Type", ("Sale", "Sale"))
+    lines.append(f"n1,c1,2024-02-01,{amount.format(21)},Credit memo")
+    mapping = drafted({"sales.csv": lines} if "," not in amount or '"' in amount else {"sales.csv": semicolons(lines)})
+    assert "drop" not in told(mapping)
+
+
+def semicolons(lines: list[str]) -> list[str]:
+    *head, last = lines
+    order, customer, day, *amount, kind = last.split(",")
+    return [*(line.replace(",", ";") for line in head), ";".join([order, customer, day, ",".join(amount), kind])]
+
+
 def test_guests_with_addresses_are_customers(drafted: Drafted) -> None:
     header = "order_id,date,status,order_total,customer_id,billing_email"
     orders = [f"{i},2024-01-{1 + i % 28:02d},completed,{20 + i}.00" for i in range(60)]
