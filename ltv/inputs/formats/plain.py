@@ -9,12 +9,12 @@ from dataclasses import replace
 from typing import Any
 
 from ltv.inputs.contract import RELATIONS
-from ltv.inputs.formats import fitting, grains, kinds, orders, rows, states
+from ltv.inputs.formats import fitting, grains, kinds, orders, rows, spend_tables, states
 from ltv.inputs.formats.meaning import translated
-from ltv.inputs.formats.names import by_key, currency_of, divisor, key
+from ltv.inputs.formats.names import by_key, currency_of, divisor
 from ltv.inputs.formats.parts import currency, formats
 from ltv.inputs.formats.platforms import platform_of
-from ltv.inputs.formats.synonyms import CUSTOMER, ORDER, PRICE, SOLD_FOR, SYNONYMS, quantity
+from ltv.inputs.formats.synonyms import ORDER, PRICE, SOLD_FOR, SYNONYMS, quantity
 from ltv.inputs.formats.table import Recognised, Table
 from ltv.inputs.lookup import split_name
 
@@ -89,7 +89,7 @@ def _of_names(table: Table, there: Mapping[str, str]) -> Recognised | None:
     if best is None and kinds.is_report(there):
         return _without_a_channel(table, there)
     if best is None:
-        return _of_columns_by_channel(table, there) or _of_prices(table, fitting_columns)
+        return spend_tables.recognise(table, there, NAME) or _of_prices(table, fitting_columns)
     return _mapped(table, best[1], best[2], there)
 
 
@@ -133,27 +133,6 @@ def _without_a_channel(table: Table, there: Mapping[str, str]) -> Recognised | N
         f'{table.path.name} does not say whose advertising it reports: write the channel in place of "?" under columns.'
     )
     return Recognised(NAME, "ad_spend", answer.sources, answer.variables, (), (question, *answer.open))
-
-
-def _of_columns_by_channel(table: Table, there: Mapping[str, str]) -> Recognised | None:
-    """Ad spend with a day in each row and a column for each channel, as in google_spend and meta_spend."""
-    day = next((there[name] for name in SYNONYMS["ad_spend"]["spend_date"] if name in there), None)
-    named = {column: re.fullmatch(r"(.+)_(?:ad_)?(?:spend|costs?)|spend_(.+)", key(column)) for column in table.columns}
-    channels = {column: match[1] or match[2] for column, match in named.items() if match}
-    if day is None or len(channels) < 2 or not there.keys().isdisjoint((*CUSTOMER, *ORDER)):
-        return None
-    found, questions = formats(table, day, [*channels])
-    source = {"format": NAME, "file": table.path.name, **found}
-    sources = [
-        {
-            **source,
-            "columns": {"spend_date": day, "channel": {"value": channel}, "spend": column},
-            "drop_blank": [column],
-        }
-        for column, channel in channels.items()
-    ]
-    why = f"Each channel has a column of its own: {', '.join(channels)}."
-    return Recognised(NAME, "ad_spend", sources, {}, (why,), tuple(questions))
 
 
 def missing(table: Table) -> str:

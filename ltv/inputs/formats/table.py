@@ -149,6 +149,14 @@ class Table:
         """Whether an amount is below zero."""
         return bool(self._row(f"count(*) filter ({_is_below_zero(amount)}) > 0")[0])
 
+    def is_sum(self, column: str, others: Sequence[str]) -> bool:
+        """Whether a column is the sum of others in nearly all rows that have it, where they are plain numbers."""
+        total = " + ".join(f"coalesce({_number(other)}, 0)" for other in others)
+        rows, equal = self._row(
+            f"count({_number(column)}), count(*) filter (abs({_number(column)} - ({total})) < 0.011)"
+        )
+        return bool(rows and equal >= 0.9 * rows)
+
     def prices(self, price: str, quantity: str) -> tuple[int, int, int]:
         """How many prices there are, how many where each is divided by its quantity, and how many quantities."""
         number, pieces = map(_number, (price, quantity))

@@ -142,9 +142,10 @@ WORDS: Mapping[str, str] = {
         広告費 花费 消耗 광고비 비용
     """,
     "": """
-        of associated record vendor vom von am aus de del della di da do du des d der die das den det the la le les
-        el los las l och i a w na za u für for per по の 的 в в_руб руб грн zł kč tl kr eur usd gbp pln sek nok dkk
-        czk huf ron try rub uah inr jpy krw brl mxn chf 円 元 원
+        of associated record vendor werbe werbung reklam reklame annons pub publicidad anuncios vom von am aus de
+        del della di da do du des d der die das den det the la le les el los las l och i a w na za u für for per по
+        の 的 в в_руб руб грн zł kč tl kr eur usd gbp pln sek nok dkk czk huf ron try rub uah inr jpy krw brl mxn
+        chf 円 元 원
     """,
 }
 """Concept -> words that mean it, with _ for blanks. Those of the last are no part of a meaning. A word that stands with
