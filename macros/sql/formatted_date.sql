@@ -1,7 +1,7 @@
 {#-
   Text in a date format of the mapping as ISO text, null where it has another form. The format is written with the tokens of
-  strftime: %Y or %y, %m or %b or %B (names in English, German, French, Spanish, Italian, Dutch and
-  Portuguese), %d, %H or %I with %p, %M, %S, %f, %z, %a (English), %A (English and German); everything else stands for itself,
+  strftime: %Y or %y, %m or %b or %B (names in English, German, French, Spanish, Italian, Dutch,
+  Portuguese, Polish, Turkish, Romanian, Hungarian, Russian and the Nordic languages), %d, %H or %I with %p, %M, %S, %f, %z, %a (English), %A (English and German); everything else stands for itself,
   and a blank for one or more blanks. Days, months and hours may have one digit.
 -#}
 {% macro formatted_date(text, format) -%}
@@ -12,11 +12,16 @@
     } -%}
     {%- set plain = namespace(text=replaced('upper(' ~ text ~ ')', ' ?(UTC|GMT)$', 'Z'), pattern='', groups={}, count=0) -%}
     {%- if '%b' in format or '%B' in format -%}
-        {%- for month in [
-            'JAN|ENE|GEN', 'F[EÉé][BV]', 'M[AÄä]R|MAA|MRT', 'A[PVB]R', 'MA[IYG]|MEI', 'JUI?N|GIU', 'JUI?L|LUG',
-            'AUG|AGO|AO[UÛû]', 'SE[PT]', 'O[CK]T|OTT|OUT', 'NOV', 'D[EÉé][CZ]|DIC',
+        {#- Finnish November begins as March does elsewhere, and Finnish March goes on as Polish November begins. Letters beyond ASCII stay small on a server of locale C. -#}
+        {%- for month, stems in [
+            ('11', 'MARRAS'), ('03', 'MAALIS'), ('01', 'JAN|ENE|GEN|IAN|STY|OCA|TAM|[Яя][Нн][Вв]'), ('02', 'F[EÉé][BV]|LUT|[ŞşS]UB|HEL|[Фф][Ее][Вв]'),
+            ('03', 'M[AÄäÁá]R|MAA|MRT|[Мм][Аа][Рр]'), ('04', '[AÁá][PVB]R|KWI|NIS|HUH|[Аа][Пп][Рр]'),
+            ('05', 'M[AÁá][IYGJ]|MEI|TOU|[Мм][Аа][ЙйЯя]'), ('06', 'J[UÚú]I?N|IUN|GIU|CZE|HAZ|KES|[Ии][Юю][Нн]'),
+            ('07', 'J[UÚú]I?L|IUL|LUG|LIP|TEM|HEI|[Ии][Юю][Лл]'), ('08', 'AUG|AGO|AO[UÛû]|SIE|A[GĞğ]U|ELO|[Аа][Вв][Гг]'),
+            ('09', 'SE[PT]|SZE|WRZ|EYL|SYY|[Сс][Ее][Нн]'), ('10', 'O[CK]T|OTT|OUT|PA[ŹźZ]|EKI|LOK|[Оо][Кк][Тт]'),
+            ('11', 'NOV|NOI|LIS|KAS|[Нн][Оо][Яя]'), ('12', 'D[EÉé][CZ]|DIC|GRU|ARA|JOU|[Дд][Ее][Кк]'),
         ] -%}
-            {%- set plain.text = replaced(plain.text, month, '%02d' | format(loop.index)) -%}
+            {%- set plain.text = replaced(plain.text, '(^|[^A-Za-z])(' ~ stems ~ ')', '\\1' ~ month) -%}
         {%- endfor -%}
     {%- endif -%}
     {%- for part in modules.re.findall('%[a-zA-Z]|[^%]', format) -%}

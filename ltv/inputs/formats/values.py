@@ -13,10 +13,14 @@ ISO = re.compile(
 )
 MONTH = re.compile(
     "jan|ene|gen|f[e\u00e9][bv]|m[a\u00e4]r|maa|mrt|a[pvb]r|ma[iyg]|mei|juin|jun|giu|juil|jul|lug|aug|ago|ao[u\u00fb]"
-    "|sep|set|o[ck]t|ott|out|nov|d[e\u00e9][cz]|dic",
+    "|sep|set|o[ck]t|ott|out|nov|d[e\u00e9][cz]|dic|ian|iun|iul|noi|maj|m\u00e1[rj]|\u00e1pr|j\u00fa[nl]|sze"
+    "|sty|lut|kwi|cze|lip|sie|wrz|pa[\u017az]|lis|gru|oca|[\u015fs]ub|nis|haz|tem|a[g\u011f]u|eyl|eki|kas|ara"
+    "|tam|hel|huh|tou|kes|hei|elo|syy|lok|jou"
+    "|\u044f\u043d\u0432|\u0444\u0435\u0432|\u043c\u0430[\u0440\u0439\u044f]|\u0430\u043f\u0440"
+    "|\u0438\u044e[\u043d\u043b]|\u0430\u0432\u0433|\u0441\u0435\u043d|\u043e\u043a\u0442|\u043d\u043e\u044f|\u0434\u0435\u043a",
     re.IGNORECASE,
 )
-"""How names of months begin, as the macro `formatted_date` knows them: English, German, French, Spanish and others."""
+"""How names of months begin, as the macro `formatted_date` knows them: English, German, French, Polish and others."""
 
 COUNTED = {
     "excel": (r"\d{5}([.]\d+)?", 32_874, 54_788),
@@ -29,7 +33,7 @@ COUNTED = {
 
 TIME = re.compile(
     r"(?P<gap>,?[T ]+)(?P<hour>\d{1,2}):\d{2}(?P<second>:\d{2})?(?P<half>\s?[ap][.]?m[.]?)?"
-    r"(?P<zone>\s?(?:Z|UTC|GMT|[+-]\d{2}:?\d{2}))?$",
+    r"(?P<zone>\s?(?:Z|UTC|GMT|[+-]\d{2}:?\d{2}))?(?P<word>\s(?:hs|h|uhr|uur|kl)[.]?)?$",
     re.IGNORECASE,
 )
 
@@ -134,7 +138,7 @@ def _shape(value: str) -> tuple[str, str, str, str] | None:
         hours = "%I" if match["half"] else "%H"
         half = "" if not match["half"] else (" %p" if match["half"][0] == " " else "%p")
         zone = "" if not match["zone"] else (" %z" if re.match(r"\s[+-]", match["zone"]) else "%z")
-        time = f"{match['gap']}{hours}:%M{':%S' if match['second'] else ''}{half}{zone}"
+        time = f"{match['gap']}{hours}:%M{':%S' if match['second'] else ''}{half}{zone}{match['word'] or ''}"
     if match := WEEKDAY.match(day):
         weekday, day = ("%A" if match[1] else "%a") + match[2], day[match.end() :]
     if match := re.fullmatch(r"(\d{1,4})([-/.])(\d{1,2})([-/.])(\d{1,4})", day):
@@ -147,6 +151,9 @@ def _shape(value: str) -> tuple[str, str, str, str] | None:
     match = re.fullmatch(r"(\d{1,2})([.]?[- ](?:de )?)([^\W\d_]+)[.]?((?: de )|[- ])(\d{4}|\d{2})", day, re.IGNORECASE)
     if match and MONTH.match(match[3]):
         return f"{weekday}%d{match[2]}%b{match[4]}{'%Y' if len(match[5]) == 4 else '%y'}", "name", "", time
+    match = re.fullmatch(r"([A-Za-z]{3,9})([-/ ])(\d{1,2})([-/])(\d{4}|\d{2})", day)
+    if match and MONTH.match(match[1]):
+        return f"{weekday}%b{match[2]}%d{match[4]}{'%Y' if len(match[5]) == 4 else '%y'}", "name", "", time
     match = re.fullmatch(r"([A-Za-z]+)[.]? (\d{1,2})(,? )(\d{4})", day)
     if match and MONTH.match(match[1]):
         return f"{weekday}%b %d{match[3]}%Y", "name", "", time

@@ -303,3 +303,19 @@ def test_a_file_that_is_nearly_known_says_which_column_is_not(tmp_path: Path) ->
     near, far = look(tmp_path, tmp_path).skipped
     assert "no column is known for ordered_at (names that are known: ordered_at, order_date" in near
     assert "name it and its columns in the mapping, under inputs" in far
+
+
+@pytest.mark.parametrize(
+    ("values", "form"),
+    [
+        (["Apr-03-24", "Sep-14-24"], "%b-%d-%y"),
+        (["3 de marzo de 2024 09:12 hs.", "11 de junio de 2024 10:00 hs."], "%d de %b de %Y %H:%M hs."),
+        (["1 cze 2024 10:02", "30 wrze\u015bnia 2024 9:30"], "%d %b %Y %H:%M"),
+        (["12 \u015eub 2024", "9 Temmuz 2024"], "%d %b %Y"),
+        (["5 marraskuuta 2024", "5 hein\u00e4kuuta 2024"], "%d %b %Y"),
+        (["3 \u0430\u043f\u0440 2024", "4 \u043c\u0430\u044f 2024"], "%d %b %Y"),
+        (["05.01.2024 14:30 Uhr", "15.01.2024 9:05 Uhr"], "%d.%m.%Y %H:%M Uhr"),
+    ],
+)
+def test_dates_are_known_by_their_form(values: list[str], form: str) -> None:
+    assert date_format(values).found == form
