@@ -3,7 +3,14 @@
   text are the value ''.
 -#}
 {% macro is_one_of(text, values) -%}
-    {%- set listed = [values] if values is string or values is not iterable else values -%}
+    {%- set listed = [] -%}
+    {%- for value in ([values] if values is string or values is not iterable else values) -%}
+        {%- do listed.append(value) -%}
+        {#- The small form of a dotted capital I has a dot of its own, or none, as the database makes it. -#}
+        {%- if value is string and 'i\u0307' in value | lower -%}
+            {%- do listed.append(value | lower | replace('i\u0307', 'i')) -%}
+        {%- endif -%}
+    {%- endfor -%}
     {%- set conditions = ['coalesce(' ~ text ~ ", '') in (" ~ text_list(listed) ~ ')'] -%}
     {%- for value in listed if '*' in value | string -%}
         {%- set pattern = value | string | trim | lower | replace('!', '!!') | replace('%', '!%') | replace('_', '!_') | replace('*', '%') -%}

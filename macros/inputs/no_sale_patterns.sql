@@ -7,13 +7,13 @@
 {% macro no_sale_patterns(refunds=false) %}
     {%- if refunds -%}
         {%- set words = [
-            'refund(ed)?', 'disputed?', 'lost', 'returned', 'return', 'charged?[ _-]?back', 'reversed', 'reversal',
+            'refund(ed)?', 'rto', 'disputed?', 'lost', 'returned', 'return', 'charged?[ _-]?back', 'reversed', 'reversal',
             'credit[ _-]?(memo|note)', 'payout', 'withdrawal',
             'erstattet', 'gutschrift', 'retourniert', 'r(e|é)troc(e|é)d(e|é)', 'rembours(e|é)e?', 'avoir', 'retoure',
             'r(ü|ue)ck(gabe|erstattet)', 'nota de cr(e|é)dito', 'nota di credito', 'creditnota',
             'reembolsad[oa]', 'devolvid[oa]', 'estornad[oa]', 'devuelt[oa]', 'rimborsat[oa]', 'reso', 'terugbetaald', 'zwr(o|ó)con[eya]',
             'возврат', 'возвращ(e|е)н',
-            'iade', '(å|a)terbetald', 'refundere?t', 'palautettu', 'hyvitetty', 'vr(a|á)cen[oaáyý]', 'visszat(e|é)r(i|í)tve',
+            'i\u0307?ade', '(å|a)terbetald', 'refundere?t', 'palautettu', 'hyvitetty', 'vr(a|á)cen[oaáyý]', 'visszat(e|é)r(i|í)tve',
             'rambursat(a|ă)?', 'повернен[оаий]+', 'dikembalikan',
         ] -%}
         {%- set parts = [

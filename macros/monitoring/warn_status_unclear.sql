@@ -1,12 +1,12 @@
 {#-
   Warning: a column of the status of orders has several values, among them numbers or words that say different things in different systems
-  (open, closed, created), and the mapping does not use it: nobody can tell from the file which orders count. Words that tell are
-  status_not_used, and are not proposed to be kept. Some of its values are told, the most frequent first.
+  (open, closed, created), and the mapping does not use it, or only leaves others out: nobody can tell from the file which orders count.
+  Words that tell are status_not_used, and are not proposed to be kept. Some of its values are told, the most frequent first.
 -#}
 {% macro warn_status_unclear() %}
     {%- set sources, looked_at = input_sources('transactions'), [] -%}
     {%- for source in sources if not source.mapping.get('order_fields') -%}
-        {%- for column in unused_columns('transactions', source, status_columns('transactions').word) -%}
+        {%- for column in unused_columns('transactions', source, status_columns('transactions').word, dropped=false) -%}
             {%- if modules.re.search('stat|estado|zustand|durum|状态|状態', column | lower) -%}
                 {%- do looked_at.append({'relation': 'transactions', 'money': 'amount', 'source': source, 'sources': sources, 'column': column, 'kind': 'word'}) -%}
             {%- endif -%}

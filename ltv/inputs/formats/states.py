@@ -78,7 +78,9 @@ def left_out(table: Table, amount: Any, used: Collection[str]) -> tuple[dict[str
         if not values or len(values) > FEW:
             continue
         is_true = kind == "flag" and (with_refunds or not re.search(BACK, column, re.IGNORECASE))
-        if kind == "word" and (won := [value for value in values if re.fullmatch(WON, value.lower())]):
+        if kind == "unmet":
+            out = [value for value in values if value.lower() in FALSE]
+        elif kind == "word" and (won := [value for value in values if re.fullmatch(WON, value.lower())]):
             out = [value for value in values if value not in won]
         elif is_true and len(values) == 1 and table.has_blank(column):
             out = [value for value in values if value.lower() not in FALSE]  # a mark, whatever it looks like
@@ -99,11 +101,12 @@ def _is_out(value: str, where_true: bool, with_refunds: bool) -> bool:
 
 
 def _kind(column: str) -> str | None:
-    """Whether a column is one of states ("word") or a flag, by its name; else None."""
+    """Whether a column is one of states ("word"), a flag, or a flag of what a sale has ("unmet"), by its name."""
     name = _name(column)
     patterns = returned("status_columns", "transactions")
     return next(
-        (kind for kind in ("flag", "word") if any(re.fullmatch(pattern, name) for pattern in patterns[kind])), None
+        (kind for kind in ("flag", "unmet", "word") if any(re.fullmatch(pattern, name) for pattern in patterns[kind])),
+        None,
     )
 
 
