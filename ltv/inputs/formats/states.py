@@ -17,6 +17,8 @@ WON = r"(closed[ _-]*)?won|gewonnen|ganad[oa]|ganh[oa]|gagn(é|e)e?|vint[oa]"
 """The state of a deal that became a sale: all others of its column did not, or not yet."""
 BACK = "refund|return|charge|disput"
 """Names of flags of orders whose money went back."""
+TYPE = "((transaction|order|event|payment|record|document|sale|invoice)_)?(type|kind|art|typ|tipo)|belegart"
+"""Names of columns that say what a row is, as an invoice or a credit note."""
 
 
 def says_no_sale(value: str, refunds: bool = False) -> bool:
@@ -29,11 +31,7 @@ def says_no_sale(value: str, refunds: bool = False) -> bool:
     return fits("unpaid") or (not fits("partial") and not fits("negated") and (fits("holds") or fits("parts")))
 
 
-TYPE = "((transaction|order|event|payment|record|document|sale|invoice)_)?(type|kind|art|typ|tipo)|belegart"
-"""Names of columns that say what a row is, as an invoice or a credit note."""
-
-
-def credits(table: Table, amount: Any, used: Collection[str]) -> tuple[str, list[str]] | None:
+def credit_notes(table: Table, amount: Any, used: Collection[str]) -> tuple[str, list[str]] | None:
     """A column of types and its values of credit notes whose amounts are above zero, as those of invoices are."""
     if not isinstance(amount, str) or table.has_negative(amount):
         return None
@@ -52,7 +50,7 @@ def with_states(table: Table, source: dict[str, Any]) -> tuple[list[dict[str, An
     and what is to be said."""
     amount = source["columns"]["amount"]
     used = {name for name in source["columns"].values() if isinstance(name, str)} | source.get("keep", {}).keys()
-    found = credits(table, amount, used)
+    found = credit_notes(table, amount, used)
     drop, why = left_out(table, amount, used | {found[0]} if found else used)
     sales = {**source, "drop": drop} if drop else source
     if found is None:
