@@ -3,6 +3,12 @@
   of a quarter or more, or a file names a last day besides the first one of each row that the mapping takes for its day.
 -#}
 {% macro warn_spend_not_daily() %}
+    {#- Sources whose day is a constant, as each month of a table with a column for each, are told apart by their file only. -#}
+    {%- set sources = input_sources('ad_spend') -%}
+    {%- set table = namespace(name='source') -%}
+    {%- for source in sources if source.mapping.get('columns', {}).get('spend_date') is mapping -%}
+        {%- set table.name = replaced('source', '( again)+$') -%}
+    {%- endfor -%}
     {%- set why = "'Each row stands for several days and counts on the first of them: months, the spend window and the advice on budgets are off by as much.'" -%}
     {%- set remedy = 'Export the costs by day, or divide each row among its days.' -%}
     select
@@ -15,14 +21,14 @@
         {{ quoted_text(remedy ~ ' If that is as it should be, write ignore: [' ~ input_column_name('ad_spend', 'spend_date') ~ '] into the mapping of ad_spend.') }} as remedy
     from (
         select
-            source,
+            {{ table.name }} as source,
             spend_date,
             count(*) as row_count,
             sum(spend) as spend,
-            {{ days_between('lag(spend_date) over (partition by source order by spend_date)', 'spend_date') }} as gap
+            {{ days_between('lag(spend_date) over (partition by ' ~ table.name ~ ' order by spend_date)', 'spend_date') }} as gap
         from {{ ref('base_ad_spend') }}
         where reason is null and spend > 0 and {{ 'false' if was_looked_at('ad_spend', 'spend_date') else 'true' }}
-        group by source, spend_date
+        group by {{ table.name }}, spend_date
     ) as days
     group by source
     having count(*) >= 4 and min(gap) >= 6 or count(*) >= 3 and min(gap) >= 28
@@ -39,7 +45,6 @@
     where reason is null and {{ 'false' if was_looked_at('ad_spend', 'spend_date') else 'true' }}
     having count(distinct spend_date) between 1 and 2
         and (select {{ days_between('min(ordered_on)', 'max(ordered_on)') }} from {{ ref('base_order_days') }} where reason is null) >= 90
-    {%- set sources = input_sources('ad_spend') -%}
     {%- for source in sources %}
         {%- set first = source.mapping.get('columns', {}).get('spend_date', 'spend_date') -%}
         {%- if first is string and first | lower | trim in source.columns and not modules.re.fullmatch('(by )?(day|tag|jour|date|spend_date)', first | lower | trim) -%}

@@ -16,7 +16,8 @@
                 {% do missing.append(name) %}
             {% endfor %}
         {% endfor %}
-        {% for name in mapped_columns(source.mapping) if (name | lower | trim) not in source.columns %}
+        {#- A constant is looked at under the name that the contract has for it. -#}
+        {% for name in mapped_columns(source.mapping) if (name | lower | trim) not in source.columns and columns.get(name) is not mapping %}
             {% do missing.append(name) %}
         {% endfor %}
         {% set used = (input_columns(relation).keys() | list + mapped_columns(source.mapping)) | map('lower') | map('trim') | list %}

@@ -32,7 +32,37 @@ def orders(count: int = 100) -> list[tuple]:
     return [(f"o{i}", f"c{i * 7 % 40}", day(i), f"{20 + i % 9}.{i % 90 + 10}") for i in range(count)]
 
 
+MONTHS_BY_LANGUAGE = {
+    "Polish": "stycznia lut marca kwi maja czerwca lip sierpnia wrz października lis grudnia",
+    "Czech": "led února bře dubna kvě června července srp září října listopadu pro",
+    "Turkish": "Ocak Şub Mart Nis May\u0131s Haz Temmuz Ağu Eylül Eki Kas\u0131m Ara",
+    "Portuguese": "janeiro fev março abr maio jun julho ago setembro out novembro dez",
+    "Danish": "januar feb marts apr maj juni juli august sept okt november dec",
+    "Norwegian": "jan februar mars april mai jun jul aug sep oktober nov des",
+    "Finnish": "tammikuuta helmi maaliskuuta huhti toukokuuta kesä heinäkuuta elo syyskuuta loka marraskuuta joulu",
+    "Hungarian": "január febr március ápr május jún július aug szeptember okt november dec",
+    "Romanian": "ianuarie feb martie apr mai iun iulie aug septembrie oct noiembrie dec",
+    "Russian": "января фев марта апр мая июн июля авг сентября окт ноября дек",
+}
 MOMENTS = {
+    "%d.%b %Y": {
+        f"7.{name} {2000 + number}": f"{2000 + number}-{month:02d}-07 00:00"
+        for number, names in enumerate(MONTHS_BY_LANGUAGE.values())
+        for month, name in enumerate(names.split(), start=1)
+    },
+    "%b-%d-%y": {"Jan-05-24": "2024-01-05 00:00", "Dec-5-24": "2024-12-05 00:00"},
+    "%d de %b de %Y %H:%M hs.": {"3 de marzo de 2023 09:12 hs.": "2023-03-03 10:12"},
+    "%d. %b %Y um %H:%M Uhr": {"4. M\u00e4rz 2024 um 9:12 Uhr": "2024-03-04 10:12"},
+    "%d %b %Y \u0433. в %H:%M": {"3 апреля 2024 \u0433. в 10:02": "2024-04-03 11:02"},
+    "%Y. %b %d.": {"2024. márc. 4.": "2024-03-04 00:00"},
+    "%G-W%V": {
+        "2023-W10": "2023-03-06 00:00",
+        "2021-W01": "2021-01-04 00:00",
+        "2020-W53": "2020-12-28 00:00",
+        "2019-W1": "2018-12-31 00:00",
+        "2024-W54": None,
+    },
+    "KW %V/%G": {"kw 9/2024": "2024-02-26 00:00"},
     "excel": {"45292": "2024-01-01 00:00", "45292.395833333336": "2024-01-01 10:30", "2024-01-02": "2024-01-02 00:00"},
     "excel 1904": {"43830.5": "2024-01-01 13:00"},
     "unix": {"1704101400": "2024-01-01 10:30", "1704101400.5": "2024-01-01 10:30", "0": None},
@@ -50,8 +80,6 @@ MOMENTS = {
     "%a, %d %b %Y %H:%M:%S %z": {"Fri, 02 Aug 2024 01:55:00 +0200": "2024-08-02 00:55"},
     "%A, %d. %b %Y": {"Montag, 4. M\u00e4rz 2024": "2024-03-04 00:00", "Friday, 1. December 2023": "2023-12-01 00:00"},
     "%d/%m/%Y %H:%M%z": {"13/01/2024 10:00 GMT": "2024-01-13 11:00"},
-    "%b-%d-%y": {"Apr-03-24": "2024-04-03 00:00", "Sep-14-24": "2024-09-14 00:00"},
-    "%d de %b de %Y %H:%M hs.": {"3 de marzo de 2024 09:12 hs.": "2024-03-03 10:12"},
     "%d %b %Y %H:%M": {
         "1 cze 2024 10:02": "2024-06-01 11:02",
         "12 \u015eub 2024 09:30": "2024-02-12 10:30",

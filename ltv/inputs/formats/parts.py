@@ -35,6 +35,14 @@ def formats(table: Table, date: str, amounts: Sequence[str]) -> tuple[dict[str, 
             f"{table.path.name}: dates of column {date} have several forms (such as {days.unreadable}); "
             "write date_format for those that count, the others are rejected."
         )
+    marks, doubts = decimal_marks(table, amounts)
+    return {**found, **marks}, [*open_questions, *doubts]
+
+
+def decimal_marks(table: Table, amounts: Sequence[str]) -> tuple[dict[str, Any], list[str]]:
+    """`decimal_mark` of a source as far as its values say it, and what they leave open."""
+    found: dict[str, Any] = {}
+    open_questions: list[str] = []
     texts = [(value, each) for each in amounts if table.is_text(each) for value in table.values(each)]
     values = [value for value, each in texts if value != each and value.lower() not in NO_VALUE]
     marks = decimal_mark(values)

@@ -9,7 +9,7 @@ from dataclasses import replace
 from typing import Any
 
 from ltv.inputs.contract import RELATIONS
-from ltv.inputs.formats import fitting, grains, kinds, orders, rows, spend_tables, states
+from ltv.inputs.formats import fitting, grains, kinds, orders, rows, spend_by_month, spend_tables, states
 from ltv.inputs.formats.meaning import translated
 from ltv.inputs.formats.names import by_key, currency_of, divisor
 from ltv.inputs.formats.parts import currency, formats
@@ -89,7 +89,8 @@ def _of_names(table: Table, there: Mapping[str, str]) -> Recognised | None:
     if best is None and kinds.is_report(there):
         return _without_a_channel(table, there)
     if best is None:
-        return spend_tables.recognise(table, there, NAME) or _of_prices(table, fitting_columns)
+        by_hand = spend_tables.recognise(table, there) or spend_by_month.recognise(table, there)
+        return by_hand or _of_prices(table, fitting_columns)
     return _mapped(table, best[1], best[2], there)
 
 

@@ -70,6 +70,11 @@ class Table:
         """How many rows have one of the texts in the column."""
         return int(self._row(f"count(*) filter (list_contains(?, {_text(column)}))", texts=texts)[0])
 
+    def texts(self, columns: Sequence[str], limit: int) -> list[tuple[str | None, ...]]:
+        """The texts of several columns in the first rows, None where there is none."""
+        items = ", ".join(map(_text, columns))
+        return self.connection.execute(f"select {items} from ({self.select}) limit {limit}").fetchall() if items else []
+
     def combinations(self, columns: Sequence[str]) -> int:
         """How many combinations of values the columns have, where the first has one."""
         together = ", ".join(f"coalesce({_text(column)}, '')" for column in columns)
@@ -148,14 +153,6 @@ class Table:
     def has_negative(self, amount: str) -> bool:
         """Whether an amount is below zero."""
         return bool(self._row(f"count(*) filter ({_is_below_zero(amount)}) > 0")[0])
-
-    def is_sum(self, column: str, others: Sequence[str]) -> bool:
-        """Whether a column is the sum of others in nearly all rows that have it, where they are plain numbers."""
-        total = " + ".join(f"coalesce({_number(other)}, 0)" for other in others)
-        rows, equal = self._row(
-            f"count({_number(column)}), count(*) filter (abs({_number(column)} - ({total})) < 0.011)"
-        )
-        return bool(rows and equal >= 0.9 * rows)
 
     def prices(self, price: str, quantity: str) -> tuple[int, int, int]:
         """How many prices there are, how many where each is divided by its quantity, and how many quantities."""

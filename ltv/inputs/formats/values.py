@@ -6,22 +6,13 @@ import re
 from collections.abc import Sequence
 from dataclasses import dataclass
 
+from ltv.inputs.formats.months import MONTH
+
 ISO = re.compile(
     r"(\d{4}-\d{2}-\d{2}|(19|20)\d{6}([.]0+)?|(19|20)\d{12})"
     r"([T ]\d{2}:\d{2}(:\d{2}([.]\d{1,9})?)?)?\s?(Z|UTC|[+-]\d{2}(:?\d{2})?)?",
     re.IGNORECASE | re.ASCII,  # digits of other scripts are none that dates are read in
 )
-MONTH = re.compile(
-    "jan|ene|gen|f[e\u00e9][bv]|m[a\u00e4]r|maa|mrt|a[pvb]r|ma[iyg]|mei|juin|jun|giu|juil|jul|lug|aug|ago|ao[u\u00fb]"
-    "|sep|set|o[ck]t|ott|out|nov|d[e\u00e9][cz]|dic|ian|iun|iul|noi|maj|m\u00e1[rj]|\u00e1pr|j\u00fa[nl]|sze"
-    "|sty|lut|kwi|cze|lip|sie|wrz|pa[\u017az]|lis|gru|oca|[\u015fs]ub|nis|haz|tem|a[g\u011f]u|eyl|eki|kas|ara"
-    "|tam|hel|huh|tou|kes|hei|elo|syy|lok|jou"
-    "|\u044f\u043d\u0432|\u0444\u0435\u0432|\u043c\u0430[\u0440\u0439\u044f]|\u0430\u043f\u0440"
-    "|\u0438\u044e[\u043d\u043b]|\u0430\u0432\u0433|\u0441\u0435\u043d|\u043e\u043a\u0442|\u043d\u043e\u044f|\u0434\u0435\u043a",
-    re.IGNORECASE,
-)
-"""How names of months begin, as the macro `formatted_date` knows them: English, German, French, Polish and others."""
-
 COUNTED = {
     "excel": (r"\d{5}([.]\d+)?", 32_874, 54_788),
     "unix": (r"\d{9,10}([.]\d+)?", 631_152_000, 2_524_608_000),
@@ -31,11 +22,16 @@ COUNTED = {
 }
 """Formats of moments that are counted, as the macro `counted_time` reads them: pattern, numbers from 1990 to 2049."""
 
+AT = r"(?:at|um|\u00e0|kl[.]?|klo|om|alle ore|alle|a las|\u00e0s|o godz[.]?|o|\u0432)"
+HOURS = r"\s?(?:hs?[.]?|hrs?[.]?|uhr|uur|godz[.]?|\u0447[.]?)"
+"""Words before a time of day, and behind it."""
 TIME = re.compile(
-    r"(?P<gap>,?[T ]+)(?P<hour>\d{1,2}):\d{2}(?P<second>:\d{2})?(?P<half>\s?[ap][.]?m[.]?)?"
-    r"(?P<zone>\s?(?:Z|UTC|GMT|[+-]\d{2}:?\d{2}))?(?P<word>\s(?:hs|h|uhr|uur|kl)[.]?)?$",
+    rf"(?P<gap>,?[T ]+(?:{AT} +)?)(?P<hour>\d{{1,2}}):\d{{2}}(?P<second>:\d{{2}})?(?P<half>\s?[ap][.]?m[.]?)?"
+    rf"(?P<zone>\s?(?:Z|UTC|GMT|[+-]\d{{2}}:?\d{{2}}))?(?P<word>{HOURS})?$",
     re.IGNORECASE,
 )
+WEEK = re.compile(r"(\d{4}[- ]?)(KW|W)(\d{1,2})|(KW|W)( ?)(\d{1,2})([-/ ])\d{4}", re.IGNORECASE)
+"""A week of ISO 8601, as 2024-W09 or KW 9/2024."""
 
 WEEKDAY = re.compile(
     "(?:(mon(?:day|tag)|tuesday|wednesday|thursday|friday|saturday|sunday|dienstag|mittwoch|donnerstag|freitag|samstag"
@@ -148,16 +144,33 @@ def _shape(value: str) -> tuple[str, str, str, str] | None:
             return "", "number", match[2] + match[4], time
     if re.fullmatch(r"\d{4}\u5e74\d{1,2}\u6708\d{1,2}\u65e5", day):
         return "%Y\u5e74%m\u6708%d\u65e5", "name", "", time
-    match = re.fullmatch(r"(\d{1,2})([.]?[- ](?:de )?)([^\W\d_]+)[.]?((?: de )|[- ])(\d{4}|\d{2})", day, re.IGNORECASE)
+    if match := WEEK.fullmatch(day):
+        by_year = f"%G{match[1][4:]}{match[2]}%V" if match[1] else f"{match[4]}{match[5]}%V{match[7]}%G"
+        return by_year, "name", "", time
+    named = _with_a_name(day)
+    return (weekday + named, "name", "", time) if named else None
+
+
+def _with_a_name(day: str) -> str | None:
+    """The format of a day whose month is a word."""
+    match = re.fullmatch(
+        r"(\d{1,2})([.]?[-/ ](?:de )?)([^\W\d_]+)[.]?((?: de )|[-/ ])(\d{4}|\d{2})((?: \u0433[.]?)?)",
+        day,
+        re.IGNORECASE,
+    )
     if match and MONTH.match(match[3]):
-        return f"{weekday}%d{match[2]}%b{match[4]}{'%Y' if len(match[5]) == 4 else '%y'}", "name", "", time
-    match = re.fullmatch(r"([A-Za-z]{3,9})([-/ ])(\d{1,2})([-/])(\d{4}|\d{2})", day)
+        return f"%d{match[2]}%b{match[4]}{_year(match[5])}{match[6]}"
+    match = re.fullmatch(r"([^\W\d_]+)[.]?([- ])(\d{1,2})(,? |-)(\d{4}|\d{2})", day)
     if match and MONTH.match(match[1]):
-        return f"{weekday}%b{match[2]}%d{match[4]}{'%Y' if len(match[5]) == 4 else '%y'}", "name", "", time
-    match = re.fullmatch(r"([A-Za-z]+)[.]? (\d{1,2})(,? )(\d{4})", day)
-    if match and MONTH.match(match[1]):
-        return f"{weekday}%b %d{match[3]}%Y", "name", "", time
+        return f"%b{match[2]}%d{match[4]}{_year(match[5])}"
+    match = re.fullmatch(r"\d{4}([.]? |-)([^\W\d_]+)[.]?([- ])\d{1,2}([.]?)", day)
+    if match and MONTH.match(match[2]):
+        return f"%Y{match[1]}%b{match[3]}%d{match[4]}"
     return None
+
+
+def _year(digits: str) -> str:
+    return "%Y" if len(digits) == 4 else "%y"
 
 
 def decimal_mark(values: Sequence[str]) -> Answer:

@@ -33,6 +33,20 @@ def test_rates_that_are_long_past_are_told(checked, tmp_path) -> None:
     assert told(checked(reporting_currency="EUR")) == set()
 
 
+def test_months_in_columns_are_told_as_months(checked, tmp_path) -> None:
+    """Each is a source whose day is a constant."""
+    write(tmp_path / "transactions.csv", HEADER, orders())
+    write(tmp_path / "wide.csv", "channel,Mar,Apr,May", [("tv", 700, 800, 900), ("radio", 70, 80, 90)])
+    files = [
+        {"file": "wide.csv", "columns": {"spend_date": {"value": f"2024-{number:02d}-01"}, "spend": name}}
+        for number, name in ((3, "Mar"), (4, "Apr"), (5, "May"))
+    ]
+    found = [row for row in told(checked(inputs={"ad_spend": files})) if row[0] == "spend_not_daily"]
+    assert found == [("spend_not_daily", "ad_spend", 6, "wide.csv: 2024-03-01 and then every 30 to 31 days")]
+    looked_at = [{**file, "ignore": ["spend_date"]} for file in files]
+    assert "spend_not_daily" not in {row[0] for row in told(checked(inputs={"ad_spend": looked_at}))}
+
+
 def test_right_figures_that_look_odd_are_told_until_somebody_has_looked(checked, tmp_path) -> None:
     rows = [(*row[:2], "2024-06-30" if i % 3 else row[2], row[3]) for i, row in enumerate(orders())]
     rows.append(("big", "c1", "2024-06-01", "99999.99"))
