@@ -11,7 +11,7 @@
         {%- do narrow.append('%c' | format(code)) -%}
     {%- endfor -%}
     {#- Letters of the Cyrillic and Greek alphabets, and the Latin ones that look so. -#}
-    {%- set foreign = 'аВеКМНорсТхуАЕОРСХУΑΒΕΖΗΙΚΜΝΟΡΤΧΥ' -%}
+    {%- set foreign = '\u0430\u0412\u0435\u041a\u041c\u041d\u043e\u0440\u0441\u0422\u0445\u0443\u0410\u0415\u041e\u0420\u0421\u0425\u0423\u0391\u0392\u0395\u0396\u0397\u0399\u039a\u039c\u039d\u039f\u03a1\u03a4\u03a7\u03a5' -%}
     {%- set latin = 'aBeKMHopcTxyAEOPCXYABEZHIKMNOPTXY' -%}
     {%- set bare -%}
     case
