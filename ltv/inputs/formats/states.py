@@ -17,6 +17,16 @@ WON = r"(closed[ _-]*)?won|gewonnen|ganad[oa]|ganh[oa]|gagn(é|e)e?|vint[oa]"
 """The state of a deal that became a sale: all others of its column did not, or not yet."""
 BACK = "refund|return|charge|disput"
 """Names of flags of orders whose money went back."""
+DOUBTFUL = (
+    r"(refund|return|cancell?(ation)?|dispute).*(reject|declin|den(ied|y)|request|open|won).*|disputed?|part.*"
+    r"|pending|pending.*(ship|fulfil|deliver|dispatch).*|(.*[ _-])?(ship|fulfil|deliver|dispatch)[^ ]*[ _-]pending"
+    r"|auth.*|replacement|test"
+)
+"""States that mean a sale in some systems: a draft leaves them in, and warnings ask."""
+MOST = 0.7
+"""Share of rows above which what is left out would be most of the shop: that is asked by a warning, too."""
+DELIVERY = r"livraison|env[ií]o|entrega|consegna|spedizione|verzend|lever|bezorg|dostaw|kargo|配送"
+"""Words of columns that say where the parcel is, beside those of the macro status_columns."""
 TYPE = "((transaction|order|event|payment|record|document|sale|invoice)_)?(type|kind|art|typ|tipo)|belegart"
 """Names of columns that say what a row is, as an invoice or a credit note."""
 
@@ -84,6 +94,9 @@ def left_out(table: Table, amount: Any, used: Collection[str]) -> tuple[dict[str
             out = [value for value in values if value.lower() not in FALSE]  # a mark, whatever it looks like
         else:
             out = [value for value in values if _is_out(value, is_true, with_refunds)]
+            out = [value for value in out if is_true or not re.fullmatch(DOUBTFUL, value.lower())]
+            if table.rows_with(column, out) > MOST * table.rows:
+                continue
         left = [value for value in values if value not in out]
         if not out or (not left and not table.has_blank(column)):
             continue
@@ -101,6 +114,8 @@ def _is_out(value: str, where_true: bool, with_refunds: bool) -> bool:
 def _kind(column: str) -> str | None:
     """Whether a column is one of states ("word"), a flag, or a flag of what a sale has ("unmet"), by its name."""
     name = _name(column)
+    if re.search(DELIVERY, name):
+        return None
     patterns = returned("status_columns", "transactions")
     return next(
         (kind for kind in ("flag", "unmet", "word") if any(re.fullmatch(pattern, name) for pattern in patterns[kind])),
