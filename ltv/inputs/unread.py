@@ -9,8 +9,7 @@ from typing import Any
 
 from ltv.inputs.contract import RELATIONS
 from ltv.inputs.errors import InputError
-from ltv.inputs.formats.meaning import translated
-from ltv.inputs.formats.names import by_key
+from ltv.inputs.formats.meaning import named
 from ltv.inputs.formats.synonyms import SYNONYMS
 from ltv.inputs.lookup import READ, split_name
 from ltv.inputs.opening import names_of
@@ -43,7 +42,7 @@ def _days_and_money(path: Path) -> list[str]:
         names = [name for name in names_of(path) if name.strip()]
     except (InputError, OSError):
         return []
-    there = {**translated(names), **by_key(names)} if names else {}
+    there = named(names) if names else {}
     day, money = (next((there[name] for name in there if name in known), None) for known in (DAYS, MONEY))
     return [day, money] if day and money and day != money else []
 

@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from ltv.inputs.formats.meaning import translated
-from ltv.inputs.formats.names import by_key, key
+from ltv.inputs.formats.meaning import named
+from ltv.inputs.formats.names import key
 from ltv.inputs.formats.rows import ENOUGH, ITEMS
 from ltv.inputs.formats.synonyms import PRICE, SOLD_FOR, quantity
 from ltv.inputs.formats.table import Table
@@ -41,14 +41,9 @@ def order_of_lines(table: Table, candidates: Sequence[str], customer: str, day: 
     return first
 
 
-def _names(table: Table) -> dict[str, str]:
-    """The names of the columns, and those that their words give."""
-    return {**translated(table.columns), **by_key(table.columns)}
-
-
 def time_of_day(table: Table) -> str | None:
     """A column that has the time of a purchase and not its day."""
-    there = _names(table)
+    there = named(table.columns)
     column = next((there[name] for name in TIMES if name in there), None)
     values = table.values(column, limit=20) if column else []
     return column if values and all(map(TIME_OF_DAY.fullmatch, values)) else None
@@ -61,7 +56,7 @@ def grain(table: Table, order: str, amount: str) -> str | None:
         return "order"
     if told := _grain_by_sums(table, order, amount):
         return told
-    there = {name.replace("_", ""): column for name, column in _names(table).items()}
+    there = {name.replace("_", ""): column for name, column in named(table.columns).items()}
     item = next((there[name.replace("_", "")] for name in ITEMS if name.replace("_", "") in there), None)
     if item is None and there.keys().isdisjoint(name.replace("_", "") for name in LINES):
         return None
@@ -86,7 +81,7 @@ def grain(table: Table, order: str, amount: str) -> str | None:
 
 def _grain_by_sums(table: Table, order: str, amount: str) -> str | None:
     """The grain where a column of lines, or a price times its pieces, adds up to the amount or is the amount itself."""
-    there = _names(table)
+    there = named(table.columns)
     pieces, price = quantity(there), next((there[name] for name in (*SOLD_FOR, *PRICE) if name in there), None)
     lines = [[there[name]] for name in LINE_AMOUNTS if name in there]
     lines += [[price, pieces]] if price and pieces else [[price]] if price else []

@@ -6,7 +6,7 @@ import unicodedata
 from collections.abc import Collection, Mapping, Sequence
 from functools import cache
 
-from ltv.inputs.formats.names import key
+from ltv.inputs.formats.names import by_key, key
 from ltv.inputs.formats.words import WORDS
 
 PLAIN = str.maketrans({"ı": "i", "ø": "oe", "æ": "ae", "ł": "l", "đ": "d", "ς": "σ"})
@@ -161,3 +161,8 @@ def translated(columns: Sequence[str]) -> dict[str, str]:
         if (called := english(column)) is not None:
             there.setdefault(called, column)
     return there
+
+
+def named(columns: Sequence[str]) -> dict[str, str]:
+    """Name -> the file's own, as `by_key` has them, and English ones by words beside them."""
+    return {**translated(columns), **by_key(columns)}

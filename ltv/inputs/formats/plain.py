@@ -10,7 +10,7 @@ from typing import Any
 
 from ltv.inputs.contract import RELATIONS
 from ltv.inputs.formats import fitting, grains, kinds, orders, rows, spend_by_month, spend_tables, states
-from ltv.inputs.formats.meaning import translated
+from ltv.inputs.formats.meaning import named, translated
 from ltv.inputs.formats.names import by_key, currency_of, divisor
 from ltv.inputs.formats.parts import currency, formats
 from ltv.inputs.formats.platforms import platform_of
@@ -151,7 +151,7 @@ def missing(table: Table) -> str:
         return told
     if told := kinds.customers_without_more(table, there):
         return told
-    there = {**translated(table.columns), **there}
+    there = named(table.columns)
     for relation, kind in (("transactions", "orders"), ("ad_spend", "ad spend")):
         names = {name: SYNONYMS[relation][name] for name, required in RELATIONS[relation].items() if required}
         unknown = [name for name, known in names.items() if there.keys().isdisjoint(known)]
