@@ -11,13 +11,13 @@ import duckdb
 
 from ltv.inputs.contract import RELATIONS
 from ltv.inputs.errors import InputError
-from ltv.inputs.formats import people, plain, rows
+from ltv.inputs.formats import people, plain, refunds, rows
 from ltv.inputs.formats.joining import with_amounts, without_payments
 from ltv.inputs.formats.loaders import with_the_newest
 from ltv.inputs.formats.meeting import with_each_order_once, with_ids_that_meet
 from ltv.inputs.formats.series import recognised
 from ltv.inputs.formats.table import Recognised, Table
-from ltv.inputs.formats.wide import Seen
+from ltv.inputs.formats.wide import Purchases, Seen
 from ltv.inputs.lookup import READ, REFUSED, first_copy, is_near_miss, not_read, split_name
 from ltv.inputs.opening import read_table, sheets_of
 
@@ -106,11 +106,15 @@ def _with_joins(
     for orders, sentence in told:
         place = next(place for place, seen in unknown.items() if seen.places & orders.places)
         skipped[place] = f"{skipped[place].partition(rows.WITHOUT_AMOUNTS)[0]}{sentence}"
-    found = [(one, seen.table) for one, seen in known]
-    for number, (one, seen) in enumerate(known):
-        if joined := people.with_people(one, seen, [*tables, *unknown.values()], scratch):
-            found[number] = (_read_with(joined.one, seen.options), joined.table)
-            made.append(joined)
+    told_by = [people.with_people(one, seen, [*tables, *unknown.values()], scratch) for one, seen in known]
+    back: list[Purchases] = []
+    if not any(told_by):
+        known, back = refunds.without_refunds(known, [*unknown.values()])
+    found = [
+        (_read_with(joined.one, seen.options), joined.table) if joined else (one, seen.table)
+        for joined, (one, seen) in zip(told_by, known, strict=True)
+    ]
+    made += [*filter(None, told_by), *back]
     found += [(_read_with(each.one, each.parts[0].options), each.table) for each in made if each.parts[0] not in tables]
     return found, {place for each in made for part in each.parts for place in part.places}
 

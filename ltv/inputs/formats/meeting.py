@@ -48,6 +48,7 @@ def with_each_order_once(found: Sequence[Found]) -> tuple[list[Found], list[str]
         for one, table in found
         if one.format == plain.NAME
         and one.relation == "transactions"
+        and not one.sources[0].get("negate")  # refunds have the orders' ids
         and isinstance(one.sources[0]["columns"]["transaction_id"], str)
     ]
     left_out: dict[str, str] = {}

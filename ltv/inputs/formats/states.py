@@ -27,6 +27,8 @@ MOST = 0.7
 """Share of rows above which what is left out would be most of the shop: that is asked by a warning, too."""
 DELIVERY = r"livraison|env[ií]o|entrega|consegna|spedizione|verzend|lever|bezorg|dostaw|kargo|配送"
 """Words of columns that say where the parcel is, beside those of the macro status_columns."""
+DO_NOT_COUNT = "Rows do not count whose"
+"""How the sentence on what is left out begins."""
 TYPE = "((transaction|order|event|payment|record|document|sale|invoice)_)?(type|kind|art|typ|tipo)|belegart"
 """Names of columns that say what a row is, as an invoice or a credit note."""
 
@@ -79,7 +81,7 @@ def left_out(table: Table, amount: Any, used: Collection[str]) -> tuple[dict[str
     """
     drop: dict[str, list[str]] = {}
     why: list[str] = []
-    with_refunds = isinstance(amount, str) and not table.has_negative(amount) and not _has_refunds(table)
+    with_refunds = isinstance(amount, str) and not table.has_negative(amount) and not has_refunds(table)
     for column in table.columns:
         kind = None if column in used else _kind(column)
         values = table.values(column, limit=FEW + 1) if kind else []
@@ -97,12 +99,17 @@ def left_out(table: Table, amount: Any, used: Collection[str]) -> tuple[dict[str
             out = [value for value in out if is_true or not re.fullmatch(DOUBTFUL, value.lower())]
             if table.rows_with(column, out) > MOST * table.rows:
                 continue
-        left = [value for value in values if value not in out]
-        if not out or (not left and not table.has_blank(column)):
+        if not out or (len(out) == len(values) and not table.has_blank(column)):
             continue
         drop[column] = out
-        why.append(f"Rows do not count whose {column} is {_listed(out)}; what is left: {_listed(left) or 'blank'}.")
+        why.append(sentence(table, column, out))
     return drop, why
+
+
+def sentence(table: Table, column: str, out: Collection[str]) -> str:
+    """What is said of rows that do not count by one of the values of a column."""
+    left = [value for value in table.values(column, limit=FEW + 1) if value not in out]
+    return f"{DO_NOT_COUNT} {column} is {_listed(out)}; what is left: {_listed(left) or 'blank'}."
 
 
 def _is_out(value: str, where_true: bool, with_refunds: bool) -> bool:
@@ -129,7 +136,8 @@ def _name(column: str) -> str:
     return re.sub(r"[^\w]+", "_", words).strip("_")
 
 
-def _has_refunds(table: Table) -> bool:
+def has_refunds(table: Table) -> bool:
+    """Whether a column tells of refunded money or of refunds."""
     return any(re.search("refund|erstatt|rembours|reembols|rimbors", column.lower()) for column in table.columns)
 
 

@@ -10,6 +10,7 @@ from typing import Any
 import duckdb
 
 from ltv.inputs.dialect import plain, quoted_name
+from ltv.inputs.reading import quoted
 
 
 @dataclass(frozen=True)
@@ -116,6 +117,22 @@ class Table:
         before, off, after = map(_number, (gross, discount, net))
         equal = f"abs({before} - abs({off}) - {after}) < 0.011"
         return self._row(f"count(*) filter ({off} <> 0), count(*) filter ({off} <> 0 and {equal})")
+
+    def returned(self, key: str, amount: str, whole: str) -> tuple[int, int, int]:
+        """How many values of `key` have amounts, in how many of them these are `whole` at most in all, and `whole`."""
+        grouped = (
+            f"select sum({_number(amount)}) as back, max({_number(whole)}) as most from ({self.select}) "
+            f"where {_text(key)} is not null group by {_text(key)}"
+        )
+        return self._row(
+            "count(*) filter (back > 0), count(*) filter (back > 0 and back < most + 0.011), "
+            "count(*) filter (back > 0 and abs(back - most) < 0.011)",
+            grouped,
+        )
+
+    def of(self, column: str, text: str) -> Table:
+        """Its rows that have the text in the column."""
+        return replace(self, select=f"select * from ({self.select}) where {_text(column)} = {quoted(text)}")
 
     def counts_pieces(self, column: str, price: str) -> bool:
         """Whether the column has whole numbers only, most of them one to three and below the price."""
