@@ -1,18 +1,23 @@
 {#-
   Text in a date format of the mapping as ISO text, null where it has another form. The format is written with the tokens of
-  strftime: %Y or %y, %m or %b or %B (names of month_names), %d, %H or %I with %p, %M, %S, %f, %z, %a (English), %A (English and
-  German), or %G and %V, a week of ISO 8601, which is read as its Monday; everything else stands for itself, and a blank for one or
-  more blanks. Days, weeks, months and hours may have one digit.
+  strftime: %Y or %y, %m or %b or %B (names of month_names), %d, %H or %I with %p (AM, PM, and as Chinese, Japanese and Korean write it
+  before the hour), %M, %S, %f, %z (an offset, Z, or one of zone_offsets), %a (English, Japanese and Korean), %A (English and German), or
+  %G and %V, a week of ISO 8601, which is read as its Monday; everything else stands for itself, and a blank for one or more blanks. Days,
+  weeks, months and hours may have one digit, and what is written behind the number of a day (1st, 1er) beside a month's name is not read.
 -#}
 {% macro formatted_date(text, format) -%}
     {%- set tokens = {
         '%Y': '([0-9]{4})', '%y': '([0-9]{2})', '%m': '([0-9]{1,2})', '%b': '([0-9]{2})[.]?', '%B': '([0-9]{2})[.]?',
         '%d': '([0-9]{1,2})', '%H': '([0-9]{1,2})', '%I': '([0-9]{1,2})', '%M': '([0-9]{2})', '%S': '([0-9]{2})',
-        '%f': '[0-9]{1,9}', '%a': '[A-Z]{3}', '%A': '[A-Z]+', '%p': '(AM|PM|A[.]M[.]|P[.]M[.])', '%z': '(Z|[+-][0-9]{2}:?[0-9]{2})',
+        '%f': '[0-9]{1,9}', '%a': '([A-Z]{3}|[月火水木金土日월화수목금토일])', '%A': '[A-Z]+',
+        '%p': '(AM|PM|A[.] ?M[.]?|P[.] ?M[.]?|오전|오후|上午|下午|午前|午後)', '%z': '(Z|[+-][0-9]{2}|[+-][0-9]{2}:?[0-9]{2})',
         '%G': '([0-9]{4})', '%V': '(0?[1-9]|[1-4][0-9]|5[0-3])'
     } -%}
-    {%- set plain = namespace(text=replaced('upper(' ~ text ~ ')', ' ?(UTC|GMT)$', 'Z'), pattern='', groups={}, count=0) -%}
+    {#- Browsers and spreadsheets write narrow blanks before PM. -#}
+    {%- set capitals = "translate(upper(" ~ text ~ "), '\u00a0\u202f\u2009', '   ')" -%}
+    {%- set plain = namespace(text=with_zone_as_offset(capitals) if '%z' in format else capitals, pattern='', groups={}, count=0) -%}
     {%- if '%b' in format or '%B' in format -%}
+        {%- set plain.text = replaced(plain.text, '([0-9])(ST|ND|RD|TH|ER|[º°])([ ,])', '\\1\\3') -%}
         {%- for month, names in month_names().items() -%}
             {%- set plain.text = replaced(plain.text, '(^|[0-9 .,/-])(' ~ names ~ ')[^0-9 .,/-]*', '\\1%02d' | format(month)) -%}
         {%- endfor -%}
@@ -20,7 +25,7 @@
     {%- for part in modules.re.findall('%[a-zA-Z]|[^%]', format) -%}
         {%- if part in tokens -%}
             {%- set plain.pattern = plain.pattern ~ tokens[part] -%}
-            {%- if part not in ('%f', '%a', '%A') -%}
+            {%- if part not in ('%f', '%A') -%}
                 {%- set plain.count = plain.count + 1 -%}
                 {%- do plain.groups.update({part: '\\' ~ plain.count}) -%}
             {%- endif -%}
@@ -47,7 +52,7 @@
     case when {{ matches(plain.text, plain.pattern) }} then
         {% if '%p' in group -%}
         substr({{ padded }}, 1, 11) || lpad(cast(
-            cast(substr({{ padded }}, 12, 2) as integer) % 12 + case when {{ half }} like 'P%' then 12 else 0 end
+            cast(substr({{ padded }}, 12, 2) as integer) % 12 + case when {{ matches(half, '(P.*|오후|下午|午後)') }} then 12 else 0 end
             as {{ dbt.type_string() }}), 2, '0') || substr({{ padded }}, 14)
         {%- elif '%V' in group -%}
         {{ week_start(padded) }}

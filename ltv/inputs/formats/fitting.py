@@ -5,9 +5,10 @@ from __future__ import annotations
 import re
 from collections.abc import Callable, Mapping, Sequence
 
+from ltv.inputs.formats.dates import TIME_OF_DAY
 from ltv.inputs.formats.synonyms import PRICE, SYNONYMS, quantity
 from ltv.inputs.formats.table import Table
-from ltv.inputs.formats.values import TIME_OF_DAY, bare_number
+from ltv.inputs.formats.values import bare_number
 
 LOOKED_AT = 50  # values of a column
 

@@ -4,12 +4,12 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
+from ltv.inputs.formats.dates import TIME_OF_DAY
 from ltv.inputs.formats.meaning import named
 from ltv.inputs.formats.names import key
 from ltv.inputs.formats.rows import ENOUGH, ITEMS
 from ltv.inputs.formats.synonyms import PRICE, SOLD_FOR, quantity
 from ltv.inputs.formats.table import Table
-from ltv.inputs.formats.values import TIME_OF_DAY
 
 LINES = (
     *("order_item_id", "order_line_id", "line_item_id", "line_id", "line_no", "line_number", "line"),

@@ -6,8 +6,9 @@ import re
 from collections.abc import Mapping, Sequence
 from typing import Any
 
+from ltv.inputs.formats.dates import date_format
 from ltv.inputs.formats.table import Table
-from ltv.inputs.formats.values import date_format, decimal_mark
+from ltv.inputs.formats.values import decimal_mark
 from ltv.inputs.keys import NO_VALUE
 
 

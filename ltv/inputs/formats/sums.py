@@ -4,8 +4,9 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
+from ltv.inputs.formats.dates import date_format
 from ltv.inputs.formats.table import Table
-from ltv.inputs.formats.values import bare_number, date_format, decimal_mark
+from ltv.inputs.formats.values import bare_number, decimal_mark
 from ltv.inputs.keys import NO_VALUE
 
 MOST = 5000

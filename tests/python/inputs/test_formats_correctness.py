@@ -16,8 +16,9 @@ import exports
 
 from ltv.inputs.errors import InputError
 from ltv.inputs.folder import look
+from ltv.inputs.formats.dates import date_format
 from ltv.inputs.formats.names import key
-from ltv.inputs.formats.values import Answer, date_format, decimal_mark
+from ltv.inputs.formats.values import Answer, decimal_mark
 from ltv.inputs.mapping import Draft, draft, load
 from ltv.inputs.mapping_text import written
 
