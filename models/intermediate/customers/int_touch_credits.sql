@@ -36,8 +36,11 @@ weights as (
             when step in (1, steps) then 0.4
             else 0.2 / (steps - 2)
         end as position_based,
-        -- Half the credit for every week further from the order.
-        power(cast(0.5 as {{ double() }}), days_before / cast(7 as {{ double() }})) as time_decay
+        -- Half the credit for every week further from the order; counted from the last touch, so that no total is nothing.
+        power(
+            cast(0.5 as {{ double() }}),
+            (days_before - min(days_before) over (partition by customer_id)) / cast(7 as {{ double() }})
+        ) as time_decay
     from touches
 ),
 

@@ -39,15 +39,24 @@ credited as (
     left join journeys on acquired.{{ key }} = journeys.{{ key }} and rules.rule = journeys.rule
 ),
 
+-- A channel with spend has a row under every rule, though no buyer was touched by it.
+spent as (
+    select rules.rule, channels.channel
+    from channels
+    cross join (select distinct rule from journeys) as rules
+    where channels.spend <> 0
+),
+
 sums as (
     select
-        rule,
-        channel,
-        {{ exact_sum('credit') }} as customers,
-        {{ exact_sum('credit * ltv') }} as total_ltv,
-        {{ exact_sum('case when ltv is not null then credit end') }} as customers_with_ltv
+        coalesce(credited.rule, spent.rule) as rule,
+        coalesce(credited.channel, spent.channel) as channel,
+        {{ exact_sum('coalesce(credited.credit, 0)') }} as customers,
+        {{ exact_sum('credited.credit * credited.ltv') }} as total_ltv,
+        {{ exact_sum('case when credited.ltv is not null then credited.credit end') }} as customers_with_ltv
     from credited
-    group by rule, channel
+    full join spent on credited.rule = spent.rule and credited.channel = spent.channel
+    group by coalesce(credited.rule, spent.rule), coalesce(credited.channel, spent.channel)
 ),
 
 economics as (
@@ -56,7 +65,7 @@ economics as (
         sums.channel,
         sums.customers,
         channels.spend,
-        case when channels.spend > 0 then cast(channels.spend as {{ double() }}) / sums.customers end as cac,
+        case when channels.spend > 0 then cast(channels.spend as {{ double() }}) / nullif(sums.customers, 0) end as cac,
         sums.total_ltv / nullif(sums.customers_with_ltv, 0) as average_ltv
     from sums
     left join channels on sums.channel = channels.channel
@@ -87,5 +96,6 @@ select
     average_ltv,
     roi,
     cast(roi_rank as bigint) as roi_rank,
-    min(roi_rank) over (partition by channel) = max(roi_rank) over (partition by channel) as rank_survives_all_rules
+    count(roi_rank) over (partition by channel) = count(*) over (partition by channel)
+    and min(roi_rank) over (partition by channel) = max(roi_rank) over (partition by channel) as rank_survives_all_rules
 from ranked

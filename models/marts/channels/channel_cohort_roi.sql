@@ -21,7 +21,8 @@ acquired as (
         count(*) as customers,
         count(horizon_ltv) as customers_with_ltv,
         {{ exact_sum('horizon_ltv') }} as total_horizon_ltv,
-        sum(realised_value) as total_realised_value
+        sum(realised_value) as total_realised_value,
+        min(T) as shortest_T
     from customers
     group by channel, acquisition_month
 ),
@@ -57,9 +58,11 @@ economics as (
         acquired.total_horizon_ltv / nullif(acquired.customers_with_ltv, 0) as horizon_ltv,
         cast(coalesce(acquired.total_realised_value, 0) as {{ money() }}) as total_realised_value,
         cast(acquired.total_realised_value as {{ double() }}) / acquired.customers as realised_value,
-        -- The month's last day plus the horizon has been observed: nothing in horizon_ltv is a prediction.
+        -- Nothing in horizon_ltv is a prediction: the month's last day plus the horizon has been observed, and so has the horizon of
+        -- those who first bought after it.
         {{ dbt.dateadd('day', var('ltv_horizon_days'), dbt.dateadd('month', 1, 'cohorts.acquisition_month')) }}
-        <= {{ dbt.dateadd('day', 1, 'observation_window.observation_end') }} as mature
+        <= {{ dbt.dateadd('day', 1, 'observation_window.observation_end') }}
+        and coalesce(acquired.shortest_T >= {{ var('ltv_horizon_days') }}, true) as mature
     from cohorts
     cross join spend_is_known
     cross join observation_window

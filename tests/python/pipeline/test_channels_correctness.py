@@ -10,7 +10,7 @@ import pytest
 
 @pytest.fixture(scope="module")
 def shop() -> dict[str, pd.DataFrame]:
-    """40 buyers, 20 of each channel, all acquired in May; two sign-ups; touches of three buyers."""
+    """40 buyers, 20 of each channel, all acquired in May; two sign-ups; touches of five buyers."""
     orders = [
         (f"t{i}{month}", f"c{i}", f"2024-0{month}-{1 + i % 20:02}", f"{10 + i % 7}.50")
         for i in range(40)
@@ -22,7 +22,13 @@ def shop() -> dict[str, pd.DataFrame]:
         "transactions": pd.DataFrame(orders, columns=["transaction_id", "customer_id", "ordered_at", "amount"]),
         "customers": pd.DataFrame(customers, columns=["customer_id", "acquired_at", "channel"]),
         "ad_spend": pd.DataFrame(
-            [("2024-05-10", "kol", "100"), ("2024-05-10", "ads", "400"), ("2020-05-10", "ads", "9")],
+            [
+                ("2024-05-10", "kol", "100"),
+                ("2024-05-10", "ads", "400"),
+                ("2020-05-10", "ads", "9"),
+                ("2024-05-10", "radio", "50"),
+                ("2024-05-10", "posters", "30"),
+            ],
             columns=["spend_date", "channel", "spend"],
         ),
         "overhead_costs": pd.DataFrame(
@@ -65,6 +71,11 @@ def shop() -> dict[str, pd.DataFrame]:
                 ("c1", "2024-04-25", "mail"),
                 ("c1", "2024-05-02", "kol"),
                 ("c2", "2024-05-04", "ads"),
+                ("c4", "2022-04-01", "mail"),
+                ("c4", "2022-04-08", "kol"),
+                ("c5", "2024-05-01", "ads"),
+                ("c5", "2024-05-02", "radio"),
+                ("c5", "2024-05-03", "kol"),
                 ("nobody", "2024-05-04", "ads"),
                 ("", "2024-05-04", "ads"),
                 ("c3", "whenever", "ads"),
@@ -87,10 +98,12 @@ def test_sign_ups_and_overhead_are_shown_beside_cac(warehouse):
     assert rows == [
         ("ads", 20, 1, Decimal(400), Decimal(0), 20.0, 400 / 20 + 75 / 40),
         ("kol", 20, 1, Decimal(100), Decimal(60), 5.0, 160 / 20 + 75 / 40),
+        ("posters", 0, 0, Decimal(30), Decimal(0), None, None),
+        ("radio", 0, 0, Decimal(50), Decimal(0), None, None),
     ]
     assert warehouse.query("select scope, customers, cac from main_marts.total_roi order by 1") == [
-        ("blended", 40, 12.5),
-        ("paid", 40, 12.5),
+        ("blended", 40, 14.5),
+        ("paid", 40, 14.5),
     ]
     rejected = warehouse.query("select relation, reason from main_staging.rejected_rows order by all")
     assert [row for row in rejected if row[0] not in ("spend_experiments", "calendar_index")] == [
@@ -140,7 +153,8 @@ def test_a_calendar_index_is_taken_or_rejected_with_a_reason(warehouse):
 
 
 def test_every_rule_credits_only_touches_before_the_first_order(warehouse):
-    """c0: ads 30 days, mail twice 7 days, kol 0 days before. c1: mail 7 days, kol 0 days. c2: only a later touch."""
+    """c0: ads 30 days, mail twice 7 days, kol 0 days before. c1: mail 7 days, kol 0 days. c2: only a later touch.
+    c4: mail and kol a week apart, two years before. c5: ads, radio and kol, a day apart."""
     credits = {
         (customer, rule, channel): credit
         for customer, rule, channel, credit in warehouse.query(
@@ -148,6 +162,7 @@ def test_every_rule_credits_only_touches_before_the_first_order(warehouse):
         )
     }
     decayed = {"ads": 0.5 ** (30 / 7), "mail": 2 * 0.5, "kol": 1.0}
+    later = {"ads": 0.5 ** (2 / 7), "radio": 0.5 ** (1 / 7), "kol": 1.0}
     expected = {
         ("c0", "linear"): {"ads": 1 / 4, "mail": 2 / 4, "kol": 1 / 4},
         ("c0", "position_based"): {"ads": 0.4, "mail": 0.2, "kol": 0.4},
@@ -159,6 +174,16 @@ def test_every_rule_credits_only_touches_before_the_first_order(warehouse):
         ("c1", "first_touch"): {"mail": 1, "kol": 0},
         ("c1", "last_touch"): {"mail": 0, "kol": 1},
         ("c1", "time_decay"): {"mail": 1 / 3, "kol": 2 / 3},
+        ("c4", "linear"): {"mail": 1 / 2, "kol": 1 / 2},
+        ("c4", "position_based"): {"mail": 1 / 2, "kol": 1 / 2},
+        ("c4", "first_touch"): {"mail": 1, "kol": 0},
+        ("c4", "last_touch"): {"mail": 0, "kol": 1},
+        ("c4", "time_decay"): {"mail": 1 / 3, "kol": 2 / 3},
+        ("c5", "linear"): {"ads": 1 / 3, "radio": 1 / 3, "kol": 1 / 3},
+        ("c5", "position_based"): {"ads": 0.4, "radio": 0.2, "kol": 0.4},
+        ("c5", "first_touch"): {"ads": 1, "radio": 0, "kol": 0},
+        ("c5", "last_touch"): {"ads": 0, "radio": 0, "kol": 1},
+        ("c5", "time_decay"): {channel: weight / sum(later.values()) for channel, weight in later.items()},
     }
     flat = {(*who, channel): credit for who, shares in expected.items() for channel, credit in shares.items()}
     assert credits == pytest.approx(flat, abs=1e-12)
@@ -177,3 +202,17 @@ def test_attribution_loses_no_buyer_and_flags_ranks_that_move(warehouse):
         ("ads", 2),
     }
     assert all(roi is None and rank is None for _, channel, _, roi, rank, _ in rows if channel == "mail")
+
+
+def test_attribution_keeps_channels_that_nobody_is_credited_to(warehouse):
+    """Radio stands between other touches only, posters nowhere: their spend stays, and there is no cost per nobody."""
+    rows = warehouse.query(
+        "select channel, rule, customers, spend, cac, rank_survives_all_rules from main_marts.attribution"
+        " where channel = 'posters' or (channel = 'radio' and rule in ('first_touch', 'linear')) order by all"
+    )
+    rules = ("first_touch", "last_touch", "linear", "position_based", "time_decay")
+    assert rows == [
+        *(("posters", rule, 0, Decimal(30), None, False) for rule in rules),
+        ("radio", "first_touch", 0, Decimal(50), None, False),
+        ("radio", "linear", pytest.approx(1 / 3), Decimal(50), pytest.approx(150), False),
+    ]
