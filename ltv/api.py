@@ -6,6 +6,8 @@
     fitted.intervals()                        per segment: 90 % intervals of the average LTV
 
 The same rows give what the dbt job gives: histories exactly, fitted values but for its binning of spends (about 1e-7).
+Three things that the job does are not done here: it chooses a model (`purchase_model: auto`), follows a season
+(`calendar`), and leaves out old customers whose first orders are missing (`left_censored`).
 """
 
 from __future__ import annotations
@@ -21,26 +23,28 @@ import pandas as pd
 from ltv.backtest.model_error import prior_error
 from ltv.economics.intervals import predict_average
 from ltv.economics.summary import ChannelIntervals, channel_intervals
-from ltv.economics.values import Estimates, ValuedStates, rest_of_horizon
+from ltv.economics.values import Estimates, purchases_in_rest
 from ltv.errors import InputError, OptionError
 from ltv.fitting.fit import fit_purchase_model, fit_spend_model
+from ltv.fitting.order_values import believed, sample_mean
 from ltv.models import purchase
 from ltv.models.purchase import PURCHASE_MODELS
 from ltv.models.spend import SPEND_MODELS
-from ltv.pooling.models import ParameterDraws, pool_purchase_models, pool_spend_models
+from ltv.pooling.models import ParameterDraws
 from ltv.sampling import seed_of
 from ltv.states import PurchaseStates, SpendStates
 from ltv.valuation import Terms
 from ltv.warehouse.frames import COMPLETE
+from ltv.warehouse.segments import SegmentEstimates, draws_of_segments, estimates_of, mean_first_order
 from ltv.warehouse.transactions import (
     histories,
     purchase_days,
     purchase_states,
     realised_in_horizon,
     spend_states,
-    typed_rows,
     window_of,
 )
+from ltv.warehouse.typed_rows import last_day, typed_rows
 
 FACTORS = 4000  # draws of the model's error
 NO_PURCHASE = "No purchase is left after refunds: nothing to predict from."
@@ -107,7 +111,7 @@ def from_transactions(
         raise InputError("frame: received no order of a known customer up to observation_end; needed is one at least")
     days = purchase_days(rows, count_free_orders=count_free_orders)
     channels = rows.sort_values("moment", kind="stable").drop_duplicates("customer_id").set_index("customer_id")
-    end = days["day"].max() if observation_end is None else pd.Timestamp(str(observation_end))
+    end = last_day(observation_end) or days["day"].max()
     return Shop(histories(days, channels["channel"], end), days, end)
 
 
@@ -126,16 +130,18 @@ def fit(shop: Shop, model: str = purchase.DEFAULT, *, penalizer: float = 0.0, sp
     _check_model(model)
     purchases = fit_purchase_model(shop.states, model, penalizer=penalizer)
     spends = fit_spend_model(shop.spend_states, penalizer=spend_penalizer)
-    reasons = {COMPLETE: next((f.reason for f in (purchases, spends) if not f.predicts), None)}
-    estimates = {COMPLETE: Estimates(purchases.parameters, spends.parameters)}
-    return Fitted(shop, model, estimates, reasons, {COMPLETE: shop.customers})
+    spending = believed(SPEND_MODELS[spends.model], spends.parameters, sample_mean(shop.spend_states))
+    why = (fit.reason if not fit.predicts else None for fit in (purchases, spends))
+    found = SegmentEstimates(Estimates(purchases.parameters, spending), *why)
+    return _fitted(shop, model, {COMPLETE: found}, {COMPLETE: shop.customers})
 
 
 def pool(shop: Shop, model: str = purchase.DEFAULT) -> Fitted:
     """Fit a purchase model and Gamma-Gamma to every channel, each drawn towards all of them as far as its own data
-    leave it open (partial pooling). With one channel the fit is that of `fit`.
+    leave it open (partial pooling). With one channel the fit is that of `fit`. Where nobody bought a second time, or
+    the channels do not settle on a population, each has the fit of all customers.
 
-    Raises OptionError for an unknown model and StatesError where nobody bought a second time.
+    Raises OptionError for an unknown model.
 
     >>> import ltv
     >>> from ltv.data.cdnow import read_cdnow
@@ -151,11 +157,14 @@ def pool(shop: Shop, model: str = purchase.DEFAULT) -> Fitted:
         (channel,) = parts
         alone = fit(shop, model)
         return Fitted(shop, model, {channel: alone.estimates[COMPLETE]}, {channel: alone.reasons[COMPLETE]}, parts)
-    purchases = pool_purchase_models([purchase_states(part) for part in parts.values()], model)
-    spends = pool_spend_models([spend_states(part) for part in parts.values()])
-    pairs = zip(parts, purchases.parameters, spends.parameters, strict=True)
-    estimates = {name: Estimates(timing, spending) for name, timing, spending in pairs}
-    return Fitted(shop, model, estimates, dict.fromkeys(parts), parts)
+    return _fitted(shop, model, estimates_of(parts, model), parts)
+
+
+def _fitted(shop: Shop, model: str, found: Mapping[str, SegmentEstimates], parts: Mapping[str, pd.DataFrame]) -> Fitted:
+    """Where the spend model is open, and there are first orders, their mean stands in: nothing is missing then."""
+    stands_in = mean_first_order(shop.customers) > 0
+    reasons = {name: one.purchases_reason or (None if stands_in else one.spends_reason) for name, one in found.items()}
+    return Fitted(shop, model, {name: one.estimates for name, one in found.items()}, reasons, parts)
 
 
 def _check_model(model: str) -> None:
@@ -223,7 +232,8 @@ class Fitted:
 
         The draws are those of the unpenalised, partially pooled models. The model's own error is taken to be as usual
         in other shops (ltv.backtest.model_error); the dbt job learns it from the shop's own past. Null where nothing
-        can be predicted.
+        can be predicted, or nobody bought a second time. Raises OptionError for a term, a segment or a cost that is not
+        allowed.
 
         >>> import ltv
         >>> from ltv.data.cdnow import read_cdnow
@@ -233,11 +243,12 @@ class Fitted:
         0     all      23570             80.0         85.0              90.0
         """
         terms, cac = Terms(ltv_horizon_days, None, monthly_discount_rate, gross_margin), cac or {}
+        self._check_cac(cac)
         error = prior_error(channels=len(self._parts) > 1)
         rows = []
         for segment, part in self._parts.items():
             row: dict[str, object] = {"segment": segment, "customers": int(part["T"].notna().sum())}
-            if self.reasons[segment] is None:
+            if self.reasons[segment] is None and segment in self._draws:
                 purchases, spends = self._draws[segment]
                 window, seed = window_of(part, self.shop.days, terms), seed_of(segment, "futures")
                 drawn = (self.estimates[segment], purchases, spends, terms)
@@ -249,14 +260,16 @@ class Fitted:
         names = [field.name for field in fields(ChannelIntervals)]
         return pd.DataFrame(rows, columns=["segment", "customers", "average_ltv", *names])
 
+    def _check_cac(self, cac: Mapping[str, float]) -> None:
+        for segment, cost in cac.items():
+            if segment not in self._parts:
+                raise OptionError(f"cac: received the segment {segment!r}; allowed are {', '.join(self._parts)}")
+            if not (np.isfinite(cost) and cost > 0):
+                raise OptionError(f"cac: received {cost!r} for {segment}; allowed are finite numbers above 0")
+
     @cached_property
     def _draws(self) -> dict[str, tuple[ParameterDraws, ParameterDraws]]:
-        parts = self._parts.values()
-        purchases = pool_purchase_models([purchase_states(part) for part in parts], self.model)
-        spends = pool_spend_models([spend_states(part) for part in parts])
-        seeds = ([seed_of(name, purpose) for name in self._parts] for purpose in ("purchases", "spends"))
-        pairs = zip(purchases.draws(next(seeds)), spends.draws(next(seeds)), strict=True)
-        return dict(zip(self._parts, pairs, strict=True))
+        return draws_of_segments(self._parts, self.model)
 
     def _predicted(self, segment: str, terms: Terms) -> pd.DataFrame:
         part, estimates = self._parts[segment], self.estimates[segment]
@@ -267,7 +280,8 @@ class Fitted:
         p_alive = model.p_alive(estimates.purchases, x, tx, T)
         discounted = p_alive * model.discounted_purchases_if_alive(estimates.purchases, x, T, days, rate)
         order_value = SPEND_MODELS[estimates.spend_model].expected_order_value(estimates.spends, x, m)
-        ahead = rest_of_horizon(self.model, estimates, ValuedStates(x, tx, T, np.ones(len(x)), m), terms)
+        order_value = np.where(np.isfinite(order_value), order_value, mean_first_order(self.shop.customers))
+        ahead = purchases_in_rest(self.model, estimates.purchases, x, tx, T, terms) * order_value * terms.gross_margin
         ahead = np.where(terms.horizon_days <= T, 0.0, ahead)  # what is past its horizon is known
         predicted = discounted * order_value * terms.gross_margin
         realised = part["realised_revenue"].to_numpy(np.float64) * terms.gross_margin

@@ -36,6 +36,8 @@ class Terms:
     prediction_days: int = 180
 
     def __post_init__(self) -> None:
+        for name in ("horizon_days", "until_days", "prediction_days"):
+            check_whole(name, getattr(self, name))
         until = self.until_days
         if self.horizon_days < 1 or (until is not None and until < self.horizon_days):
             allowed = "1 or more" if until is None else f"1 to until_days, {until}"
@@ -68,6 +70,12 @@ class Terms:
 def discount_factor(monthly_discount_rate: float, days: npt.ArrayLike) -> Array:
     """What money that comes after so many days is worth now; the rate is per 30 days."""
     return np.asarray(np.exp(-np.log1p(monthly_discount_rate) * np.asarray(days, dtype=np.float64) / PERIOD))
+
+
+def check_whole(name: str, days: object) -> None:
+    """Raise OptionError unless the days are a whole number, or None."""
+    if days is not None and (isinstance(days, bool) or not isinstance(days, (int, np.integer))):
+        raise OptionError(f"{name}: received {days!r}; allowed are whole numbers")
 
 
 def check_rate(monthly_discount_rate: float) -> None:

@@ -62,7 +62,7 @@ def main() -> None:
         subprocess.run([AIRFLOW, "db", "migrate"], env=environment_of(home), check=True, stdout=subprocess.DEVNULL)
 
         outcome = run(home)
-        expect("outcome of the sample", outcome, (True, {"build": "success", "alerts": "success"}))
+        expect("outcome of the sample", outcome, (True, {"build": "success", "alerts": "success", "built": "success"}))
         channels = rows(home, CHANNELS)
         expect("channels", len(channels), 5)
         expect("runs recorded", rows(home, RUNS), [("done", 1)])
@@ -73,7 +73,7 @@ def main() -> None:
         mapping = home / "shop.yml"
         mapping.write_text(MAPPING)
         outcome = run(home, mapping=mapping)
-        expect("outcome with an alert", outcome, (False, {"build": "success", "alerts": "failed"}))
+        expect("outcome with an alert", outcome, (False, {"build": "success", "alerts": "failed", "built": "success"}))
         expect("channels from files", rows(home, CHANNELS), channels)
         expect("runs recorded", rows(home, RUNS), [("done", 2)])
 

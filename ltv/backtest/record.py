@@ -8,7 +8,7 @@ from typing import NamedTuple
 import numpy as np
 import numpy.typing as npt
 
-from ltv.backtest.scores import mean_absolute_error, root_mean_square_error, top_decile_share
+from ltv.backtest.scores import mean_absolute_error, root_mean_square_error, sum_bias, top_decile_share
 from ltv.states import Array, PurchaseStates
 
 Rows = npt.NDArray[np.bool_]
@@ -75,6 +75,6 @@ def record(seen: Outcomes, said: Said, rows: Rows) -> Record:
         mean_absolute_error(each, came, w),
         root_mean_square_error(each, came, w),
         float(np.sqrt(max(float(np.sum(squared)), 0.0) / w.sum())),
-        predicted / actual - 1 if actual > 0 else np.nan,
+        sum_bias(each, came, w),
         top_decile_share(each, came, w),
     )

@@ -48,10 +48,10 @@ def simulate_calendar(
 
     first: (customers,) day of the first purchase. intensity: (days,) factor of every rate on the days 0, 1, ...; what
     dropout rates of pareto_nbd move with too. A day with several purchases of one customer appears several times.
-    Raises ValueError for an unknown model.
+    Raises OptionError for an unknown model.
     """
     if model not in PURCHASE_MODELS:
-        raise ValueError(f"model: received {model!r}; allowed are {', '.join(PURCHASE_MODELS)}")
+        raise OptionError(f"model: received {model!r}; allowed are {', '.join(PURCHASE_MODELS)}")
     begun = np.asarray(first, dtype=np.int64)
     passed = np.cumsum(np.asarray(intensity, dtype=np.float64))
     left = passed[-1] - passed[begun]

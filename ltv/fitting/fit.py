@@ -14,6 +14,7 @@ from ltv.fitting.limits import Estimate, estimate, penalised
 from ltv.fitting.scaling import scale_purchases, scale_spends
 from ltv.models import purchase, spend
 from ltv.models.purchase import PURCHASE_MODELS
+from ltv.models.purchase.model import PurchaseModel
 from ltv.models.spend import SPEND_MODELS
 from ltv.states import Array, PurchaseStates, SpendStates, sample
 from ltv.status import REASONS, WITHOUT_PREDICTION, Status
@@ -71,10 +72,12 @@ def fit_purchase_model(
     lifetimes does), so that it does not depend on the unit of time. given: the parameters that the model takes as
     known (see PurchaseModel). near: a fit of the same model to similar states, from which to climb; the search from
     several starts is then left out.
-    Raises OptionError for an unknown model or a penalizer that is negative or not finite.
+    Raises OptionError for an unknown model, a penalizer that is negative or not finite, or a given parameter that the
+    model does not take.
     """
     chosen = _option("model", model, PURCHASE_MODELS)
     check_penalizer(penalizer)
+    check_given(chosen, given or {})
     known = {**chosen.given, **(given or {})}
     seen = chosen.in_own_time(_weighted(states), known)
     customers, exposure = float(seen.customers.sum()), float(np.sum(seen.T * seen.customers))
@@ -147,9 +150,16 @@ def _option(name: str, value: str, allowed: Mapping[str, Model]) -> Model:
     return allowed[value]
 
 
+def check_given(model: PurchaseModel, given: Mapping[str, float]) -> None:
+    """Raise OptionError where a parameter is given that the model does not take as known."""
+    for name in given:
+        if name not in model.given:
+            raise OptionError(f"given: received {name!r}; allowed are {', '.join(model.given) or 'none'}")
+
+
 def check_penalizer(penalizer: float) -> None:
     """Raise OptionError unless the penalizer is finite and at least 0."""
-    if not (np.isfinite(penalizer) and penalizer >= 0):
+    if not (isinstance(penalizer, (int, float)) and np.isfinite(penalizer) and penalizer >= 0):
         raise OptionError(f"penalizer: received {penalizer!r}; allowed are finite numbers of 0 or more")
 
 

@@ -8,6 +8,7 @@ from dataclasses import dataclass
 import numpy as np
 
 from ltv.errors import OptionError, StatesError
+from ltv.fitting.fit import check_given
 from ltv.fitting.scaling import scale_purchases, scale_spends
 from ltv.models import purchase, spend
 from ltv.models.purchase import PURCHASE_MODELS
@@ -50,7 +51,16 @@ class PooledModel:
     _setting: _Setting
 
     def draws(self, seeds: Sequence[int], *, draws: int = DRAWS) -> list[ParameterDraws]:
-        """Posterior draws per channel, the population uncertain too. seeds: one per channel, any whole numbers >= 0."""
+        """Posterior draws per channel, the population uncertain too. seeds: one per channel, any whole numbers >= 0.
+
+        Raises OptionError where there are not as many seeds as channels, or no draws are asked for.
+        """
+        if len(seeds) != len(self.parameters):
+            raise OptionError(
+                f"seeds: received {len(seeds)}; allowed is one for each of {len(self.parameters)} channels"
+            )
+        if draws < 1:
+            raise OptionError(f"draws: received {draws}; allowed are 1 or more")
         own = self._setting
         found = draw_channels(self.pooled, own.likelihoods, own.chart, own.prior, self.customers, seeds, draws=draws)
         return [self._in_units(channel, given) for channel, given in zip(found, own.given, strict=True)]
@@ -89,11 +99,18 @@ def pool_purchase_models(
     channels: one per channel, empty ones allowed (they take the population's mean). horizon_days: own_weight is that
     of the expected purchases in so many days. given: per channel, the parameters that the model takes as known
     (None: at the model's own values).
-    Raises OptionError for an unknown model and StatesError where no channel has been observed for any time.
+    Raises OptionError for an unknown model, a horizon or given parameters that are not allowed, and StatesError where
+    no channel has been observed for any time.
     """
     if model not in PURCHASE_MODELS:
         raise OptionError(f"model: received {model!r}; allowed are {', '.join(sorted(PURCHASE_MODELS))}")
     chosen = PURCHASE_MODELS[model]
+    if not (np.isfinite(horizon_days) and horizon_days > 0):
+        raise OptionError(f"horizon_days: received {horizon_days!r}; allowed are finite days above 0")
+    if given is not None and len(given) != len(channels):
+        raise OptionError(f"given: received {len(given)}; allowed is one for each of the {len(channels)} channels")
+    for own in given or []:
+        check_given(chosen, own)
     known = [{**chosen.given, **own} for own in given or [{}] * len(channels)]
     channels = [chosen.in_own_time(states, own) for states, own in zip(channels, known, strict=True)]
     customers = np.array([float(np.sum(states.customers)) for states in channels])

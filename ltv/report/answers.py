@@ -22,6 +22,22 @@ VERDICTS = {
     "ratio_below_cac": ("Below its cost", "低于成本"),
 }
 
+WHEN = {
+    "horizon": (
+        "A customer brings {ltv} in the first {facts.horizon} days",
+        "每位客户在前 {facts.horizon} 天带来 {ltv}",
+    ),
+    "lifetime": (
+        "A customer brings {ltv} so far and in the next {facts.ahead} days",
+        "每位客户至今及未来 {facts.ahead} 天带来 {ltv}",
+    ),
+    "predicted": (
+        "A customer brings {ltv} in the next {facts.ahead} days",
+        "每位客户未来 {facts.ahead} 天带来 {ltv}",
+    ),
+}
+"""What an average of customers is, by the variable ltv_basis (English, Chinese)."""
+
 
 class Answer(NamedTuple):
     """verdict: its key. title, average, next_unit: (English, Chinese). why: of the next unit, in English."""
@@ -74,18 +90,24 @@ def _answer(row: Row, advice: Row, facts: Facts, currency: str) -> Answer:
 def _average(row: Row, facts: Facts, currency: str) -> tuple[str, str]:
     if row["average_ltv"] is None:
         return ("What its customers bring cannot be told.", "无法估计客户价值。")
-    ltv, cac = number(row["average_ltv"]), number(row["cac"])
-    low, high = number(row["average_ltv_low"]), number(row["average_ltv_high"])
-    english = f"A customer brings {ltv} {currency} in the first {facts.horizon} days (90 %: {low} to {high})"
-    chinese = f"每位客户在前 {facts.horizon} 天带来 {ltv} {currency}（90 % 区间：{low} 至 {high}）"
+    ltv, cac = f"{number(row['average_ltv'])} {currency}", number(row["cac"])
+    english, chinese = (words.format(facts=facts, ltv=ltv) for words in WHEN[facts.basis])
+    if row["average_ltv_low"] is not None:
+        low, high = number(row["average_ltv_low"]), number(row["average_ltv_high"])
+        english, chinese = f"{english} (90 %: {low} to {high})", f"{chinese}（90 % 区间：{low} 至 {high}）"
     if row["cac"] is None:
-        return f"{english}; it has no acquisition cost.", f"{chinese}；无获客成本。"
+        unknown = row["verdict"] == "spend_unknown"
+        cost = (
+            ("what it cost is not known", "获客成本未知") if unknown else ("it has no acquisition cost", "无获客成本")
+        )
+        return f"{english}; {cost[0]}.", f"{chinese}；{cost[1]}。"
     ratio = number(row["ltv_to_cac"], 1)
-    sure, reaches = percent(row["probability_ltv_exceeds_cac"]), percent(row["probability_ltv_exceeds_target"])
     english += f" and costs {cac}: {ratio} times its cost, where {facts.target:g} is the target."
-    english += f" That it pays back is {sure} sure, that it reaches the target {reaches}."
     chinese += f"，获客成本 {cac}：为成本的 {ratio} 倍，目标为 {facts.target:g} 倍。"
-    chinese += f"收回成本的概率 {sure}，达到目标的概率 {reaches}。"
+    if row["probability_ltv_exceeds_cac"] is not None:
+        sure, reaches = percent(row["probability_ltv_exceeds_cac"]), percent(row["probability_ltv_exceeds_target"])
+        english += f" That it pays back is {sure} sure, that it reaches the target {reaches}."
+        chinese += f"收回成本的概率 {sure}，达到目标的概率 {reaches}。"
     return english, chinese
 
 

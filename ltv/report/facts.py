@@ -94,11 +94,14 @@ TARGET = "select variables from main_monitoring.model_runs order by started_at d
 
 @dataclass(frozen=True)
 class Facts:
-    """Rows by name (COLUMNS). target: LTV per unit of CAC to reach. horizon: days that LTV looks at."""
+    """Rows by name (COLUMNS). target: LTV per unit of CAC to reach. basis: which LTV is averaged, as the variable
+    ltv_basis says. horizon and ahead: days that the horizon's LTV and predictions look at."""
 
     rows: dict[str, list[Row]]
     target: float
+    basis: str
     horizon: int
+    ahead: int
 
     @property
     def credited(self) -> bool:
@@ -132,7 +135,13 @@ def read_facts(query: Query) -> Facts:
         found = query(SOURCES[name].format(", ".join(names)))
         rows[name] = [dict(zip(names, map(_plain, row), strict=True)) for row in found]
     variables = json.loads(query(TARGET)[0][0])
-    return Facts(rows, float(variables["target_ltv_to_cac"]), int(variables["ltv_horizon_days"]))
+    return Facts(
+        rows,
+        target=float(variables["target_ltv_to_cac"]),
+        basis=variables["ltv_basis"],
+        horizon=int(variables["ltv_horizon_days"]),
+        ahead=int(variables["prediction_days"]),
+    )
 
 
 def _plain(value: Any) -> Any:

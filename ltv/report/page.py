@@ -20,8 +20,8 @@ LANGUAGES = ("en", "zh")
 DEFINITIONS = {
     "LTV": (
         "What a customer brings in the first days after the first purchase (ltv_horizon_days), seen and predicted,"
-        " times the margin, discounted to the first purchase.",
-        "客户首次购买后一段时间内的价值（已实现与预测），乘以毛利率并折现。",
+        " times the margin, discounted to the first purchase; or what ltv_basis says instead.",
+        "客户首次购买后一段时间内的价值（已实现与预测），乘以毛利率并折现；或按 ltv_basis 的设定。",
     ),
     "CAC": (
         "Spend of the channel in the window over the new customers of the channel in the window.",

@@ -5,42 +5,15 @@ Amounts are exact here too: whole numbers of a ten-thousandth of the unit of mon
 
 from __future__ import annotations
 
-from decimal import ROUND_HALF_UP, Decimal
-
 import numpy as np
-import numpy.typing as npt
 import pandas as pd
 
 from ltv.economics.intervals import WindowStates
-from ltv.errors import InputError
 from ltv.states import Array, PurchaseStates, SpendStates
 from ltv.valuation import Terms
+from ltv.warehouse.typed_rows import SCALE, Integers
 
-SCALE = 10_000  # amounts are whole numbers of 1 / SCALE
-UNATTRIBUTED = "unattributed"
 HISTORY = ["frequency", "recency", "T"]
-Integers = npt.NDArray[np.int64]
-
-
-def typed_rows(
-    frame: pd.DataFrame, customer: str, date: str, amount: str, channel: str | None, observation_end: object
-) -> pd.DataFrame:
-    """The rows of known customers up to observation_end: customer_id, moment, day, amount (in 1 / SCALE), channel.
-
-    Raises InputError, naming the column: missing, not a date, or not a finite amount.
-    """
-    wanted = [name for name in (customer, date, amount, channel) if name is not None]
-    missing = [name for name in wanted if name not in frame]
-    if missing:
-        found = ", ".join(map(str, frame.columns))
-        raise InputError(f"frame: received columns {found}; needed is {', '.join(missing)} too")
-    frame = frame[frame[customer].notna()]
-    moment = _moments(frame[date], date)
-    rows = pd.DataFrame({"customer_id": frame[customer].to_numpy(), "moment": moment.to_numpy()})
-    rows = rows.assign(day=rows["moment"].dt.normalize(), amount=_exact(frame[amount], amount))
-    named = None if channel is None else frame[channel].astype("str").to_numpy()
-    rows = rows.assign(channel=pd.Series(named, index=rows.index, dtype="str").fillna(UNATTRIBUTED))
-    return rows if observation_end is None else rows[rows["day"] <= pd.Timestamp(str(observation_end))]
 
 
 def purchase_days(rows: pd.DataFrame, *, count_free_orders: bool) -> pd.DataFrame:
@@ -132,7 +105,8 @@ def _aged(customers: pd.DataFrame, days: pd.DataFrame) -> pd.DataFrame:
     first = customers.set_index("customer_id")["first_purchase_on"].dropna()
     own = days[days["customer_id"].isin(first.index)]
     # A refund before the first purchase that is left counts from the start.
-    return own.assign(age=(own["day"] - own["customer_id"].map(first)).dt.days.clip(lower=0))
+    age = own["day"] - first.reindex(own["customer_id"]).to_numpy()
+    return own.assign(age=age.dt.days.clip(lower=0))
 
 
 def _netted(rows: pd.DataFrame) -> tuple[Integers, Integers]:
@@ -145,32 +119,3 @@ def _netted(rows: pd.DataFrame) -> tuple[Integers, Integers]:
     lowest = height[::-1].groupby(customer[::-1], sort=False).cummin()[::-1]
     left = (lowest - (balance - amount - earlier)).clip(lower=0).where(amount > 0, 0)
     return left.to_numpy(), (shortfall - earlier).to_numpy()
-
-
-def _moments(values: pd.Series, name: str) -> pd.Series:
-    """Timestamps on the wall clock they are given in."""
-    moments = pd.to_datetime(values, errors="coerce", format=None if values.dtype.kind == "M" else "ISO8601")
-    wrong = np.flatnonzero(moments.isna())
-    if len(wrong):
-        received = values.iloc[wrong[0]]
-        raise InputError(
-            f"{name}: received {received!r} in row {wrong[0]}; allowed are dates as YYYY-MM-DD and timestamps"
-        )
-    return moments.dt.tz_localize(None) if moments.dt.tz is not None else moments
-
-
-def _exact(values: pd.Series, name: str) -> Integers:
-    """Amounts as whole numbers of 1 / SCALE, rounded half away from zero."""
-    if values.dtype.kind in "iu":
-        return np.asarray(values.to_numpy(np.int64) * SCALE)
-    if values.dtype.kind != "f":
-        try:
-            exact = [Decimal(str(v).strip()).quantize(Decimal(1) / SCALE, ROUND_HALF_UP) for v in values]
-            return np.array([int(v * SCALE) for v in exact], dtype=np.int64)
-        except (ArithmeticError, ValueError) as error:
-            raise InputError(f"{name}: received amounts that are no finite numbers; allowed are numbers") from error
-    numbers = values.to_numpy(dtype=np.float64)
-    wrong = np.flatnonzero(~np.isfinite(numbers))
-    if len(wrong):
-        raise InputError(f"{name}: received {numbers[wrong[0]]} in row {wrong[0]}; allowed are finite numbers")
-    return np.asarray(np.sign(numbers) * np.floor(np.abs(numbers) * SCALE + 0.5), dtype=np.int64)

@@ -20,14 +20,20 @@
     select
         'ad_spend',
         cast(null as {{ dbt.type_string() }}),
-        cast(max(repeated) as {{ double() }}),
+        repeated,
         cast(0.5 as {{ double() }}),
-        'all ' || max(of_day) || ' rows of spend of ' || max(case when repeated >= 0.5 then spend_date end) || ' occur twice'
+        'all ' || of_day || ' rows of spend of ' || spend_date || ' occur twice'
     from (
         select
             spend_date,
             sum(copies) as of_day,
-            cast(sum(copies - 1) as {{ double() }}) / sum(copies) as repeated
+            cast(sum(copies - 1) as {{ double() }}) / sum(copies) as repeated,
+            avg(cast(sum(copies - 1) as {{ double() }}) / sum(copies)) over () as repeated_on_average,
+            row_number() over (
+                order by
+                    case when sum(copies) >= 4 then cast(sum(copies - 1) as {{ double() }}) / sum(copies) else 0 end desc,
+                    spend_date desc
+            ) as place
         from (
             select spend_date, channel, spend, currency, count(*) as copies
             from {{ ref('stg_ad_spend') }}
@@ -37,5 +43,5 @@
         ) as rows_alike
         group by spend_date
     ) as days
-    having max(case when of_day >= 4 then repeated else 0 end) >= 0.5 and avg(repeated) < 0.25
+    where place = 1 and of_day >= 4 and repeated >= 0.5 and repeated_on_average < 0.25
 {% endmacro %}

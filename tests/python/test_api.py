@@ -91,13 +91,50 @@ def test_guests_and_later_orders_are_left_out_and_the_frame_is_left_alone():
     [
         ([("x", "01/02/2025", 5.0)], "ordered_at: received '01/02/2025' in row 0"),
         ([("x", "2025-01-02", np.nan)], "amount: received nan in row 0; allowed are finite numbers"),
-        ([("x", "2025-01-02", "5,0")], "amount: received amounts that are no finite numbers"),
+        ([("x", "2025-01-02", "5,0")], "amount: received '5,0' in row 0; allowed are finite numbers of less than 1e13"),
+        ([(None, "2025-01-02", 1), ("x", "2025-01-02", 10**15)], "amount: received .*1000000000000000.* in row 1"),
+        ([("x", "2025-01-02", 1e16)], "amount: received .*1e.16.* in row 0"),
+        ([("x", "2025-01-02", "1e20")], "amount: received '1e20' in row 0"),
+        ([("x", "2025-01-02", pd.NA)], "amount: received <NA> in row 0"),
+        ([("x", 20240101, 5.0)], "ordered_at: received .*20240101.* in row 0; allowed are dates as YYYY-MM-DD"),
+        (
+            [("x", "2025-01-02T10:00+01:00", 1.0), ("x", "2025-07-02T10:00+02:00", 1.0)],
+            "ordered_at: received timestamps of several time zones",
+        ),
+        ([("  ", "2025-01-02", 5.0)], "received no order of a known customer"),
         ([(None, "2025-01-02", 5.0)], "received no order of a known customer"),
     ],
 )
 def test_rows_that_cannot_be_read_are_refused(rows, message):
     with pytest.raises(ltv.InputError, match=message):
         ltv.from_transactions(_orders(*rows))
+
+
+def test_nullable_numbers_are_read():
+    orders = _orders(("x", "2025-01-01", 5), ("x", "2025-01-03", 7)).astype({"amount": "Int64"})
+    assert ltv.from_transactions(orders).customers["realised_revenue"].tolist() == [12.0]
+    orders.loc[1, "amount"] = pd.NA
+    with pytest.raises(ltv.InputError, match="amount: received <NA> in row 1"):
+        ltv.from_transactions(orders)
+
+
+@pytest.mark.parametrize("day", ["foo", pd.Timestamp("2025-01-03", tz="UTC"), 5])
+def test_a_last_day_that_is_none_is_refused(day):
+    with pytest.raises(ltv.InputError, match=r"observation_end: received .*; allowed are days as YYYY-MM-DD"):
+        ltv.from_transactions(_orders(("x", "2025-01-02", 5.0)), observation_end=day)
+
+
+def test_what_is_no_frame_of_orders_is_refused():
+    with pytest.raises(ltv.InputError, match="frame: received a list; allowed is a pandas DataFrame"):
+        ltv.from_transactions([("x", "2025-01-02", 5.0)])
+    twice = _orders(("x", "2025-01-02", 5.0, 6.0), columns=("customer_id", "ordered_at", "amount", "amount"))
+    with pytest.raises(ltv.InputError, match="needed is amount once"):
+        ltv.from_transactions(twice)
+
+
+def test_ids_are_read_without_outer_blanks_and_nobody_has_an_empty_one():
+    shop = ltv.from_transactions(_orders(("x", "2025-01-02", 5.0), (" x ", "2025-01-03", 6.0), ("", "2025-01-04", 7.0)))
+    assert shop.customers[["customer_id", "frequency", "realised_revenue"]].values.tolist() == [["x", 1, 11.0]]
 
 
 def test_a_missing_column_is_named():
@@ -113,6 +150,16 @@ def test_terms_are_checked(cdnow):
         fitted.intervals(monthly_discount_rate=-0.1)
     with pytest.raises(ltv.OptionError, match="horizon_days: received 0; allowed are 1 or more"):
         fitted.predict(ltv_horizon_days=0)
+    with pytest.raises(ltv.OptionError, match=r"horizon_days: received 30\.5; allowed are whole numbers"):
+        fitted.intervals(ltv_horizon_days=30.5)
+    with pytest.raises(ltv.OptionError, match="prediction_days: received nan; allowed are whole numbers"):
+        fitted.predict(prediction_days=np.nan)
+    with pytest.raises(ltv.OptionError, match=r"cac: received 0\.0 for all; allowed are finite numbers above 0"):
+        fitted.intervals(cac={"all": 0.0})
+    with pytest.raises(ltv.OptionError, match="cac: received the segment 'kol'; allowed are all"):
+        fitted.intervals(cac={"kol": 5.0})
+    with pytest.raises(ltv.OptionError, match="penalizer: received 'much'"):
+        ltv.fit(fitted.shop, penalizer="much")
     with pytest.raises(ltv.OptionError, match="model: received 'nbd'"):
         ltv.fit(fitted.shop, "nbd")
 
@@ -147,19 +194,28 @@ def test_models_that_count_opportunities_are_refused(cdnow):
             fitted(shop, "bg_bb")
 
 
-def test_a_shop_without_repeat_buyers_says_why():
-    orders = _orders(*((str(i), "2025-01-01", 5.0) for i in range(100)))
-    fitted = ltv.fit(ltv.from_transactions(orders, observation_end="2025-03-01"))
-    customers = fitted.predict()
+def test_in_a_shop_without_repeat_buyers_the_mean_first_order_stands_in():
+    """No further purchases are predicted, so that customers are worth what they brought; there are no intervals."""
+    orders = _orders(*((str(i), "2025-01-01", 5.0) for i in range(100))).assign(channel=[*"ab"] * 50)
+    shop = ltv.from_transactions(orders, channel="channel", observation_end="2025-03-01")
+    for fitted in (ltv.fit(shop), ltv.pool(shop)):
+        customers = fitted.predict()
+        found = customers[
+            ["expected_purchases", "expected_order_value", "predicted_ltv", "horizon_ltv"]
+        ].drop_duplicates()
+        assert found.values.tolist() == [[0.0, 5.0, 0.0, 5.0]]
+        assert customers["reason"].isna().all()
+        rows = fitted.intervals()
+        assert rows["customers"].sum() == 100
+        assert rows[["average_ltv", "average_ltv_low"]].isna().all(axis=None)
+
+
+def test_a_shop_of_refunds_alone_has_no_predictions():
+    shop = ltv.from_transactions(_orders(("x", "2025-01-02", -5.0), ("y", "2025-01-03", -5.0)))
+    customers = ltv.fit(shop).predict()
     assert customers["predicted_ltv"].isna().all()
-    assert customers["reason"].str.len().min() > 20
-    (row,) = fitted.intervals().to_dict("records")
-    assert (row["segment"], row["customers"]) == ("all", 100)
-    assert pd.isna(row["average_ltv"])
-    assert pd.isna(row["average_ltv_low"])
-    named = orders.assign(channel=[*"ab"] * 50)
-    with pytest.raises(ltv.StatesError, match="no repeat buyer"):
-        ltv.pool(ltv.from_transactions(named, channel="channel", observation_end="2025-03-01"))
+    assert customers["realised_value"].tolist() == [-5.0, -5.0]
+    assert set(customers["reason"]) == {"No purchase is left after refunds: nothing to predict from."}
 
 
 def test_the_rest_of_the_horizon_ends_with_it():

@@ -13,6 +13,7 @@ from pathlib import Path
 from typing import Any
 
 import yaml
+from airflow.providers.standard.operators.empty import EmptyOperator
 from airflow.sdk import dag, task
 from airflow.sdk.exceptions import AirflowFailException
 from cosmos.config import ProfileConfig
@@ -58,15 +59,21 @@ def ltv_daily() -> None:
         execution_timeout=timedelta(hours=2),
     )
 
-    @task
+    # The run fails where the build has, whatever `alerts` finds.
+    built = EmptyOperator(task_id="built")
+
+    @task(trigger_rule="all_done")
     def alerts() -> None:
-        """Fails at once where an alert of warn or error fires: to look again would find it again."""
+        """Fails at once where an alert of warn or error fires, as one that fails the build does: to look again would
+        find it again."""
         ended = subprocess.run([PROGRAMS / "ltv", "alerts", "--target", TARGET], cwd=PROJECT)
         if ended.returncode == FIRED:
-            raise AirflowFailException("An alert fires: the log above says which, why it matters and what to do.")
+            raise AirflowFailException(
+                "An alert fires, or the build failed: the log above says which, why it matters and what to do."
+            )
         ended.check_returncode()
 
-    build >> alerts()
+    build >> [alerts(), built]
 
 
 ltv_daily()

@@ -155,7 +155,8 @@ class BetaGeometric(PurchaseModel):
     def newcomers(self, parameters: Parameters, T: Array, rng: np.random.Generator) -> Timing:
         """See PurchaseModel."""
         rate = rng.gamma(parameters["r"], 1 / parameters["alpha"], len(T))
-        chance = rng.beta(parameters["a"], parameters["b"], len(T))
+        a, b = parameters["a"], parameters["b"]
+        chance = rng.beta(a, b, len(T)) if a > 0 else np.zeros(len(T))  # a = 0: nobody drops out
         timing = PoissonTiming(rate, chance, np.full(len(T), np.inf))
         if self.first_chance:
             timing.ever &= timing.stays(np.arange(len(T)), rng)

@@ -33,6 +33,7 @@ from ltv.status import Status
 AT_ONCE = 1 << 16  # terms of sums held at a time
 OPPORTUNITY, DAYS = "opportunity_days", "days_per_opportunity"
 FOR_EVER = 1e15  # opportunities
+MOST = 1_000_000  # opportunities of a customer: tables of sums are as long
 
 
 def _to_logs(point: Array) -> Logs:
@@ -65,8 +66,13 @@ class BgBb(PurchaseModel):
 
     def in_own_time(self, states: PurchaseStates, given: Parameters) -> PurchaseStates:
         """Times in opportunities, equal states counted together. Raises StatesError where frequency is above the number
-        of opportunities up to the last purchase."""
+        of opportunities up to the last purchase, or there are more opportunities than MOST."""
         x, tx, n = _opportunities(given, states.frequency, states.recency, states.T)
+        if n.max(initial=0) > MOST:
+            raise StatesError(
+                f"T: received {states.T.max():g} days, {n.max():g} opportunities; allowed are {MOST:,} or fewer: give "
+                f"longer ones ({OPPORTUNITY})"
+            )
         distinct, inverse = np.unique(np.array([x, tx, n]), axis=1, return_inverse=True)
         customers = np.bincount(inverse.ravel(), states.customers, distinct.shape[1]).astype(np.float64)
         return PurchaseStates(distinct[0], distinct[1], distinct[2], customers)
@@ -159,7 +165,8 @@ class BgBb(PurchaseModel):
     def newcomers(self, parameters: Parameters, T: Array, rng: np.random.Generator) -> Timing:
         """See PurchaseModel: opportunities are counted back from T."""
         alpha, beta, gamma, delta = _fitted(parameters)
-        p, theta = rng.beta(alpha, beta, len(T)), rng.beta(gamma, delta, len(T))
+        p = rng.beta(alpha, beta, len(T)) if alpha > 0 else np.zeros(len(T))  # nobody buys
+        theta = rng.beta(gamma, delta, len(T)) if gamma > 0 else np.zeros(len(T))  # nobody drops out
         length = np.full(len(T), _given(parameters, OPPORTUNITY))
         days = np.full(len(T), _given(parameters, DAYS))
         return OpportunityTiming(p, theta, T - _whole(T, parameters) * length, length, days, rng)

@@ -17,18 +17,28 @@ weeks as (
 -- The verdict is of the average customer, the advice of the next unit of spend. Where they point apart, both are told.
 told_together as (
     select
-        suggestions.*,
-        weeks.spend as spend_in_weeks,
+        channel_roi.channel,
         channel_roi.verdict,
+        coalesce(weeks.spend, 0) as spend_in_weeks,
+        suggestions.marginal_cac,
+        suggestions.marginal_roi,
+        suggestions.marginal_roi_low,
+        suggestions.marginal_roi_high,
+        suggestions.suggested_spend,
+        suggestions.evidence,
+        case
+            when suggestions.channel is null then 'There is no whole week, Monday to Sunday, in the spend window.'
+            else suggestions.reason
+        end as reason,
         case
             when channel_roi.verdict in ('grow', 'hold', 'ratio_reaches_target', 'ratio_covers_cac') then 'repays'
             when channel_roi.verdict in ('cut', 'ratio_below_cac') then 'does not repay'
         end as average_customer,
         case when suggestions.evidence = 'experiment' then 'brought, by experiment, ' else 'is associated with ' end as ties,
         cast(round(100 * suggestions.marginal_roi) as {{ dbt.type_int() }}) as marginal_percent
-    from suggestions
-    inner join weeks on suggestions.channel = weeks.channel
-    left join channel_roi on suggestions.channel = channel_roi.channel
+    from channel_roi
+    left join suggestions on channel_roi.channel = suggestions.channel
+    left join weeks on channel_roi.channel = weeks.channel
 )
 
 select

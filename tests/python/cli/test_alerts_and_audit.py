@@ -93,6 +93,42 @@ def test_new_alerts_go_to_the_webhook_as_json(warehouse, room, capsys):
     assert run("alerts", "--webhook", "ftp://elsewhere") == 1
 
 
+@pytest.mark.parametrize(
+    ("of_alerts", "said", "sent"),
+    [
+        ("b1b2c3d4e5", "failed, 2 of its tests too. ltv audit b1b2c3d4 tells more.", ["spend_missing"]),
+        ("a0", "failed, 2 of its tests too; the alerts below are of the build before it.", []),
+    ],
+)
+def test_a_build_that_failed_is_told_and_posted(of_alerts, said, sent, warehouse, room, capsys):
+    """Its alerts are new, those of the build before it were told by then; a build without alerts is told, too."""
+    address, posted = room
+    with duckdb.connect(str(warehouse)) as connection:
+        connection.execute(
+            "create table main_monitoring.model_runs as select * from (values"
+            " ('a0', timestamp '2024-05-01 06:00', 'done', 0),"
+            " ('b1b2c3d4e5', timestamp '2024-05-02 06:00', 'failed', 2)"
+            ") as rows (run_id, started_at, status, tests_failed);"
+            "create table main_monitoring.build_context as select date '2024-05-01' as data_as_of,"
+            " date '2024-05-01' as observation_end, date '2024-01-01' as spend_window_start, 'EUR' as currency,"
+            f" 1 as gross_margin, 'files' as source, '{of_alerts}' as run_id, timestamp '2024-05-01 06:00' as built_at"
+        )
+    assert run("alerts", "--webhook", f"{address}/good") == 3
+    told = capsys.readouterr().out.splitlines()[0]
+    assert told.startswith("ERROR The build b1b2c3d4e5 of 2024-05-02 06:00 failed")
+    assert said in told
+    assert [alert["rule"] for alert in posted[0]["alerts"]] == sent
+    assert posted[0]["text"].startswith(told)
+    with duckdb.connect(str(warehouse)) as connection:
+        connection.execute("delete from main_monitoring.monitor_alerts")
+    assert run("alerts", "--webhook", f"{address}/good") == 3
+    assert posted[1]["alerts"] == []
+    with duckdb.connect(str(warehouse)) as connection:
+        connection.execute("delete from main_monitoring.model_runs where status = 'failed'")
+    assert run("alerts", "--webhook", f"{address}/good") == 0
+    assert len(posted) == 2
+
+
 def test_audit_without_runs_says_what_to_do(warehouse, capsys):
     assert run("audit") == 1
     assert "run dbt build or ltv build to its end first" in capsys.readouterr().err

@@ -72,6 +72,57 @@ def test_intervals_are_those_of_channel_intervals(built, shop):
     np.testing.assert_allclose(ours[columns], theirs.loc[ours.index, columns], rtol=1e-5)
 
 
+def _heavy_tailed() -> pd.DataFrame:
+    """Customer means are lognormal, of a standard deviation of the logarithm of 1.7, as Gamma-Gamma's are not."""
+    rng = np.random.default_rng(3)
+    orders = rng.geometric(0.45, 1500)
+    customer = np.repeat(np.arange(len(orders)), orders)
+    first = np.repeat(rng.integers(0, 500, len(orders)), orders)
+    day = first + rng.integers(0, 200, len(customer)) * (np.diff(customer, prepend=-1) == 0)
+    mean = np.repeat(60 * np.exp(1.7 * rng.standard_normal(len(orders))), orders)
+    return pd.DataFrame(
+        {
+            "transaction_id": np.arange(len(customer)),
+            "customer_id": np.char.add("k", customer.astype(str)),
+            "ordered_at": (pd.Timestamp("2023-01-01") + pd.to_timedelta(day, unit="D")).strftime("%Y-%m-%d"),
+            "amount": (mean * rng.gamma(3.0, 1 / 3, len(customer)) + 0.01).round(2),
+        }
+    )
+
+
+def _without_repeats() -> pd.DataFrame:
+    days = pd.Timestamp("2023-01-01") + pd.to_timedelta(np.arange(90) * 7, unit="D")
+    amount = 10.0 + np.arange(90) % 7
+    ids = [f"k{number}" for number in range(90)]
+    frame = {"transaction_id": ids, "customer_id": ids, "ordered_at": days.strftime("%Y-%m-%d"), "amount": amount}
+    return pd.DataFrame(frame)
+
+
+@pytest.mark.parametrize(("orders", "channels"), [(_heavy_tailed, 1), (_heavy_tailed, 3), (_without_repeats, 2)])
+def test_shops_where_a_model_is_open_are_valued_as_in_customer_ltv(build_rows, orders, channels):
+    """Where the mean of Gamma-Gamma cannot be believed, and where nobody bought a second time."""
+    rows = orders()
+    names = pd.DataFrame({"customer_id": rows["customer_id"].unique()})
+    names["channel"] = [f"c{number % channels}" for number in range(len(names))]
+    variables = {
+        "purchase_model": "bg_nbd",
+        "left_censored": "keep",
+        "calendar": "off",
+        "observation_end": "2024-12-31",
+    }
+    warehouse = build_rows(
+        {"transactions": rows, "customers": names}, "--select", "+customer_ltv", models_only=True, **variables
+    )
+    shop = ltv.from_transactions(rows.merge(names), channel="channel", observation_end="2024-12-31")
+    ours = ltv.pool(shop).predict().set_index("customer_id")
+    theirs = warehouse.frame("select * from main_marts.customer_ltv").set_index("customer_id").loc[ours.index]
+    assert ours["reason"].isna().all()
+    assert theirs["reason"].isna().all()
+    columns = ["p_alive", "expected_purchases", "expected_order_value", "predicted_ltv", "horizon_ltv"]
+    assert ours[columns].notna().all(axis=None)
+    np.testing.assert_allclose(ours[columns], theirs[columns].astype(float), rtol=1e-5, atol=1e-9)
+
+
 def test_average_ltv_of_the_intervals_is_that_of_channel_roi(built):
     """The mart rounds each purchase day's discounted revenue to eight decimals, which is what they differ by."""
     averages = built.frame(

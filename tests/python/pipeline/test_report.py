@@ -14,6 +14,7 @@ from openpyxl import load_workbook
 
 from ltv import cli
 from ltv.report import read_facts, render
+from ltv.report.answers import answers
 
 BROWSER = shutil.which("chromium") or shutil.which("chromium-browser") or shutil.which("google-chrome")
 FLAGS = (
@@ -95,6 +96,30 @@ def test_of_many_channels_the_largest_have_cards_and_all_are_in_the_table(sample
     assert "Of 45 channels the 12 with the most spend are shown here" in text
     assert len(Tables(text).tables["channels"]) == 46
     assert "with the most spend are shown here" not in render(facts)
+
+
+@pytest.mark.parametrize(
+    ("basis", "said"),
+    [
+        ("horizon", "in the first 365 days (90 %: 80.00 to 120.00) and costs 50.00"),
+        ("lifetime", "so far and in the next 180 days and costs 50.00"),
+        ("predicted", "in the next 180 days and costs 50.00"),
+    ],
+)
+def test_the_answer_is_of_the_ltv_that_is_averaged(basis, said, sample):
+    """Without an interval there is no probability either, and none is said."""
+    facts = read_facts(sample.query)
+    interval = (80.0, 120.0, 0.9, 0.5) if basis == "horizon" else (None,) * 4
+    names = ("average_ltv_low", "average_ltv_high", "probability_ltv_exceeds_cac", "probability_ltv_exceeds_target")
+    kol = next(row for row in facts["channels"] if row["channel"] == "kol")
+    row = kol | {"average_ltv": 100.0, "cac": 50.0, "ltv_to_cac": 2.0} | dict(zip(names, interval, strict=True))
+    (kol_said,) = answers(replace(facts, basis=basis, rows=facts.rows | {"channels": [row]}))
+    assert said in kol_said.average[0]
+    assert ("sure" in kol_said.average[0]) == (basis == "horizon")
+    assert "\u2013" not in "".join(kol_said.average)
+    unknown = row | {"cac": None, "verdict": "spend_unknown"}
+    (kol_said,) = answers(replace(facts, rows=facts.rows | {"channels": [unknown]}))
+    assert kol_said.average[0].endswith("what it cost is not known.")
 
 
 def test_what_to_do_with_the_next_unit_is_said_on_the_first_screen(page, sample):
