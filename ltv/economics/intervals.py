@@ -96,19 +96,14 @@ def predict_average(
     buyers = expand(*states, most=simulated, repeat_days=window.repeat_days)
     few = len(buyers.T)
     repeats = int(np.clip(ENOUGH // (few * len(purchases.weights)), 1, REPEATS))
-    drawn = [{name: np.tile(v, repeats) for name, v in d.parameters.items()} for d in (purchases, spends)]
-    weights = np.tile(purchases.weights * spends.weights, repeats)
-    weights = weights / weights.sum()
+    drawn, weights = _repeated(purchases, spends, repeats)
     rows = slice(None) if few == n else slice(None, None, EVERY)
     thinned = [{name: v[rows] for name, v in parameters.items()} for parameters in drawn]
     futures = simulate_futures(model, thinned[0], thinned[1], buyers, terms, rng, estimates.spend_model)
 
     realised = _realised(window, terms)
     ahead = float(np.sum(rest_of_horizon(model, estimates, window, terms))) / n
-    expected_path = np.cumsum(np.sum(futures.by_age * weights[rows, None], axis=0)) / (few * np.sum(weights[rows]))
-    simulated_mean = float(expected_path[terms.horizon_days])
-    if simulated_mean > 0:  # scaled so that its mean is that of the point estimates, as in customer_ltv
-        expected_path = expected_path * (ahead / simulated_mean)
+    expected_path = _expected_path(futures.by_age, weights[rows], few, ahead, terms)
     expected = float(realised[terms.horizon_days]) + ahead
     by_parameters, noise = _relative(model, buyers, estimates, drawn[0], drawn[1], weights, terms, rng)
     if few == n:
@@ -128,6 +123,21 @@ def predict_average(
         known + by_parameters * expected_path[horizon],
         known + ahead_by_draw[:, horizon],
     )
+
+
+def _repeated(purchases: ParameterDraws, spends: ParameterDraws, repeats: int) -> tuple[list[dict[str, Array]], Array]:
+    """The draws of both models, each so many times, and their weights, which sum to 1."""
+    drawn = [{name: np.tile(v, repeats) for name, v in d.parameters.items()} for d in (purchases, spends)]
+    weights = np.tile(purchases.weights * spends.weights, repeats)
+    return drawn, weights / weights.sum()
+
+
+def _expected_path(by_age: Array, weights: Array, customers: int, ahead: float, terms: Terms) -> Array:
+    """(last_day + 1,) the mean of the futures (S, last_day + 1) of so many customers, cumulated by age, scaled so that
+    its horizon is `ahead`, that of the point estimates, as in customer_ltv."""
+    path = np.cumsum(np.sum(by_age * weights[:, None], axis=0)) / (customers * np.sum(weights))
+    simulated = float(path[terms.horizon_days])
+    return path * (ahead / simulated) if simulated > 0 else path
 
 
 def average_value(

@@ -56,19 +56,10 @@ def read(
             duckdb.connect(config={**SETTINGS, "temp_directory": place}) as connection,
         ):
             for join in joins:
-                other = read_source(
-                    folder,
-                    f"the join of {relation}",
-                    scratch,
-                    join.file,
-                    join.options,
-                    [*RELATIONS[relation], *known],
-                )
+                wanted = [*RELATIONS[relation], *known]
+                other = read_source(folder, f"the join of {relation}", scratch, join.file, join.options, wanted)
                 copies += [other.parquet_copy] if other.parquet_copy else []
-                try:
-                    found = beside(connection, rows, other.rows_alone, tuple(other.columns), join, lowercase_emails)
-                except InputError as problem:
-                    raise InputError(f"{relation}: {problem}") from None
+                found = _beside(connection, rows, other, join, relation, lowercase_emails)
                 notes += [*other.notes, *_malformed(connection, other, join)]
                 if told:
                     notes += _unmet(connection, found, source, join, day in map(plain, found.names.values()))
@@ -81,6 +72,15 @@ def read(
     return replace(
         source, kind="joined", sql=rows.select, columns=list(rows.columns), notes=notes, joined_copies=copies
     )
+
+
+def _beside(
+    connection: duckdb.DuckDBPyConnection, rows: Rows, other: Source, join: Join, relation: str, lowercase_emails: bool
+) -> Joined:
+    try:
+        return beside(connection, rows, other.rows_alone, tuple(other.columns), join, lowercase_emails)
+    except InputError as problem:
+        raise InputError(f"{relation}: {problem}") from None
 
 
 def _unmet(

@@ -1,4 +1,4 @@
--- The mean repeat order that is compared with first orders is the one that customer_ltv shows.
+-- The mean repeat order that is compared with first orders is the one that customer_ltv shows, and is there where any is.
 with checks as (
     select * from {{ ref('spend_checks') }} where check_name = 'repeat_to_first_order'
 ),
@@ -15,6 +15,7 @@ select
     checks.figure,
     customers.repeat_orders,
     customers.first_orders
-from checks
-cross join customers
-where abs(checks.figure * customers.first_orders - customers.repeat_orders) > 1e-6 * customers.repeat_orders
+from customers
+left join checks on true
+where customers.first_orders > 0
+    and coalesce(abs(checks.figure * customers.first_orders - customers.repeat_orders) > 1e-6 * customers.repeat_orders, true)
