@@ -116,7 +116,8 @@ class TextFile:
         if b"\0" in text:
             line = self.lines + _line_ends(text[: text.index(b"\0")]) + 1
             message = f"{self.name} holds a NUL byte in line {line}: the file is damaged or no text; export it again"
-            if self.encoding == "utf-8" and text[1::2].count(0) + text[0::2].count(0) > len(text) // 4:
+            least, most = sorted((text[0::2].count(0), text[1::2].count(0)))
+            if self.encoding == "utf-8" and most > len(text) // 4 and least < most // 4:  # every other byte
                 message = (
                     f"{self.name} is UTF-16 without a byte order mark, or no text: write `encoding: utf-16-le` "
                     "in the mapping, or save it as CSV (UTF-8)"

@@ -1,34 +1,36 @@
 {#-
-  Warning: on nearly every day of a file of ad spend one row is the sum of all its other rows (at least two), as a line "All channels"
-  that no filter leaves out; or one row of a channel is the sum of its others in a month (at least four), twice in a file, or of all of
-  them, as lines of subtotals are.
+  Warning: on nearly every day of a file of ad spend, or of each of its channels, one row is the sum of all its other rows (at least
+  two), as a line "All channels" or a campaign "Total" that no filter leaves out; or one row of a channel is the sum of its others in a
+  month (at least four), twice in a file, or of all of them, as lines of subtotals are.
 -#}
 {% macro warn_spend_totals_among_rows() %}
+    {%- for by in ['', ', channel'] %}
     select
         'spend_totals_among_rows' as rule,
         'ad_spend' as relation,
         count(*) as row_count,
         sum(most) as amount,
         source || ', ' || min(spend_date) || ': ' || min(most) as example,
-        'On ' || count(*) || ' days one row costs what all other rows of the day cost together: it is their total, and the money counts twice.' as why,
-        'Leave the rows of totals out in the mapping of ad_spend, as in drop: {channel: [All channels]}.' as remedy
+        'On ' || count(*) || ' days {{ 'of channels ' if by }}one row costs what all other rows of the day cost together: it is their total, and the money counts twice.' as why,
+        'Leave the rows of totals out in the mapping of ad_spend, as in drop: {{ '{campaign: [Total]}' if by else '{channel: [All channels]}' }}.' as remedy
     from (
         select
             source,
-            spend_date,
+            spend_date{{ by }},
             max(spend) as most,
             2 * max(spend) = sum(spend) as has_total,
             count(*) over (partition by source) as days_of_source
         from {{ ref('base_ad_spend') }}
         where reason is null and spend > 0
-        group by source, spend_date
+        group by source, spend_date{{ by }}
         having count(*) > 2
     ) as days
     where has_total
     group by source
-    having count(*) >= 3 and count(*) >= 0.9 * max(days_of_source)
-    {%- for time in [', ' ~ dbt.date_trunc('month', 'spend_date'), ''] %}
+    having count(*) >= 3 and count(*) >= 0.9 * max(days_of_source){{ ' and count(distinct channel) > 1' if by }}
     union all
+    {%- endfor %}
+    {%- for time in [', ' ~ dbt.date_trunc('month', 'spend_date'), ''] %}
     select
         'spend_totals_among_rows' as rule,
         'ad_spend' as relation,
@@ -46,5 +48,6 @@
     ) as totals
     group by source
     having count(*) >= {{ 2 if loop.first else 1 }}
+    {{ 'union all' if loop.first }}
     {%- endfor %}
 {% endmacro %}

@@ -213,7 +213,8 @@ def _source(orders: Orders, refunds: Refunds) -> Recognised:
         f"The refunds of {refunds.seen.name} are taken off the orders of {orders.seen.name}, which are joined by "
         f"{refunds.shown}: look whether the orders' amounts are before refunds.",
     )
-    return Recognised(plain.NAME, "transactions", [source], why=why)
+    reporting = {name: value for name, value in orders.one.variables.items() if name == "reporting_currency"}
+    return Recognised(plain.NAME, "transactions", [source], reporting, why)
 
 
 def _beside(orders: Orders, refunds: Refunds, name: str) -> str | None:

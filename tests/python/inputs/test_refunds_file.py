@@ -59,6 +59,14 @@ def test_orders_in_parts_are_joined_together(tmp_path: Path) -> None:
     assert refunds["columns"]["amount"] == "Refund Amount"
 
 
+def test_refunds_are_in_the_currency_of_their_orders(tmp_path: Path) -> None:
+    lines = [f"{line},EUR" for line in ORDERS]
+    mapping = draft_in(tmp_path, {"orders.csv": [f"{HEADER},currency", *lines], "refunds.csv": [*REFUNDS, PART]})
+    assert not mapping.open
+    assert mapping.variables["reporting_currency"] == "EUR"
+    assert [each["columns"]["currency"] for each in mapping.variables["inputs"]["transactions"]] == ["currency"] * 2
+
+
 NOT_BEFORE_REFUNDS = {
     "amounts that are less than the refunds": (HEADER, [line.replace("12.50", "0.00") for line in ORDERS[:3]]),
     "refunds among the orders": (HEADER, [*ORDERS, "200,c1,2024-12-30,-4.20,completed"]),

@@ -185,6 +185,16 @@ def test_amounts_of_two_currencies_are_not_added_up(build, tmp_path):
     warehouse = build("--select", "+amounts_are_in_one_currency", raw_data="files", data_dir=str(tmp_path))
     assert not warehouse.result.success
     assert "amounts_are_in_one_currency" in warehouse.messages
+    costs = pd.DataFrame([("2024-06-01", "tv", "5.00", "USD")], columns=["spend_date", "channel", "spend", "currency"])
+    costs.to_csv(tmp_path / "ad_spend.csv", index=False)
+    warehouse = build("--select", "+int_customer_histories", raw_data="files", data_dir=str(tmp_path), models_only=True)
+    assert not warehouse.result.success
+    many = len(BACKGROUND) - 1
+    assert (
+        f"would be added up: USD ({many} rows of transactions, such as row 2 of transactions.csv); EUR (1 rows of"
+        " transactions, such as row 1 of transactions.csv); USD (1 rows of ad_spend, such as row 1 of ad_spend.csv)."
+        " Set the variable reporting_currency"
+    ) in warehouse.messages
 
 
 REFUNDS = [(200 + i, i, "2024-06-25", "-12.50") for i in range(0, 40, 7)]

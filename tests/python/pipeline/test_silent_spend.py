@@ -100,6 +100,40 @@ def test_spend_that_counts_twice_or_for_weeks_is_told(checked, tmp_path) -> None
     }
 
 
+def test_spend_that_was_loaded_again_is_told(checked, tmp_path) -> None:
+    """The last days come once more, a little higher, as platforms correct them; hours of a day are no versions."""
+    write(tmp_path / "transactions.csv", HEADER, orders())
+    days = [f"2024-{month:02d}-{number:02d}" for month in (3, 4) for number in range(1, 29)]
+    spend = [(day, name, cost, "2024-05-01") for day in days for name, cost in (("google", 10), ("meta", 20))]
+    again = [(day, name, f"{cost * 1.03:.2f}", "2024-05-08") for day, name, cost, _ in spend[-28:]]
+    header = "spend_date,channel,spend,loaded_at"
+    write(tmp_path / "ad_spend.csv", header, [*spend, *again])
+    example = "28 days of channels, such as google, 2024-04-15: 2 loads"
+    assert told(checked()) == {("spend_loaded_again", "ad_spend", 28, example)}
+    newest = {"newest": {"of": ["spend_date", "channel"], "by": "loaded_at"}}
+    warehouse = checked(inputs={"ad_spend": newest})
+    assert told(warehouse) == set()
+    (taken,) = warehouse.query("select sum(spend) from main_staging.stg_ad_spend")
+    assert taken == (Decimal("1692.60"),)
+    hours = [(day, "google", (7 * n) % 40 + 1, f"{day} {n}:00") for day in days for n in range(1, 20, 6)]
+    write(tmp_path / "ad_spend.csv", header, hours)
+    assert told(checked()) == set()
+
+
+def test_totals_of_campaigns_are_told(checked, tmp_path) -> None:
+    write(tmp_path / "transactions.csv", HEADER, orders())
+    rows = []
+    for number in range(1, 29):
+        for name, first in (("google", 10), ("meta", 20)):
+            costs = {"brand": first + number, "generic": 3 * first + number % 5}
+            costs["Total"] = sum(costs.values())
+            rows += [(f"2024-03-{number:02d}", name, cost, campaign) for campaign, cost in costs.items()]
+    write(tmp_path / "ad_spend.csv", "spend_date,channel,spend,campaign", rows)
+    found = ("spend_totals_among_rows", "ad_spend", 56, "ad_spend.csv, 2024-03-01: 42.0000")
+    assert told(checked()) == {found}
+    assert told(checked(inputs={"ad_spend": {"drop": {"campaign": ["Total"]}}})) == set()
+
+
 def test_micros_are_told(checked, tmp_path) -> None:
     write(tmp_path / "transactions.csv", HEADER, orders())
     write(
