@@ -109,7 +109,7 @@ def _with_joins(
     told_by = [people.with_people(one, seen, [*tables, *unknown.values()], scratch) for one, seen in known]
     back: list[Purchases] = []
     if not any(told_by):
-        known, back = refunds.without_refunds(known, [*unknown.values()])
+        known, made, back = refunds.without_refunds(known, made, [*unknown.values()])
     found = [
         (_read_with(joined.one, seen.options), joined.table) if joined else (one, seen.table)
         for joined, (one, seen) in zip(told_by, known, strict=True)

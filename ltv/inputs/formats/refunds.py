@@ -30,19 +30,31 @@ DAY = (
 )
 MET = 0.9
 """Share of the refunds whose orders must be there, and of the orders that have no more refunds than money."""
+OF_ORDER = ("customer_id", "currency")
+"""What is an order's in the contract, and stands beside its refunds."""
 
 
 @dataclass(frozen=True)
 class Orders:
-    """Orders of one format, in one file or several with the same columns."""
+    """Orders, and what they brought. The orders are in `seen`, with ids in the column `key`; `names` has the source's
+    names of its columns -> its own. The rows with the money may be others, as lines are."""
 
     one: Recognised
     seen: Seen
+    key: str
+    names: Mapping[str, str]
+    money: Table
 
     @property
     def source(self) -> dict[str, Any]:
         """The mapping of their sales."""
         return self.one.sources[0]
+
+    @property
+    def amount(self) -> list[str]:
+        """The columns whose product is the amount of a row with money."""
+        amount = self.source["columns"]["amount"]
+        return [amount] if isinstance(amount, str) else list(amount.get("product", []))
 
 
 @dataclass(frozen=True)
@@ -61,39 +73,40 @@ class Refunds:
         rows_of = self.joined.rows
         return replace(self.seen.table, columns=rows_of.columns, select=rows_of.select)
 
-    def returned(self, table: Table, amount: str) -> tuple[int, int, int]:
-        """See Table.returned."""
-        return table.returned(self.columns["transaction_id"], self.columns["amount"], amount)
+    def returned(self, orders: Orders, column: str = "", text: str = "") -> tuple[int, int, int]:
+        """See Table.returned; only of the orders with the text in the column, where one is named."""
+        table = self.beside.of(column, text) if column else self.beside
+        of = (orders.money, orders.source["columns"]["transaction_id"], orders.amount)
+        return table.returned(self.columns["transaction_id"], self.columns["amount"], *of)
 
 
 def without_refunds(
-    known: Sequence[tuple[Recognised, Seen]], unknown: Sequence[Seen]
-) -> tuple[list[tuple[Recognised, Seen]], list[Purchases]]:
-    """What is known, with the orders of those states counting whose refunds a table has; and those tables, as sources
-    that take their money off. Only where the orders' amounts are before refunds: nothing is taken off twice."""
+    known: Sequence[tuple[Recognised, Seen]], made: Sequence[Purchases], unknown: Sequence[Seen]
+) -> tuple[list[tuple[Recognised, Seen]], list[Purchases], list[Purchases]]:
+    """What is known and what was made by joins, with the orders of those states counting whose refunds a table has; and
+    those tables, as sources that take their money off. Only where the orders' amounts are before refunds: nothing is
+    taken off twice."""
     found: list[Purchases] = []
-    changed = [*known]
-    several = _orders(known)
+    several = [*_orders(known), *filter(None, map(_joined_orders, made))]
     if len(several) != 1 or not _are_before_refunds(several[0]):
-        return changed, found
+        return [*known], [*made], found
     orders = several[0]
     for seen in unknown:
         refunds = _refunds(seen, orders) if kinds.noun(seen.table) in REFUNDS else None
-        if refunds is None:
-            continue
-        back = _states_back(orders, refunds)
-        orders = replace(orders, one=_with_states(orders, back))
-        found.append(Purchases(_source(orders, refunds), refunds.beside, (seen,)))
-    if found:
-        drop = orders.source.get("drop")
-        changed = [
-            (_again(one, orders.one, drop) if one.relation == "transactions" else one, seen) for one, seen in known
-        ]
-    return changed, found
+        if refunds is not None:
+            orders = replace(orders, one=_with_states(orders, _states_back(orders, refunds)))
+            found.append(Purchases(_source(orders, refunds), refunds.beside, (seen,)))
+    if not found:
+        return [*known], [*made], found
+    return (
+        [(_again(one, orders.one), seen) for one, seen in known],
+        [replace(each, one=_again(each.one, orders.one)) for each in made],
+        found,
+    )
 
 
 def _orders(known: Sequence[tuple[Recognised, Seen]]) -> list[Orders]:
-    """The plain tables of orders, those with the same columns as one."""
+    """The tables of orders with their amounts, those with the same columns as one."""
     parts: dict[tuple[str, ...], list[tuple[Recognised, Seen]]] = {}
     for one, seen in known:
         if one.relation == "transactions":
@@ -103,64 +116,70 @@ def _orders(known: Sequence[tuple[Recognised, Seen]]) -> list[Orders]:
         one, first = each[0]
         table = united([seen.table for _, seen in each])
         files = tuple(dict.fromkeys(file for _, seen in each for file in seen.files))
-        found.append(Orders(one, replace(first, table=table, files=files)))
+        key = one.sources[0]["columns"].get("transaction_id")
+        names = {name: name for name in table.columns}
+        found.append(Orders(one, replace(first, table=table, files=files), str(key), names, table))
     return found
+
+
+def _joined_orders(made: Purchases) -> Orders | None:
+    """The orders that stand beside rows of money; None where others are joined too, such as customers."""
+    join = made.one.sources[0].get("join")
+    if made.one.relation != "transactions" or not isinstance(join, Mapping) or len(made.parts) < 2:
+        return None
+    money, orders = made.parts[:2]
+    by = join["by"]
+    mine, theirs = next(iter(by.items())) if isinstance(by, Mapping) else (by, by)
+    found = met(money.table, orders, mine, theirs, 0.0)
+    if found is None:
+        return None
+    names = {beside: own for own, beside in found[1].names.items()}
+    return Orders(made.one, orders, theirs, names, made.table)
 
 
 def _are_before_refunds(orders: Orders) -> bool:
     """Whether the orders are a plain table in whose amounts nothing of a refund can be."""
-    source = orders.source
-    columns = source["columns"]
+    source, columns = orders.source, orders.source["columns"]
     return (
         orders.one.format == plain.NAME
         and len(orders.one.sources) == 1
-        and all(isinstance(columns.get(name), str) for name in ("transaction_id", "customer_id", "amount"))
+        and isinstance(columns.get("transaction_id"), str)
+        and columns.get("customer_id") in orders.names
+        and bool(orders.amount)
         and not source.get("subtract")
-        and not orders.seen.table.has_negative(columns["amount"])
-        and not states.has_refunds(orders.seen.table)
+        and not any(map(orders.money.has_negative, orders.amount))
+        and not states.has_refunds(orders.money)
     )
 
 
 def _refunds(seen: Seen, orders: Orders) -> Refunds | None:
     """The table as refunds of these orders, where it has their ids, a day and amounts that are no more than theirs."""
-    there = by_key(seen.table.columns)
-    there = {**translated(seen.table.columns), **there}
+    there = {**translated(seen.table.columns), **by_key(seen.table.columns)}
     amount, day = (next((there[name] for name in names if name in there), None) for names in (AMOUNT, DAY))
     if amount is None or day is None or seen.table.has_negative(amount) or rows.unusable(there.keys()):
         return None
-    theirs = orders.source["columns"]
-    for name in dict.fromkeys(there[each] for each in ORDER if each in there):
+    for name in dict.fromkeys(there[each] for each in ORDER if each in there and there[each] not in (amount, day)):
         try:
-            found = met(seen.table, orders.seen, name, theirs["transaction_id"], MET)
+            found = met(seen.table, orders.seen, name, orders.key, MET)
         except InputError:  # the orders stand in several rows that differ, as lines do
             return None
-        if found is None or name in (amount, day):
-            continue
-        join, joined = found
-        columns = {"transaction_id": name, "ordered_at": day, "amount": amount}
-        refunds = Refunds(seen, columns, joined, said(join), shown(join))
-        return refunds if _are_of(refunds, orders) else None
+        if found is not None:
+            join, joined = found
+            columns = {"transaction_id": name, "ordered_at": day, "amount": amount}
+            refunds = Refunds(seen, columns, joined, said(join), shown(join))
+            several, within, _ = refunds.returned(orders)
+            return refunds if several > 0 and within >= MET * several else None
     return None
-
-
-def _are_of(refunds: Refunds, orders: Orders) -> bool:
-    """Whether nearly all orders have no more refunds than money."""
-    amount = _beside(orders, refunds, "amount")
-    if amount is None or _beside(orders, refunds, "customer_id") is None:
-        return False
-    several, within, _ = refunds.returned(refunds.beside, amount)
-    return several > 0 and within >= MET * several
 
 
 def _states_back(orders: Orders, refunds: Refunds) -> dict[str, list[str]]:
     """Column -> the states of orders that do not count, though their whole amounts are among the refunds."""
     back: dict[str, list[str]] = {}
-    amount = str(_beside(orders, refunds, "amount"))
     for column, values in orders.source.get("drop", {}).items():
-        name = _name(orders, refunds, column)
+        name = _beside(orders, refunds, column)
         for value in values if name else ():
-            _, _, whole = refunds.returned(refunds.beside.of(str(name), value), amount)
-            if whole and whole >= MET * orders.seen.table.rows_with(column, [value]):
+            whole = refunds.returned(orders, str(name), value)[2]
+            if whole and whole >= MET * orders.seen.table.rows_with(orders.names[column], [value]):
                 back.setdefault(column, []).append(value)
     return back
 
@@ -174,15 +193,18 @@ def _with_states(orders: Orders, back: Mapping[str, Collection[str]]) -> Recogni
         out = [value for value in values if value not in back.get(column, ())]
         if out:
             drop[column] = out
-            why.append(states.sentence(orders.seen.table, column, out))
+            why.append(states.sentence(orders.money, column, out))
     kept = {name: value for name, value in orders.source.items() if name != "drop"}
     source = {**kept, "drop": drop} if drop else kept
     others = [each for each in orders.one.why if not each.startswith(states.DO_NOT_COUNT)]
     return replace(orders.one, sources=[source], why=(*others, *why))
 
 
-def _again(one: Recognised, whole: Recognised, drop: Mapping[str, list[str]] | None) -> Recognised:
+def _again(one: Recognised, whole: Recognised) -> Recognised:
     """A part of the orders, with what counts of the whole."""
+    if one.relation != "transactions":
+        return one
+    drop = whole.sources[0].get("drop")
     sources = [{name: value for name, value in source.items() if name != "drop"} for source in one.sources]
     return replace(one, sources=[{**source, "drop": drop} if drop else source for source in sources], why=whole.why)
 
@@ -190,14 +212,15 @@ def _again(one: Recognised, whole: Recognised, drop: Mapping[str, list[str]] | N
 def _source(orders: Orders, refunds: Refunds) -> Recognised:
     """The source that takes the refunds off, without those of orders that do not count."""
     columns: dict[str, Any] = {**refunds.columns}
-    columns["customer_id"] = str(_beside(orders, refunds, "customer_id"))
-    if currency := orders.source["columns"].get("currency"):
-        columns["currency"] = currency if isinstance(currency, dict) else _beside(orders, refunds, "currency")
+    for each in OF_ORDER:
+        column = orders.source["columns"].get(each)
+        if column is not None:
+            columns[each] = column if isinstance(column, dict) else _beside(orders, refunds, column)
     found, _ = formats(refunds.seen.table, columns["ordered_at"], [columns["amount"]])
     drop = {
         name: values
         for column, values in orders.source.get("drop", {}).items()
-        if (name := _name(orders, refunds, column)) is not None
+        if (name := _beside(orders, refunds, column)) is not None
     }
     source = {
         "format": plain.NAME,
@@ -213,18 +236,12 @@ def _source(orders: Orders, refunds: Refunds) -> Recognised:
         f"The refunds of {refunds.seen.name} are taken off the orders of {orders.seen.name}, which are joined by "
         f"{refunds.shown}: look whether the orders' amounts are before refunds.",
     )
-    reporting = {name: value for name, value in orders.one.variables.items() if name == "reporting_currency"}
-    return Recognised(plain.NAME, "transactions", [source], reporting, why)
+    return Recognised(plain.NAME, "transactions", [source], orders.one.variables, why)
 
 
-def _beside(orders: Orders, refunds: Refunds, name: str) -> str | None:
-    """The name of an orders' column beside the refunds, by its name in the contract."""
-    column = orders.source["columns"].get(name)
-    return _name(orders, refunds, column) if isinstance(column, str) else None
-
-
-def _name(orders: Orders, refunds: Refunds, column: str) -> str | None:
-    """The name of an orders' column beside the refunds. That of the key is there once, under the refunds' name."""
-    if column == orders.source["columns"]["transaction_id"]:
+def _beside(orders: Orders, refunds: Refunds, column: str) -> str | None:
+    """The name beside the refunds of a column that the orders' source names; None where it is not the orders'."""
+    own = orders.names.get(column)
+    if own == orders.key:  # the key is there once, under the refunds' name
         return refunds.columns["transaction_id"]
-    return refunds.joined.names.get(column)
+    return None if own is None else refunds.joined.names.get(own)

@@ -118,11 +118,16 @@ class Table:
         equal = f"abs({before} - abs({off}) - {after}) < 0.011"
         return self._row(f"count(*) filter ({off} <> 0), count(*) filter ({off} <> 0 and {equal})")
 
-    def returned(self, key: str, amount: str, whole: str) -> tuple[int, int, int]:
-        """How many values of `key` have amounts, in how many of them these are `whole` at most in all, and `whole`."""
+    def returned(
+        self, key: str, amount: str, other: Table, other_key: str, factors: Sequence[str]
+    ) -> tuple[int, int, int]:
+        """How many values of `key` have amounts, in how many of them these sum to no more than the products of the
+        factors of the other table's rows with this value, and in how many to just that."""
+        paid, product = f"select {_text(other_key)} as key", " * ".join(map(_number, factors))
         grouped = (
-            f"select sum({_number(amount)}) as back, max({_number(whole)}) as most from ({self.select}) "
-            f"where {_text(key)} is not null group by {_text(key)}"
+            f"select back, most from (select {_text(key)} as key, sum({_number(amount)}) as back "
+            f"from ({self.select}) group by all) "
+            f"join ({paid}, sum({product}) as most from ({other.select}) group by all) using (key)"
         )
         return self._row(
             "count(*) filter (back > 0), count(*) filter (back > 0 and back < most + 0.011), "

@@ -67,6 +67,33 @@ def test_refunds_are_in_the_currency_of_their_orders(tmp_path: Path) -> None:
     assert [each["columns"]["currency"] for each in mapping.variables["inputs"]["transactions"]] == ["currency"] * 2
 
 
+def test_orders_beside_their_lines_have_refunds_too(tmp_path: Path) -> None:
+    """The amounts are the lines', the customers and states the orders'."""
+    orders = [f"{i + 100},c{i % 9},{DAYS[i]},{STATE.get(i, 'completed')}" for i in FORTY]
+    lines = [f"{2 * i + k},{i + 100},p{k},{1 + k},{i + 1}.50" for i in FORTY for k in range(2)]
+    whole = "1,101,2024-12-30,7.50", "2,102,2024-12-30,10.50"
+    files = {
+        "orders.csv": ["id,customer_id,created_at,status", *orders],
+        "order_items.csv": ["item_id,order_id,product_id,quantity,unit_price", *lines],
+        "refunds.csv": ["id,order_id,created_at,amount", *whole, "3,110,2024-12-30,4.20"],
+    }
+    mapping = draft_in(tmp_path, files)
+    sales, refunds = mapping.variables["inputs"]["transactions"]
+    assert mapping.variables["transaction_grain"] == "line"
+    assert sales["file"] == "order_items.csv"
+    assert sales["drop"] == refunds["drop"] == {"status": ["cancelled"]}
+    assert refunds["join"] == {"file": "orders.csv", "by": {"order_id": "id"}}
+    assert refunds["columns"] == {
+        "transaction_id": "order_id",
+        "ordered_at": "created_at",
+        "amount": "amount",
+        "customer_id": "customer_id",
+    }
+    files["refunds.csv"][1] = "1,101,2024-12-30,17.50"  # more than the order cost
+    (tmp_path / "again").mkdir()
+    assert only(draft_in(tmp_path / "again", files), "transactions")["file"] == "order_items.csv"
+
+
 NOT_BEFORE_REFUNDS = {
     "amounts that are less than the refunds": (HEADER, [line.replace("12.50", "0.00") for line in ORDERS[:3]]),
     "refunds among the orders": (HEADER, [*ORDERS, "200,c1,2024-12-30,-4.20,completed"]),
