@@ -236,7 +236,11 @@ def _source(orders: Orders, refunds: Refunds) -> Recognised:
         f"The refunds of {refunds.seen.name} are taken off the orders of {orders.seen.name}, which are joined by "
         f"{refunds.shown}: look whether the orders' amounts are before refunds.",
     )
-    return Recognised(plain.NAME, "transactions", [source], orders.one.variables, why)
+    variables = {**orders.one.variables}
+    of_order = orders.source["columns"]["transaction_id"]
+    if refunds.seen.table.repeats(columns["transaction_id"]) and not orders.money.repeats(of_order):
+        variables["transaction_grain"] = "line"  # several refunds of an order are no versions of one
+    return Recognised(plain.NAME, "transactions", [source], variables, why)
 
 
 def _beside(orders: Orders, refunds: Refunds, column: str) -> str | None:

@@ -41,6 +41,14 @@ def test_refunds_are_taken_off_and_the_refunded_orders_count(tmp_path: Path) -> 
     assert "The refunds of refunds.csv are taken off the orders of orders.csv, which are joined by order_id" in why
 
 
+def test_several_refunds_of_an_order_are_added_up(tmp_path: Path) -> None:
+    twice = draft_in(tmp_path, {"orders.csv": [HEADER, *ORDERS], "refunds.csv": [*REFUNDS, PART, f"4{PART[1:]}"]})
+    assert twice.variables["transaction_grain"] == "line"
+    (tmp_path / "once").mkdir()
+    once = draft_in(tmp_path / "once", {"orders.csv": [HEADER, *ORDERS], "refunds.csv": [*REFUNDS, PART]})
+    assert once.variables["transaction_grain"] == "order"
+
+
 def test_a_state_whose_refunds_are_not_there_stays_out(tmp_path: Path) -> None:
     files = {"orders.csv": [HEADER, *ORDERS], "refunds.csv": [REFUNDS[0], PART, PART.replace("110", "111")]}
     orders, refunds = draft_in(tmp_path, files).variables["inputs"]["transactions"]
