@@ -2,8 +2,9 @@
   Text in a date format of the mapping as ISO text, null where it has another form. The format is written with the tokens of
   strftime: %Y or %y, %m or %b or %B (names of month_names), %d, %H or %I with %p (AM, PM, and as Chinese, Japanese and Korean write it
   before the hour), %M, %S, %f, %z (an offset, Z, or one of zone_offsets), %a (English, Japanese and Korean), %A (English and German), or
-  %G and %V, a week of ISO 8601, which is read as its Monday; everything else stands for itself, and a blank for one or more blanks. Days,
-  weeks, months and hours may have one digit, and what is written behind the number of a day (1st, 1er) beside a month's name is not read.
+  %G and %V, a week of ISO 8601, which is read as its Monday; a month without a day is read as its first; everything else stands for
+  itself, and a blank for one or more blanks. Days, weeks, months and hours may have one digit, and what is written behind the number of
+  a day (1st, 1er) beside a month's name is not read.
 -#}
 {% macro formatted_date(text, format) -%}
     {%- set tokens = {
@@ -41,7 +42,7 @@
         {%- set target = group['%G'] ~ '-0' ~ group['%V'] -%}
     {%- else -%}
         {%- set target = (group['%Y'] if '%Y' in group else '20' ~ group['%y'])
-            ~ '-0' ~ group.get('%m', group.get('%b', group.get('%B'))) ~ '-0' ~ group['%d'] -%}
+            ~ '-0' ~ group.get('%m', group.get('%b', group.get('%B'))) ~ '-0' ~ group.get('%d', '1') -%}
     {%- endif -%}
     {%- if '%H' in group or '%I' in group -%}
         {%- set target = target ~ ' 0' ~ hour ~ ':' ~ group.get('%M', '00') ~ ':' ~ group.get('%S', '00') -%}

@@ -60,11 +60,16 @@ TIME_OF_DAY = re.compile(r"\d{1,2}([:h]\d{2}(:\d{2}([.]\d+)?)?)?(\s?[ap][.]?m[.]
 """A time without a day."""
 
 
-def date_format(values: Sequence[str]) -> Answer:
-    """The strftime format of dates that are not ISO 8601. A day above 12 anywhere in the column decides their order."""
+def date_format(values: Sequence[str], *, months: bool = False) -> Answer:
+    """The strftime format of dates that are not ISO 8601. A day above 12 anywhere in the column decides their order.
+
+    months: whether they may be months, which are read as the first of each.
+    """
     others = [value.translate(BLANKS) for value in values if not ISO.fullmatch(value)]
     if not others:
         return Answer()
+    if months and len(found := {_month_format(value) for value in others}) == 1 and (only := found.pop()):
+        return Answer(found=only)
     if counted := _counted(others):
         return Answer(found=counted)
     shapes = [_shape(value) for value in others]
@@ -181,6 +186,19 @@ def _with_a_name(day: str) -> str | None:
     if match and MONTH.match(match[2]):
         return f"%Y{match[1]}%b{match[3]}%d{match[4]}"
     return None
+
+
+def _month_format(value: str) -> str | None:
+    """The format of a month: 2024-03, 03/2024, 202403, March 2024, Mar-24, 2024 March."""
+    if match := re.fullmatch(r"(?:19|20)\d{2}(年|[-/. ]?)\d{1,2}(月?)", value):
+        return f"%Y{match[1]}%m{match[2]}"
+    if match := re.fullmatch(r"\d{1,2}([-/. ])(?:19|20)\d{2}", value):
+        return f"%m{match[1]}%Y"
+    match = re.fullmatch(r"([^\W\d_]{3,})[.]?((?: de )|[-/ '\u2019]+)(\d{4}|\d{2})", value)
+    if match and MONTH.match(match[1]):
+        return f"%b{match[2]}{_year(match[3])}"
+    match = re.fullmatch(r"\d{4}([-/ ])([^\W\d_]{3,})[.]?", value)
+    return f"%Y{match[1]}%b" if match and MONTH.match(match[2]) else None
 
 
 def _year(digits: str) -> str:

@@ -7,16 +7,23 @@ from collections.abc import Mapping, Sequence
 from typing import Any
 
 from ltv.inputs.formats.dates import date_format
+from ltv.inputs.formats.names import key
 from ltv.inputs.formats.table import Table
 from ltv.inputs.formats.values import decimal_mark
 from ltv.inputs.keys import NO_VALUE
+
+MONTHS = frozenset(
+    ("month", "monat", "mois", "mes", "mese", "maand", "manad", "maned", "miesiac", "mesic", "月份", "月")
+)
+"""Names of columns that may hold months."""
 
 
 def formats(table: Table, date: str, amounts: Sequence[str]) -> tuple[dict[str, Any], list[str]]:
     """`date_format` and `decimal_mark` of a source as far as its values say them, and what they leave open."""
     found: dict[str, Any] = {}
     open_questions: list[str] = []
-    days = date_format([value for value in table.values(date) if not _is_filler(value, date)])
+    dates = [value for value in table.values(date) if not _is_filler(value, date)]
+    days = date_format(dates, months=key(date) in MONTHS)
     if days.found:
         found["date_format"] = days.found
     elif days.possible:

@@ -260,6 +260,8 @@ _WESTERN: Mapping[str, Mapping[str, tuple[str, ...]]] = {
                 "week_start",
                 "week_start_date",
             ),
+            *("month", "monat", "mois", "mes", "mese", "maand", "manad", "maned", "miesiac", "mesic", "月份", "月"),
+            *("week", "woche", "semaine", "semana", "settimana"),
         ),
         "channel": (*CHANNEL, "campaign_source"),
         "spend": (

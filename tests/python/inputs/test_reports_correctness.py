@@ -313,7 +313,7 @@ def test_an_id_of_its_own_is_an_order_only_where_the_name_says_so(tmp_path: Path
 
 
 def test_spend_that_is_nearly_known_says_which_column_is_not(tmp_path: Path) -> None:
-    (tmp_path / "spend.csv").write_text("week,channel,spend\n2024-W01,tv,10\n", encoding="utf-8")
+    (tmp_path / "spend.csv").write_text("quarter,channel,spend\n2024-Q1,tv,10\n", encoding="utf-8")
     scratch = tmp_path / "scratch"
     scratch.mkdir()
     (told,) = look(tmp_path, scratch).skipped

@@ -103,6 +103,23 @@ def test_weeks_are_days_of_spend(drafted: Drafted) -> None:
 
 
 @pytest.mark.parametrize(
+    ("column", "months", "form"),
+    [
+        ("Month", ["2024-01", "2024-02", "2024-03"], "%Y-%m"),
+        ("Monat", ["Januar 2024", "Feb. 2024", "M\u00e4rz 2024"], "%b %Y"),
+        ("Mois", ["01/2024", "02/2024", "03/2024"], "%m/%Y"),
+    ],
+)
+def test_a_row_for_each_month_and_channel_is_read(drafted: Drafted, column: str, months: list[str], form: str) -> None:
+    lines = [f"{month},{channel},{100 + i}" for i, month in enumerate(months) for channel in ("google", "meta")]
+    mapping = drafted({"orders.csv": ORDERS, "marketing_spend.csv": [f"{column},Channel,Spend", *lines]})
+    source = mapping.variables["inputs"]["ad_spend"]
+    assert source["columns"] == {"spend_date": column, "channel": "Channel", "spend": "Spend"}
+    assert source["date_format"] == form
+    assert mapping.open == ()
+
+
+@pytest.mark.parametrize(
     ("name", "header", "days"),
     [
         ("Media spend", "Channel,Jan 24,Feb 24,Mar 24,Total", ["2024-01-01", "2024-02-01", "2024-03-01"]),
