@@ -1,7 +1,8 @@
 {#-
   Warning: two files of ad spend tell the same money: in the months that both have, a channel of one costs what a channel of the
   other costs (a report by campaign and one of the account, days and months), or on at least three days of both (exports of times
-  that overlap in part of a month), or nearly so on all of five and more, of spend that varies (the later one has it corrected). Under two names only costs of months that vary are compared. What months tell is not told by days.
+  that overlap in part of a month), or nearly so on all of five and more, of spend that varies (the later one has it corrected). Under
+  two names only costs of months that vary are compared. What months tell is not told by days.
 -#}
 {% macro warn_spend_counted_twice() %}
     {%- set plain = replaced('lower({})', '[^[:alnum:]]+', every=true) -%}
@@ -13,7 +14,7 @@
         other_spend as amount,
         one_source || ' and ' || other_source || ': ' || one_channel || case when one_channel = other_channel then '' else ' is ' || other_channel end as example,
         'Both files have the same spend in ' || times || ': it is counted twice.' as why,
-        'Keep one of the two files, or leave the rows of one out with drop in its mapping.' as remedy
+        'Keep one of the two files where it has all days of the other. Where they share some days only, read both by one mapping (file: [the one, the other]) with newest: {of: [the day, the campaign], by: the day}, naming all columns that tell rows of a day apart.' as remedy
     from (
         select
             *,

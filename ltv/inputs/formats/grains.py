@@ -20,6 +20,9 @@ LINES = (
 LINE_AMOUNTS = ("line_total", "item_total", "item_revenue", "line_amount", "item_amount", "line_revenue", "subtotal")
 """Columns of money that a line of an order has for itself."""
 
+KINDS = 8
+"""Kinds of rows that an export of orders with their lines has at most."""
+
 TIMES = ("time", "order_time", "transaction_time", "purchase_time", "hora", "heure", "uhrzeit", "ora")
 """Columns of the time of a purchase, without its day."""
 
@@ -39,6 +42,26 @@ def order_of_lines(table: Table, candidates: Sequence[str], customer: str, day: 
         if table.repeated(other, day)[1] == several:
             return other
     return first
+
+
+def row_of_order(table: Table, order: str, customer: str, amount: str) -> tuple[str, str] | None:
+    """A column and its value in the one row that each order has beside those of its lines and payments, which alone
+    names the customer and has no smaller amount than they; as Line Type and Sale in the sales history of a till. None
+    where there is none."""
+    if order == customer or not table.repeats(order):
+        return None
+    named, orders = table.counts(customer)[0], table.counts(order)[1]
+    for column in table.columns:
+        values = table.values(column, limit=KINDS + 1) if column not in (order, customer) else []
+        if not 2 <= len(values) <= KINDS or table.has_blank(column):
+            continue
+        for value in (each for each in values if not any(map(str.isdigit, each))):  # 1 is the first of its lines
+            rows = table.of(column, value)
+            filled, different = rows.counts(order)
+            is_alone = filled == different >= 0.98 * orders and rows.counts(customer)[0] == named >= ENOUGH
+            if is_alone and table.has_the_most(order, amount, column, value):
+                return column, value
+    return None
 
 
 def time_of_day(table: Table) -> str | None:

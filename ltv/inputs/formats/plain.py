@@ -198,9 +198,16 @@ def _mapped(table: Table, relation: str, columns: dict[str, Any], there: Mapping
     why: list[str] = []
     open_questions: list[str] = []
     ignored: dict[str, Any] = {}
+    of_orders = None
+    if relation == "transactions" and all(isinstance(columns[name], str) for name in ("transaction_id", "amount")):
+        of_orders = grains.row_of_order(table, columns["transaction_id"], columns["customer_id"], columns["amount"])
+    if of_orders:
+        table = table.of(*of_orders)
+        why.append(f"Rows count whose {of_orders[0]} is {of_orders[1]}: each order has one, the others are its parts.")
     if relation == "transactions":
         factors = columns["amount"]
-        columns, why, open_questions = orders.chosen(table, columns, there)
+        columns, said, open_questions = orders.chosen(table, columns, there)
+        why += said
         if isinstance(factors, dict) and isinstance(columns["amount"], str):
             ignored["ignore"] = factors["product"][1:]
     money = columns.get("amount", columns.get("spend", ""))
@@ -212,7 +219,8 @@ def _mapped(table: Table, relation: str, columns: dict[str, Any], there: Mapping
     amounts = amount["product"] if isinstance(amount, dict) else [amount] if amount else []
     found, questions = formats(table, dates[0], amounts) if dates else ({}, [])
     units = divisor(named)
-    source = {"format": NAME, "file": table.path.name, "columns": columns, **found, **units, **ignored}
+    kept = {"keep": {of_orders[0]: [of_orders[1]]}} if of_orders else {}
+    source = {"format": NAME, "file": table.path.name, "columns": columns, **found, **units, **ignored, **kept}
     sources = [source]
     variables = currency(table, columns.get("currency")) if relation in ("transactions", "ad_spend") else {}
     if relation == "transactions":

@@ -4,7 +4,8 @@ Columns: id, Created date (UTC) (Created (UTC) in older ones), Amount, Amount Re
 Converted Amount Refunded, Converted Currency, Captured, Status (Paid, Refunded, Failed; succeeded in some),
 Customer ID, Customer Email.
 What connectors copy from the API (charges: id, amount, amount_refunded, currency, created, customer or customer_id)
-counts in cents, but for currencies without them.
+counts in cents, but for currencies without them. Invoices (id, customer, status, currency, amount_paid, created) are
+worth what was paid of them.
 Stripe leaves out what it refunded only in Amount Refunded: Amount is always the whole charge.
 """
 
@@ -18,6 +19,9 @@ from ltv.inputs.formats.table import Recognised, Table
 
 NAME = "Stripe payments"
 KEPT = ("Paid", "Succeeded", "Refunded", "Partially refunded", "Partial refund", "Disputed")
+
+UNPAID = ("void", "draft", "open", "uncollectible")
+"""States of invoices of which nothing was paid, or not yet."""
 
 WITHOUT_CENTS = {
     "BIF",
@@ -64,6 +68,8 @@ def recognise(table: Table) -> Recognised | None:
     buyer = table.first("customer", "customer_id")
     if date is not None and buyer and table.has("id", "amount_refunded", "amount", "currency", "status"):
         return _charges(table, date, buyer)
+    if date is not None and buyer and table.has("id", "amount_paid", "amount_remaining", "currency", "status"):
+        return _invoices(table, date, buyer)
     if date is None or not table.has("id", "Amount", "Amount Refunded", "Status"):
         return None
     status = str(table.first("Status"))
@@ -123,6 +129,32 @@ def _charges(table: Table, date: str, buyer: str) -> Recognised:
     )
     variables = {"transaction_grain": "order", **currency(table, code)}
     return Recognised(NAME, "transactions", sources, variables, why, tuple(questions))
+
+
+def _invoices(table: Table, date: str, buyer: str) -> Recognised:
+    """Invoices from the API: one that is open or void has nothing paid, or is paid in part."""
+    names = {"transaction_id": "id", "amount": "amount_paid", "currency": "currency"}
+    columns: dict[str, Any] = {column: table.first(name) for column, name in names.items()}
+    columns |= {"customer_id": buyer, "ordered_at": date}
+    status, code = (str(table.first(name)) for name in ("status", "currency"))
+    found, questions = formats(table, date, [])
+    left = table.first("amount_remaining")
+    out = {status: [value for value in table.values(status) if value.lower() in UNPAID]}
+    source = {"format": "Stripe invoices", "file": table.path.name, "columns": columns, **found}
+    source |= {"keep": {}, "drop": {**out, **_not_live(table)}, "ignore": [left]}
+    sources = [
+        {name: value for name, value in each.items() if value} for each in _by_divisor(source, code, table.values(code))
+    ]
+    why = (
+        f"The amount is {columns['amount']}, what was paid. Refunds are in the charges, and are not taken off.",
+        f"Invoices do not count whose {status} is {', '.join(out[status])}." if out[status] else "All invoices count.",
+    )
+    variables = {"transaction_grain": "order", **currency(table, code)}
+    return Recognised("Stripe invoices", "transactions", sources, variables, why, tuple(questions))
+
+
+def _not_live(table: Table) -> dict[str, list[str]]:
+    return {live: ["false"]} if (live := table.first("livemode")) else {}
 
 
 def _by_divisor(source: dict[str, Any], code: str, values: Iterable[str]) -> list[dict[str, Any]]:

@@ -135,6 +135,17 @@ class Table:
             grouped,
         )
 
+    def has_the_most(self, key: str, amount: str, column: str, text: str) -> bool:
+        """Whether of the rows with one value of `key` that with the text in the column has no smaller amount than any
+        other, for nearly all that have several rows."""
+        grouped = (
+            f"select max({_number(amount)}) filter ({_text(column)} = {quoted(text)}) as own, "
+            f"max({_number(amount)}) as most from ({self.select}) where {_text(key)} is not null "
+            f"group by {_text(key)} having count(*) > 1"
+        )
+        several, equal = self._row("count(own), count(*) filter (own >= most - 0.011)", grouped)
+        return bool(several and equal >= 0.9 * several)  # a discount may stand in the row of the order alone
+
     def of(self, column: str, text: str) -> Table:
         """Its rows that have the text in the column."""
         return replace(self, select=f"select * from ({self.select}) where {_text(column)} = {quoted(text)}")

@@ -162,6 +162,22 @@ def test_charges_that_fivetran_copies_are_in_cents(drafted: Drafted) -> None:
     assert (source["divide_by"], source["columns"]["customer_id"]) == (100, "customer_id")
 
 
+def test_invoices_of_stripe_are_worth_what_was_paid(drafted: Drafted) -> None:
+    """An open invoice counted as a sale, and in cents as a hundred of them."""
+    header = "id,number,customer,status,currency,total,amount_paid,amount_remaining,created"
+    lines = [
+        header,
+        "in_1,A-1,cus_1,paid,eur,1050,1050,0,1678206050",
+        "in_2,A-2,cus_2,open,eur,990,0,990,1678206060",
+        "in_3,A-3,cus_3,void,jpy,500,0,500,1678206070",
+        "in_4,A-4,cus_3,paid,jpy,500,500,0,1678206080",
+    ]
+    euros, yen = drafted({"invoices.csv": lines}).variables["inputs"]["transactions"]
+    assert euros["columns"]["amount"] == yen["columns"]["amount"] == "amount_paid"
+    assert (euros["divide_by"], euros["drop"]) == (100, {"status": ["open", "void"], "currency": ["jpy"]})
+    assert (yen["divide_by"], yen["keep"]) == (1, {"currency": ["jpy"]})
+
+
 def test_a_customer_in_json_is_known_by_e_mail(drafted: Drafted) -> None:
     """Each state of the JSON was a customer of its own."""
     lines = [f'{i},2024-01-0{i},9.50,"{{""id"": 7, ""orders"": {i}}}",a@x.org' for i in (1, 2)]

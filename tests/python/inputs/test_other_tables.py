@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import pytest
-from inputs.drafts import Drafted, only
+from inputs.drafts import Drafted, only, told
 
 from ltv.inputs.errors import InputError
 
@@ -140,3 +140,29 @@ def test_a_folder_without_orders_is_told_why(drafted: Drafted, name: str) -> Non
     file, lines, told = TOLD[name]
     with pytest.raises(InputError, match=told):
         drafted({file: lines})
+
+
+def _sales_history(kinds: tuple[str, str, str]) -> list[str]:
+    """Each order has a row of its own, which names the customer, one of each line and one of the payment."""
+    header = "Date,Receipt number,Line Type,Customer Code,Quantity,Total,Status"
+    rows = []
+    for i in range(60):
+        first, second, day = 10 + i % 7, 5 + i % 11, f"2024-{1 + i % 12:02d}-{1 + i % 28:02d}"
+        rows.append(f"{day},{1000 + i},{kinds[0]},C{i % 20},2,{first + second}.50,Closed")
+        rows += [f"{day},{1000 + i},{kinds[1]},,1,{amount},Closed" for amount in (f"{first}.00", f"{second}.50")]
+        rows.append(f"{day},{1000 + i},{kinds[2]},,,{first + second}.50,Closed")
+    return [header, *rows]
+
+
+def test_of_orders_among_their_lines_and_payments_only_the_order_counts(drafted: Drafted) -> None:
+    mapping = drafted({"sales history.csv": _sales_history(("Sale", "Sale Line", "Payment"))})
+    source = told(mapping)
+    assert source["keep"] == {"Line Type": ["Sale"]}
+    assert (source["amount"], source["customer_id"], source["grain"]) == ("Total", "Customer Code", "order")
+
+
+def test_the_first_line_of_an_order_is_no_order(drafted: Drafted) -> None:
+    """It alone names the customer, and its amount is that of a line."""
+    lines = [line for line in _sales_history(("1", "2", "x")) if ",x," not in line]
+    smaller = [line.replace(".50,Closed", ".00,Closed") if ",1,C" not in line else line for line in lines]
+    assert "keep" not in told(drafted({"sales history.csv": smaller}))
