@@ -7,6 +7,7 @@ from collections.abc import Mapping, Sequence
 from typing import Any
 
 from ltv.inputs.formats.dates import date_format
+from ltv.inputs.formats.meaning import concepts
 from ltv.inputs.formats.names import key
 from ltv.inputs.formats.table import Table
 from ltv.inputs.formats.values import decimal_mark
@@ -100,5 +101,23 @@ def _counted_from_somewhere(table: Table, column: str) -> str:
 
 def _is_filler(value: str, column: str) -> bool:
     """Whether it is no date: of a row of totals, of a footer, or of the header once more, where files were joined."""
-    totals = ("total", "gesamt", "summe", "totaal", "总计", "合计", "合計", "\u00a9")
-    return value == column or value.lower() in NO_VALUE or value.lower().startswith(totals)
+    return value == column or value.lower() in NO_VALUE or value.startswith("\u00a9") or is_total(value)
+
+
+def is_total(value: str) -> bool:
+    """Whether a value stands in place of a day in a row of totals, as Total, Gesamt: or Итого за период."""
+    begun = (
+        "total",
+        "gesamt",
+        "summe",
+        "totaal",
+        "总计",
+        "合计",
+        "合計",
+        "итого",
+        "всего",
+        "toplam",
+        "razem",
+        "celkem",
+    )
+    return value.lower().startswith(begun) or (concepts(value) or {""}) <= {"amount", "grand"}

@@ -12,7 +12,7 @@ from ltv.inputs.contract import RELATIONS
 from ltv.inputs.formats import fitting, grains, kinds, orders, rows, spend_by_month, spend_tables, states
 from ltv.inputs.formats.meaning import named, translated
 from ltv.inputs.formats.names import by_key, currency_of, divisor
-from ltv.inputs.formats.parts import currency, formats
+from ltv.inputs.formats.parts import currency, formats, is_total
 from ltv.inputs.formats.platforms import platform_of
 from ltv.inputs.formats.synonyms import ORDER, PRICE, SOLD_FOR, SYNONYMS, quantity
 from ltv.inputs.formats.table import Recognised, Table
@@ -219,8 +219,11 @@ def _mapped(table: Table, relation: str, columns: dict[str, Any], there: Mapping
     amounts = amount["product"] if isinstance(amount, dict) else [amount] if amount else []
     found, questions = formats(table, dates[0], amounts) if dates else ({}, [])
     units = divisor(named)
-    kept = {"keep": {of_orders[0]: [of_orders[1]]}} if of_orders else {}
-    source = {"format": NAME, "file": table.path.name, "columns": columns, **found, **units, **ignored, **kept}
+    source = {"format": NAME, "file": table.path.name, "columns": columns, **found, **units, **ignored}
+    if of_orders:
+        source["keep"] = {of_orders[0]: [of_orders[1]]}
+    if relation == "ad_spend" and (footers := [value for value in table.values(dates[0]) if is_total(value)]):
+        source["drop"] = {dates[0]: footers}
     sources = [source]
     variables = currency(table, columns.get("currency")) if relation in ("transactions", "ad_spend") else {}
     if relation == "transactions":

@@ -40,6 +40,11 @@ IN_FILE_NAMES: Mapping[str, str] = {
                 "naver",
                 "applovin",
                 "unity_ads",
+                "vk",
+                "mytarget",
+                "line_ads",
+                "yahoo",
+                "trade_desk",
             ),
         )
     },

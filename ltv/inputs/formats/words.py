@@ -141,6 +141,19 @@ WORDS: Mapping[str, str] = {
         maliyet gider náklady výdaje költség költés cheltuieli kulut kustannus расход расходы затраты 費用 消化金額
         広告費 花费 消耗 광고비 비용
     """,
+    "campaign": """
+        campaign campaigns kampagne campagne campagnes campaña campañas campanha campagna kampania kampanj kampanja
+        kampanya kampaň kampány campanie кампания кампании キャンペーン 广告系列 广告计划 캠페인
+    """,
+    "click": """
+        click clicks klick klicks clic clics clique cliques klikken kliknięcia kliknutí kattintások clicuri
+        klikkaukset tıklamalar klik клики клик клики_всего переходы クリック クリック数 点击 点击量 点击数 클릭 클릭수
+    """,
+    "impression": """
+        impression impressions impr impressionen einblendungen impresiones impressões impressioni vertoningen
+        visningar visninger wyświetlenia gösterimler zobrazení megjelenések afișări näytöt показы показов
+        インプレッション 表示回数 展示 展现 展现量 曝光 曝光量 노출 노출수
+    """,
     "": """
         of associated record vendor werbe werbung reklam reklame annons pub publicidad anuncios vom von am aus de
         del della di da do du des d der die das den det the la le les el los las l och i a w na za u für for per по

@@ -140,3 +140,22 @@ def test_costs_of_several_platforms_are_not_those_of_meta(
     rows = (f"date,{name},amount_spent", *(f"2024-01-05,{value},5.50" for value in values))
     source = only(drafted({"orders.csv": ORDERS, "report.csv": rows}), "ad_spend")
     assert source["columns"]["channel"] == channel
+
+
+REPORTS = {
+    "yandex_direct.csv": ("Дата;Кампания;Показы;Клики;Расход", "Итого", "yandex"),
+    "Naver_report.csv": ("날짜;캠페인;노출수;클릭수;광고비", "합계", "naver"),
+    "bing.csv": ("Tag;Kampagne;Einblendungen;Klicks;Kosten", "Gesamt", "microsoft_ads"),
+    "criteo.csv": ("Data;Kampania;Wyświetlenia;Kliknięcia;Koszt", "Razem", "criteo"),
+}
+
+
+@pytest.mark.parametrize("name", REPORTS)
+def test_reports_are_known_by_the_words_of_their_columns(drafted: Drafted, name: str) -> None:
+    """What was shown and clicked makes a report of what costs money; its last row is the sum of the others."""
+    header, total, channel = REPORTS[name]
+    lines = ["Report 01.03.2024 - 28.03.2024", header, *(f"{i + 1:02d}.03.2024;A;10;1;{i + 5},50" for i in range(28))]
+    mapping = drafted({"orders.csv": ORDERS, name: [*lines, f"{total};;280;28;532,00"]})
+    source, day, spend = only(mapping, "ad_spend"), header.split(";")[0], header.split(";")[-1]
+    assert source["columns"] == {"spend_date": day, "spend": spend, "channel": {"value": channel}}
+    assert (source["header_line"], source["date_format"], source["drop"]) == (2, "%d.%m.%Y", {day: [total]})
