@@ -15,16 +15,18 @@ from typing import TYPE_CHECKING, Any
 
 if TYPE_CHECKING:
     __version__: str
-    from ltv.api import Fitted, Shop, fit, from_transactions, pool
+    from ltv.api import fit, from_transactions, pool
     from ltv.errors import InputError, LtvError, OptionError, StatesError
+    from ltv.fitted import Fitted, Shop
     from ltv.fitting.fit import Fit, fit_purchase_model, fit_spend_model
     from ltv.pooling.models import pool_purchase_models, pool_spend_models
     from ltv.states import PurchaseStates, SpendStates
     from ltv.valuation import Terms
 
 _HOMES = {
-    "ltv.api": ("Fitted", "Shop", "fit", "from_transactions", "pool"),
+    "ltv.api": ("fit", "from_transactions", "pool"),
     "ltv.errors": ("InputError", "LtvError", "OptionError", "StatesError"),
+    "ltv.fitted": ("Fitted", "Shop"),
     "ltv.fitting.fit": ("Fit", "fit_purchase_model", "fit_spend_model"),
     "ltv.pooling.models": ("pool_purchase_models", "pool_spend_models"),
     "ltv.states": ("PurchaseStates", "SpendStates"),
