@@ -20,6 +20,8 @@ KANA, KANJI = "[\u3041-\u30fa]", "[\u4e00-\u9fa0]"
 TRADITIONAL = "big5"
 FREQUENT = range(0xA440, 0xC67F)  # the 5,401 characters that are used most, which Big5 has first
 
+BETWEEN_DIGITS = re.compile(rb"(?<=[0-9])[\xa0\xff\xca\xae\x92](?=[0-9])")
+"""Blanks and apostrophes that mark thousands, in one encoding or another: there are more of them than of letters."""
 ROWS = re.compile(rb"[\x80-\xff]{3,}")
 RUSSIAN = "\u043e\u0435\u0430\u0438\u043d\u0442\u0441\u0440\u0432\u043b\u043a\u043c\u0434\u043f\u0443"
 SCRIPTS = {
@@ -57,6 +59,7 @@ def likely_encoding(data: bytes) -> str | None:
     In Chinese text bytes beyond ASCII stand in pairs, of which most are characters of daily use; in that of other
     alphabets they stand in rows, in European text alone. Korean and Japanese have letters of their own.
     """
+    data = BETWEEN_DIGITS.sub(b"", data)
     if not (letters := re.findall(rb"[\x80-\xff]", data)):
         return WESTERN
     in_rows = sum(map(len, ROWS.findall(data))) / len(letters)

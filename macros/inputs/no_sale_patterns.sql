@@ -13,11 +13,12 @@
             'r(ü|ue)ck(gabe|erstattet)', 'nota de cr(e|é)dito', 'nota di credito', 'creditnota',
             'reembolsad[oa]', 'devolvid[oa]', 'estornad[oa]', 'devuelt[oa]', 'rimborsat[oa]', 'reso', 'terugbetaald', 'zwr(o|ó)con[eya]',
             'возврат', 'возвращ(e|е)н',
+            'retourn(e|é)e?', 'geretourneerd', 'returnerad', 'returnat(a|ă)?', 'visszak(ü|u)ldve', 'возвращ(е|ё)н[оаы]?',
             'i\u0307?ade', '(å|a)terbetald', 'refundere?t', 'palautettu', 'hyvitetty', 'vr(a|á)cen[oaáyý]', 'visszat(e|é)r(i|í)tve',
             'rambursat(a|ă)?', 'повернен[оаий]+', 'dikembalikan',
         ] -%}
         {%- set parts = [
-            '退款', '退货', '退貨', '返金', '返品', '支出', '환불', '반품', 'คืนเงิน', 'hoàn tiền', '\u0645\u0633\u062a\u0631\u062f', 'επιστρ',
+            '退款', '退货', '退貨', '返金', '返品', '支出', '환불', '반품', 'คืนเงิน', 'hoàn tiền', 'trả hàng', '\u0645\u0633\u062a\u0631\u062f', 'επιστρ',
         ] -%}
     {%- else -%}
         {%- set words = [
@@ -40,11 +41,19 @@
             'i\u0307?ptal', 'avbruten', 'makulerad', 'annullerad', 'misslyckad', 'obetald', 'annullere?t', 'kansellert', 'ubetalt',
             'peruutettu', 'peruttu', 'maksamaton',
             'zru(s|š)en[oaáyýeé]?', 'stornov(a|á)no', 'nezaplaceno', 't(o|ö)r(o|ö)lve', 'sikertelen', 'anulat(a|ă)?', 'ακυρ[^ ]*',
+            'refus', 'aguardando[ _-]pagamento', 'geweigerd', 'wacht[ _-]op[ _-]betaling', 'wartet[ _-]auf[ _-]zahlung',
+            'odrzucon[eya]', 'nieudan[eya]', 'oczekuje[ _-]na[ _-]p(ł|l)atno(ś|s)(ć|c)', 'stornov(á|a)n[aáyýeé]', 'neuhrazen[oaáyý]?',
+            '(č|c)ek(á|a)[ _-]na[ _-]platbu', 'zam(í|i)tnut[oaáyý]?', 'refuzat(a|ă)?', 'e(ș|ş|s)uat(a|ă)?', 'neachitat(a|ă)?',
+            '(î|i)n[ _-]a(ș|ş|s)teptarea[ _-]pl(ă|a)(ț|ţ|t)ii', 'αποτυχ[^ ]*', 'απορρ[^ ]*', 'σε[ _-]αναμονή[ _-]πληρωμής',
+            'не[ _-]оплачен[^ ]*', 'ожида(ет|ние)[ _-]оплаты', 'отклон(е|ё)н[^ ]*', 'очікує[ _-]оплати', 'відхилен[^ ]*',
+            'väntar[ _-]på[ _-]betalning', 'venter[ _-]på[ _-]betaling', 'nekad', 'afvist', 'avvist', 'mislykke(de)?t', 'odottaa[ _-]maksua',
+            'hylätty', 'fizetésre[ _-]vár', 'sztorn(ó|o)(zva|zott)?', 'elutas(í|i)tva', 'kifizetetlen', 'ödeme[ _-]bekl[^ ]*',
+            'başarısız', 'reddedildi', 'belum[ _-](di)?bayar', 'menunggu[ _-]pembayaran',
             'dibatalkan', 'batal', 'gagal', 'otkazan[oa]?', 'отказан[^ ]*', 'atšaukt[^ ]*',
         ] -%}
         {%- set parts = [
             '取消', '删除', '关闭', '關閉', '失败', '待付', '未付', '未払', 'キャンセル', '失敗',
-            '취소', '실패', '미결제', 'ยกเลิก', 'hủy', 'huỷ', '\u0645\u0644\u063a', '\u0644\u063a\u0648', '\u05d1\u05d5\u05d8\u05dc', 'रद्द',
+            '入金待', '未入金', '취소', '실패', '미결제', '입금대기', '입금전', '미입금', '待支付', '等待付款', 'รอชำระ', 'ล้มเหลว', 'ยกเลิก', 'hủy', 'huỷ', 'thất bại', 'chờ thanh toán', 'chưa thanh toán', '\u0645\u0644\u063a', '\u0644\u063a\u0648', '\u05d1\u05d5\u05d8\u05dc', 'रद्द',
         ] -%}
     {%- endif -%}
     {%- set partial = '(.*[ _.:/(-])?(part(ial(ly)?)?|teil(weise)?|partiel(le)?(ment)?|parcial(mente)?|parzial(e|mente)|gedeeltelijk)(([ _-]|erstatt).*)?|.*部分.*' -%}

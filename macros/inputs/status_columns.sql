@@ -26,16 +26,18 @@
             '((order|deal|payment)_)?(outcome|result|disposition)', '(é|e)tat(_.*)?', '(.*_)?(situa(ç|c)(ã|a)o|situaci(ó|o)n|situazione|fase|estatus)(_.*)?',
             '(order_)?(cleared|phase)', 'bezahlt', '(kauf|zahl)ungs?status',
             'event(_name)?', 'action', '收_?支', '((deal|sales|opportunity)_?)?stage(_name)?', '(app_?store_)?env(ironment)?',
-            '(.*)?(状态|状態|狀態|ステータス)', 'статус(_.*)?',
-            '(.*_)?(durumu?|stat(ü|u)s(ü|u)|stav|tila|stare|stanje|állapot|allapot|būsena|состояние|\u0648\u0636\u0639\u06cc\u062a)(_.*)?',
+            '(.*)?(状态|状態|狀態|ステータス)', '(.*_)?статус(_.*)?',
+            '(.*_)?(durumu?|stat(ü|u)s(ü|u)|stav|tila|stare|stanje|állapot(a)?|allapot|st(á|a)tusza?|स्थिति|būsena|состояние|\u0648\u0636\u0639\u06cc\u062a)(_.*)?',
             '(.*)?(상태|κατάσταση|สถานะ|trạng_thái|\u062d\u0627\u0644\u0629|\u05e1\u05d8\u05d8\u05d5\u05e1)(.*)?',
         ],
         'line': ['((line|item|row|charge|order_line|line_?item|entry)_)?(type|kind|category)', '(line_?item_|item_|product_|article_)?(sku|code)', '(line_?item_|item_|product_|article_)(name|title)'],
         'flag': of_loaders.flag + [
             '(is_|was_|order_)?(test|test_order|test_mode|cancel|cancell?ed|refunded|void|voided|draft|failed|returned|disputed|storniert|storno)',
+            'geannuleerd', 'annul(é|e)e?', 'annullat[oa]', 'cancelad[oa]', 'anulad[oa]', 'anulowan[eya]', 'stornov(á|a)no', 'törölve', 'iptal',
+            'отмен(е|ё)н[оа]?', 'удал(е|ё)н[оа]?', 'пометка_удаления', 'testbestellung', 'teststatus',
             '(is_|was_|order_)?(sandbox|fraud|fraudulent|spam|duplicate|bot|charge_?back|charged_back|replacement|replacement_order)'
         ],
-        'unmet': ['(is_|was_|order_|payment_)?(paid|captured|valid|success|successful|succeeded|approved|confirmed|completed|won)', 'live_?mode'],
+        'unmet': ['(is_|was_|order_|payment_)?(paid|captured|valid|success|successful|succeeded|approved|confirmed|completed|won)', 'live_?mode', 'betaald', 'opłacon[eya]', 'zaplaceno', 'uhrazeno', 'fizetve', 'оплачен[оа]?', 'провед(е|ё)н[оа]?'],
         'unset': ['(order_)?(paid|captured)_(at|on|date|time|timestamp)', '(date|time)_paid', 'payment_(date|time)'],
         'moment': of_loaders.moment + [
             '(order_)?(cancell?ed|refunded|voided|returned)_(at|on|date|time|timestamp)',

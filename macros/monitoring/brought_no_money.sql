@@ -14,7 +14,7 @@
     {%- elif one.kind == 'line' -%}
     {{ matches('value', '((sales|state|local|order)[ _-])?(tax(es)?|vat|gst|hst|pst|mwst|umsatzsteuer|ust|tva|iva|btw|tips?|gratuity|trinkgeld|pourboire|propina)([ _-]*[0-9.,]+ *%?)?') }}
     {%- elif one.kind == 'flag' -%}
-    value in ('true', 't', '1', '1.0', 'yes', 'y', 'x', 'ja', 'oui', 'si', 'sí', 'sim')
+    value in ({{ text_list(yes_and_no().yes) }})
     {%- elif one.kind == 'change' -%}
     value in ('d', 'delete')
     {%- elif one.kind == 'payment' -%}
@@ -22,7 +22,7 @@
     {%- elif one.kind == 'negative' -%}
     value = 'negative'
     {%- elif one.kind in ('current', 'unmet') -%}
-    value in ('false', 'f', '0', '0.0', 'no', 'n', 'nein', 'non', 'não')
+    value in ({{ text_list(yes_and_no().no) }})
     {%- elif one.kind == 'unset' -%}
     value = 'blank' and exists (select 1 from ({{ rows_of_status(one) }}) as others where value <> 'blank')
     {%- else -%}

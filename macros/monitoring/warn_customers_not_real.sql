@@ -51,7 +51,7 @@
     ) as rows_of_source
     inner join {{ ref('int_customer_histories') }} as buyers on rows_of_source.customer_id_key = buyers.customer_ref
     where row_problem is null
-        and {{ "value in ('true', 't', '1', '1.0', 'yes', 'y', 'x', 'ja', 'oui', 'si')" if one.kind == 'flag' else matches('value', '(.*[^a-z])?(' ~ who ~ '|tester|qa)([^a-z].*)?') }}
+        and {{ 'value in (' ~ text_list(yes_and_no().yes) ~ ')' if one.kind == 'flag' else matches('value', '(.*[^a-z])?(' ~ who ~ '|tester|qa)([^a-z].*)?') }}
     having count(*) > 0
     {%- endfor %}
 {% endmacro %}

@@ -10,7 +10,7 @@
         {%- set name = amount | lower if amount is string else 'product' -%}
         {%- set no_money = '(?!(.*_)?(date|at|on|id|no|reason|status|qty|quantity|count|percent|pct|rate|code|class|name|type|title|note|number|region)$)' -%}
         {%- set is_less_refunds = modules.re.search('adjusted|current_total|after_refund|net_of_refund', name) -%}
-        {%- set meanings = {} if is_less_refunds else {'refund': no_money ~ '((.*_)?(refund(ed|s)?|chargebacks?|erstattung|erstattet|rembourse|reembolso|rimborso)(_.*)?|.*退款.*|.*返金.*)'} -%}
+        {%- set meanings = {} if is_less_refunds else {'refund': no_money ~ '(' ~ refund_columns() ~ ')'} -%}
         {%- do meanings.update({'owed': no_money ~ '((amount|balance|total)_due|(total_|amount_|balance_)?outstanding(_(balance|amount))?|(unpaid|open)_(amount|balance)|offener_betrag)'}) -%}
         {%- if modules.re.search('gross|brutto|brut|subtotal|list|before|product|line_total', name) -%}
             {%- do meanings.update({'discount': no_money ~ '(?!shipping)(.*_)?(discounts?|rabatt|remise|descuento|sconto|korting|coupon|voucher)(_(amount|total|value))?'}) -%}
@@ -75,7 +75,7 @@
         {%- if one.meaning == 'after' %}
         and less > 0 and less < amount
         {%- endif %}
-    having count(*) > 0
+    having count(*) > 0{{ ' and max(abs(less)) <> 1' if one.meaning == 'refund' }}
     {%- else %}
     {{ no_warning() }}
     {%- endfor %}

@@ -30,9 +30,15 @@ def _misfits(
 ) -> list[str]:
     candidates = [*dict.fromkeys(there[name] for name in names if name in there)]
     if len(candidates) + is_elsewhere < 2:
-        return []
+        # As Paid? with yes and no.
+        return [column for column in candidates if fits is _is_number and _is_of_words(table, column)]
     good = [column for column in candidates if any(map(fits, table.values(column, LOOKED_AT)))]
     return [column for column in candidates if column not in good] if good or is_elsewhere else []
+
+
+def _is_of_words(table: Table, column: str) -> bool:
+    values = table.values(column, LOOKED_AT)
+    return bool(values) and not any(re.search(r"\d", value) for value in values)
 
 
 def _is_day(value: str) -> bool:

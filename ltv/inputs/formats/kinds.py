@@ -146,7 +146,7 @@ def _is_no_spend(table: Table, columns: Mapping[str, Any], there: Mapping[str, s
 def _are_no_customers(table: Table, columns: Mapping[str, Any], there: Mapping[str, str]) -> bool:
     if not there.keys().isdisjoint(VISITS if "channel" in columns else (*VISITS, *ORDER)):
         return True
-    if noun(table) in NO_CUSTOMERS:
+    if noun(table) in NO_CUSTOMERS or noun(table) in REFUNDS:
         return True
     if not CUSTOMERS.isdisjoint(words(table)):
         return False

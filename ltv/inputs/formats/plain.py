@@ -224,6 +224,9 @@ def _mapped(table: Table, relation: str, columns: dict[str, Any], there: Mapping
         source["keep"] = {of_orders[0]: [of_orders[1]]}
     if relation == "ad_spend" and (footers := [value for value in table.values(dates[0]) if is_total(value)]):
         source["drop"] = {dates[0]: footers}
+    if relation == "transactions" and (back := states.money_back(table, columns["amount"], [*columns.values()])):
+        source["subtract"] = [back]
+        why.append(f"{back} is taken off {columns['amount']}, which holds it still: it is never more than that.")
     sources = [source]
     variables = currency(table, columns.get("currency")) if relation in ("transactions", "ad_spend") else {}
     if relation == "transactions":

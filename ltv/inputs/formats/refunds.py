@@ -148,7 +148,7 @@ def _are_before_refunds(orders: Orders) -> bool:
         and bool(orders.amount)
         and not source.get("subtract")
         and not any(map(orders.money.has_negative, orders.amount))
-        and not states.has_refunds(orders.money)
+        and not states.refund_columns(orders.money)
     )
 
 

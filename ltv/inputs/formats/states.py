@@ -11,8 +11,9 @@ from ltv.inputs.macros import returned
 
 FEW = 40
 """States that a system has at most: a column with more values says something else."""
-TRUE = frozenset(("true", "t", "1", "1.0", "yes", "y", "x", "ja", "oui", "si", "sí", "sim"))
-FALSE = frozenset(("false", "f", "0", "0.0", "no", "n", "nein", "non", "não"))
+YES, NO = (frozenset(returned("yes_and_no")[name]) for name in ("yes", "no"))
+NO_MONEY = re.compile("(^|_)(at|on|date|id|no|reason|status|count|qty|quantity|number|rate|percent)$")
+"""How names of columns end that are no money."""
 WON = r"(closed[ _-]*)?won|gewonnen|ganad[oa]|ganh[oa]|gagn(é|e)e?|vint[oa]"
 """The state of a deal that became a sale: all others of its column did not, or not yet."""
 BACK = "refund|return|charge|disput"
@@ -76,26 +77,36 @@ def with_states(table: Table, source: dict[str, Any]) -> tuple[list[dict[str, An
 def left_out(table: Table, amount: Any, used: Collection[str]) -> tuple[dict[str, list[str]], list[str]]:
     """Column -> its values of orders that brought no money, of the columns that are not `used`, and what is to be said.
 
-    What is said of refunds counts only where no amount is below zero and no column of refunded money stands beside:
-    else they are taken off already.
+    What is said of refunds counts only where no amount is below zero, and no column beside has the money that went back
+    of these orders: else they are taken off already.
     """
     drop: dict[str, list[str]] = {}
     why: list[str] = []
-    with_refunds = isinstance(amount, str) and not table.has_negative(amount) and not has_refunds(table)
+    is_whole = isinstance(amount, str) and not table.has_negative(amount)
+    back = refund_columns(table)
+
+    def is_out(column: str, value: str, where_true: bool) -> bool:
+        if where_true and value.lower() in YES:
+            return True
+        went_back = is_whole and says_no_sale(value, refunds=True)
+        return says_no_sale(value) or (
+            went_back and not any(_has_money(table.of(column, value), each) for each in back)
+        )
+
     for column in table.columns:
         kind = None if column in used else _kind(column)
         values = table.values(column, limit=FEW + 1) if kind else []
         if not values or len(values) > FEW:
             continue
-        is_true = kind == "flag" and (with_refunds or not re.search(BACK, column, re.IGNORECASE))
+        is_true = kind == "flag" and ((is_whole and not back) or not re.search(BACK, column, re.IGNORECASE))
         if kind == "unmet":
-            out = [value for value in values if value.lower() in FALSE]
+            out = [value for value in values if value.lower() in NO]
         elif kind == "word" and (won := [value for value in values if re.fullmatch(WON, value.lower())]):
             out = [value for value in values if value not in won]
         elif is_true and len(values) == 1 and table.has_blank(column):
-            out = [value for value in values if value.lower() not in FALSE]  # a mark, whatever it looks like
+            out = [value for value in values if value.lower() not in NO]  # a mark, whatever it looks like
         else:
-            out = [value for value in values if _is_out(value, is_true, with_refunds)]
+            out = [value for value in values if is_out(column, value, is_true)]
             out = [value for value in out if is_true or not re.fullmatch(DOUBTFUL, value.lower())]
             if table.rows_with(column, out) > MOST * table.rows:
                 continue
@@ -112,10 +123,8 @@ def sentence(table: Table, column: str, out: Collection[str]) -> str:
     return f"{DO_NOT_COUNT} {column} is {_listed(out)}; what is left: {_listed(left) or 'blank'}."
 
 
-def _is_out(value: str, where_true: bool, with_refunds: bool) -> bool:
-    if where_true and value.lower() in TRUE:
-        return True
-    return says_no_sale(value) or (with_refunds and says_no_sale(value, refunds=True))
+def _has_money(table: Table, column: str) -> bool:
+    return table.taken_back(column, column)[0] > 0
 
 
 def _kind(column: str) -> str | None:
@@ -136,9 +145,28 @@ def _name(column: str) -> str:
     return re.sub(r"[^\w]+", "_", words).strip("_")
 
 
-def has_refunds(table: Table) -> bool:
-    """Whether a column tells of refunded money or of refunds."""
-    return any(re.search("refund|erstatt|rembours|reembols|rimbors", column.lower()) for column in table.columns)
+def refund_columns(table: Table) -> list[str]:
+    """The columns that have money that went back, by their names and values; flags, dates and numbers of refunds are
+    none."""
+    pattern = returned("refund_columns")
+    named = (each for each in table.columns if re.fullmatch(pattern, _name(each)) and not NO_MONEY.search(_name(each)))
+    return [column for column in named if not _is_flag(table, column) and _has_money(table, column)]
+
+
+def money_back(table: Table, amount: Any, used: Collection[str]) -> str | None:
+    """A column of money that went back which the amounts still contain: never more than they are, and often most of
+    them, as would not be of amounts without it."""
+    if not isinstance(amount, str) or re.search("net_of|after|adjusted|current|less_", _name(amount)):
+        return None
+    for column in (each for each in refund_columns(table) if each not in used):
+        several, within, most = table.taken_back(amount, column)
+        if several >= 3 and within == several and most >= 2:
+            return column
+    return None
+
+
+def _is_flag(table: Table, column: str) -> bool:
+    return {value.lower() for value in table.values(column, limit=3)} <= {*YES, *NO}
 
 
 def _listed(values: Collection[str]) -> str:

@@ -86,6 +86,7 @@ CHANNEL = (
     *("first_touch_channel", "media_source", "platform", "network", "publisher", "source_medium", "lead_source"),
     *("acq_channel", "signup_channel", "acquisition_source", "signup_source", "channel_name", "marketing_source"),
     *("first_channel", "acquired_via", "acquired_from", "origin", "came_from", "utm_source_medium"),
+    *("data_source_name", "data_source_type", "data_source", "datasource"),
 )
 CURRENCY = (
     *("currency", "currency_code", "order_currency", "iso_currency", "order_currency_code"),
@@ -112,6 +113,10 @@ _WESTERN: Mapping[str, Mapping[str, tuple[str, ...]]] = {
                 "ordered_at",
                 "order_date",
                 "invoice_date",
+                "ordered_at_utc",
+                "date_received",
+                "donated_at",
+                "donation_date",
                 "created_at",
                 "order_created_at",
                 "purchase_date",

@@ -118,6 +118,15 @@ class Table:
         equal = f"abs({before} - abs({off}) - {after}) < 0.011"
         return self._row(f"count(*) filter ({off} <> 0), count(*) filter ({off} <> 0 and {equal})")
 
+    def taken_back(self, amount: str, back: str) -> tuple[int, int, int]:
+        """How many rows have money that went `back`, in how many of them it is no more than the amount, and more than
+        half of it."""
+        whole, part = map(_number, (amount, back))
+        return self._row(
+            f"count(*) filter ({part} > 0), count(*) filter ({part} > 0 and {part} < {whole} + 0.011), "
+            f"count(*) filter ({part} > 0 and 2 * {part} > {whole})"
+        )
+
     def returned(
         self, key: str, amount: str, other: Table, other_key: str, factors: Sequence[str]
     ) -> tuple[int, int, int]:

@@ -10,6 +10,7 @@ from collections.abc import Mapping
 
 WORDS: Mapping[str, str] = {
     "order": """
+        ऑर्डर đơn đặt_hàng
         order orders bestell bestellung bestellungs auftrag auftrags commande commandes pedido pedidos ordine ordini
         bestel bestelling ordre bestilling beställning zamówienie zamówienia zamówień sipariş siparis siparişi
         objednávka objednávky rendelés rendelési comandă comanda comenzii tilaus tilauksen narudžba narudžbe porosi
@@ -40,12 +41,14 @@ WORDS: Mapping[str, str] = {
         platby fizetés plată betalning maksu maksun оплата оплаты платеж платежа 支払 決済 付款 支付 결제
     """,
     "number": """
+        mã संख्या
         number no nr num id ids nos code cod ref reference key identifier index nummer nummern kennung numéro
         identifiant número referencia código numero codice riferimento numer numeru numarası numara nosu kodu číslo
         kód szám száma számú sorszám kódja azonosító număr numărul tunnus nummeret номер код 番号 コード 编号 号
         单号 流水号 번호 코드 mã_số nomor
     """,
     "customer": """
+        debiteur debiteuren kupującego zamawiającego ग्राहक
         customer customers client clients buyer buyers user users member members account accounts contact shopper
         guest donor patron subscriber household orderer kunde kunden käufer mitglied benutzer debitor besteller
         acheteur utilisateur adhérent cliente clientes comprador usuario socio miembro acquirente utente klant
@@ -61,6 +64,7 @@ WORDS: Mapping[str, str] = {
         명 title
     """,
     "email": """
+        e_mailadres emailadres mailadres e_mail_adresse ईमेल
         email e_mail mail emails address_email adresse_mail correo courriel eposta e_posta e_postadresse sähköposti
         email_адрес почта эл_почта メールアドレス メール 邮箱 电子邮件 이메일
     """,
@@ -70,12 +74,14 @@ WORDS: Mapping[str, str] = {
         whatsapp
     """,
     "date": """
+        waktu दिनांक तारीख
         date dates day time datetime timestamp moment datum tag zeit zeitpunkt uhrzeit jour heure fecha día hora
         data dia ora giorno dato dag tid tidpunkt data_i_godzina dzień czas tarih tarihi saati zaman zamanı
         datum_a_čas den čas dátum dátuma deň kelt kelte idő időpont dată ziua päivä päivämäärä pvm aika дата время
         день ημερομηνία tanggal ngày 日付 日時 日 年月日 日期 时间 날짜 일시 일자 일 시간
     """,
     "created": """
+        dibuat tạo đặt
         created create creation placed ordered posting purchased sold bought booked issued erstellt angelegt
         bestellt gekauft création créée creación creado criação criado emisión emissione creazione aangemaakt
         geplaatst skapad oprettet opprettet złożenia utworzenia wystawienia oluşturma vytvoření vystavení létrehozás
@@ -92,6 +98,7 @@ WORDS: Mapping[str, str] = {
         plătit betald betalt maksettu оплачено 支払済 实付 实收 应付 결제
     """,
     "amount": """
+        do_zapłaty tổng thành_tiền 실결제금액 राशि कुल
         amount amounts amt total totals sum value worth revenue turnover betrag summe gesamt gesamtbetrag umsatz
         wert montant somme valeur importe monto suma valor importo totale somma valore fatturato incasso bedrag
         totaal omzet waarde belopp summa värde omsättning beløb beløbet beløp verdi omsetning kwota wartość wartości
@@ -155,6 +162,7 @@ WORDS: Mapping[str, str] = {
         インプレッション 表示回数 展示 展现 展现量 曝光 曝光量 노출 노출수
     """,
     "": """
+        crypté crypte hashed masked
         of associated record vendor werbe werbung reklam reklame annons pub publicidad anuncios vom von am aus de
         del della di da do du des d der die das den det the la le les el los las l och i a w na za u für for per по
         の 的 в в_руб руб грн zł kč tl kr eur usd gbp pln sek nok dkk czk huf ron try rub uah inr jpy krw brl mxn

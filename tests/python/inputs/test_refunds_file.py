@@ -105,7 +105,7 @@ def test_orders_beside_their_lines_have_refunds_too(tmp_path: Path) -> None:
 NOT_BEFORE_REFUNDS = {
     "amounts that are less than the refunds": (HEADER, [line.replace("12.50", "0.00") for line in ORDERS[:3]]),
     "refunds among the orders": (HEADER, [*ORDERS, "200,c1,2024-12-30,-4.20,completed"]),
-    "a column of refunds": (f"{HEADER},refunded", [f"{line},0" for line in ORDERS]),
+    "a column of refunds": (f"{HEADER},refunded", [f"{line},{i % 5}.25" for i, line in enumerate(ORDERS)]),
     "lines of orders": (HEADER, [*ORDERS, *(line.replace(".50", ".40") for line in ORDERS)]),
     "amounts that are not numbers": (HEADER, [line.replace(".50", " EUR") for line in ORDERS]),
     "other orders": (HEADER, [f"9{line}" for line in ORDERS]),
