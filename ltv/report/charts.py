@@ -71,7 +71,7 @@ def _curves(facts: Facts, language: int) -> go.Figure:
     for place, channel in enumerate(dict.fromkeys(row["channel"] for row in curves)):
         own = [row for row in curves if row["channel"] == channel]
         seen = [row for row in own if row["observed"] > 0]
-        whole = [row for row in own if row["observed"] == row["customers"]]
+        whole = [row for row in own if row["observed"] >= 0.9 * row["customers"]]
         colour, dash = COLOURS[place % len(COLOURS)], DASHES[place // len(COLOURS) % len(DASHES)]
         parts = (("realised", whole, dash), ("expected", own[max(len(whole) - 1, 0) :], "dot"))
         for key, rows, line in parts:
@@ -144,7 +144,8 @@ def _response(facts: Facts, language: int) -> go.Figure:
 
 
 def _retention(facts: Facts, language: int) -> go.Figure:
-    """Months of acquisition by age; a cell is left out until every customer of the month has been seen to that age."""
+    """Months of acquisition by age, over the customers who have been seen to that age; a cell is left out until nine of
+    ten of the month have been."""
     rows, figure = facts["retention"], go.Figure()
     if rows:
         months = sorted({row["acquisition_month"] for row in rows})

@@ -52,7 +52,8 @@ SOURCES = {
         where roi.cac is not null group by 1, 2, 3, 4 order by roi.roi desc, roi.channel""",
     "advice": "select {} from main_marts.budget_advice order by channel",
     "response": "select {} from main_marts.response_curves order by channel, weekly_spend",
-    # Of cohorts that have all been seen for half a year, so that there is a line to see before the expectation begins.
+    # Of cohorts of whom nearly all have been seen for half a year (some bought long after they had registered), so that
+    # there is a line to see before the expectation begins.
     "curves": """
         select channel, age_days, sum(customers), sum(customers_of_that_age), sum(value * customers) / sum(customers),
             sum(value_low * customers) / sum(customers), sum(value_high * customers) / sum(customers)
@@ -60,13 +61,16 @@ SOURCES = {
         where exists (
             select 1 from main_marts.cohort_value_curves as seen
             where seen.channel = curves.channel and seen.acquisition_month = curves.acquisition_month
-                and seen.age_days >= 180 and seen.customers_of_that_age = seen.customers
+                and seen.age_days >= 180 and seen.customers_of_that_age >= 0.9 * seen.customers
         )
         group by channel, age_days order by channel, age_days""",
     "retention": """
         select acquisition_month, age_months, sum(customers_of_that_age), sum(active_customers)
-        from main_marts.cohort_value_curves where active_customers is not null and customers_of_that_age = customers
-        group by acquisition_month, age_months order by acquisition_month, age_months""",
+        from main_marts.cohort_value_curves
+        group by acquisition_month, age_months
+        having sum(customers_of_that_age) >= 0.9 * sum(customers) and sum(customers_of_that_age) > 0
+            and count(active_customers) > 0
+        order by acquisition_month, age_months""",
     "segments": """
         select segment, count(*), sum(realised_value), sum(predicted_ltv) from main_marts.customer_segments
         group by segment order by sum(predicted_ltv) desc""",

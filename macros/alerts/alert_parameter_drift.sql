@@ -19,6 +19,7 @@
                 order by history.observation_end desc, history.built_at desc
             ) as place
         from {{ ref('parameter_history') }} as history
+        inner join {{ ref('model_runs') }} as runs on history.run_id = runs.run_id and {{ of_same_source('runs') }}
         cross join {{ ref('int_observation_window') }} as observed
         where history.observation_end <= {{ dbt.dateadd('day', -28, 'observed.observation_end') }}
     ) as earlier

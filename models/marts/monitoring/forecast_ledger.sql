@@ -7,6 +7,7 @@
 ) }}
 -- depends_on: {{ ref('int_purchase_days') }}
 -- depends_on: {{ ref('int_buyers') }}
+-- depends_on: {{ ref('model_runs') }}
 with forecasts as (
     select * from {{ ref('total_forecasts') }} where expected is not null
 ),
@@ -41,6 +42,7 @@ made_today as (
 matured as (
     select ledger.*
     from {{ this }} as ledger
+    inner join {{ ref('model_runs') }} as runs on ledger.run_id = runs.run_id and {{ of_same_source('runs') }}
     cross join observed
     where ledger.actual is null
         and {{ days_between('ledger.forecast_on', 'observed.observation_end') }} >= ledger.horizon_days
