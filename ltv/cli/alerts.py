@@ -76,7 +76,7 @@ def failed(target: str | None) -> tuple[str, bool]:
     if status == "done":
         return "", False
     is_older = [row[0] for row in of] != [run]
-    how = "has not ended: it is running, or was killed" if status == "running" else "failed"
+    how = "has not ended: it is running, was refused at its start, or was killed" if status == "running" else "failed"
     how += f", {tests:,} of its tests too" if tests else ""
     beside = "; the alerts below are of the build before it" if is_older else ""
     return f"ERROR The build {run} of {started:%Y-%m-%d %H:%M} {how}{beside}. ltv audit {run[:8]} tells more.", is_older

@@ -23,6 +23,8 @@ def failing_in_words() -> Iterator[None]:
         yield
     except (CommandError, InputError) as problem:
         fail([str(problem)])
+    except OSError as problem:
+        fail([f"{problem.filename or 'A file'}: {problem.strerror or problem}."])
 
 
 def fail(problems: Iterable[str], code: int = 1) -> None:

@@ -9,14 +9,7 @@
         {% set tests = results | selectattr('node.resource_type', 'in', ['test', 'unit_test']) | list %}
         {% set broken = results | selectattr('status', 'in', ['fail', 'error', 'runtime error', 'partial success']) | list | length %}
         {% set now = modules.datetime.datetime.now(modules.pytz.utc) %}
-        {% set begun = {
-            'run_id': quoted_text(invocation_id),
-            'started_at': "timestamp '" ~ run_started_at.strftime('%Y-%m-%d %H:%M:%S') ~ "'",
-            'target': quoted_text(target.name),
-            'dbt_version': quoted_text(dbt_version),
-            'variables': quoted_text(tojson(variables_in_effect(), sort_keys=true)),
-            'status': "'running'",
-        } %}
+        {% set begun = run_begun() %}
         {% set ended = {
             'finished_at': "timestamp '" ~ now.strftime('%Y-%m-%d %H:%M:%S') ~ "'",
             'duration_seconds': (now - run_started_at).total_seconds() | round(1),

@@ -4,9 +4,7 @@
 {% endmacro %}
 
 {% macro default__write_run(table, begun, ended) %}
-    insert into {{ table }} ({{ begun.keys() | join(', ') }})
-    select {{ begun.values() | join(', ') }}
-    where not exists (select 1 from {{ table }} where run_id = {{ begun.run_id }});
+    {{ insert_run(table, begun) }}
     update {{ table }}
     set
         {%- for column, value in ended.items() %}

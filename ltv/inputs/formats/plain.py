@@ -26,7 +26,7 @@ DAYS = (
 )
 
 
-NUMBERS = ("id", "numero", "number", "no", "nr", "nummer", "reference", "ref")
+NUMBERS = ("id", "numero", "number", "no", "nr", "nummer", "reference", "ref", "code", "kod")
 """What numbers the rows of a file: orders, where its name says that it holds them."""
 
 
@@ -210,6 +210,8 @@ def _mapped(table: Table, relation: str, columns: dict[str, Any], there: Mapping
         why += said
         if isinstance(factors, dict) and isinstance(columns["amount"], str):
             ignored["ignore"] = factors["product"][1:]
+    if isinstance(code := columns.get("currency"), str) and not table.values(code, limit=1):
+        columns = {name: column for name, column in columns.items() if name != "currency"}  # blank is the shop's own
     money = columns.get("amount", columns.get("spend", ""))
     named = money["product"][0] if isinstance(money, dict) else money
     if "currency" in RELATIONS[relation] and (code := currency_of(named)):

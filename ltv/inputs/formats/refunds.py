@@ -18,7 +18,10 @@ from ltv.inputs.formats.table import Recognised, Table, united
 from ltv.inputs.formats.wide import Purchases, Seen, met, said, shown
 
 NAMES = SYNONYMS["transactions"]
-ORDER = (*NAMES["transaction_id"], "original_order_id", "parent_id", "reference")
+ORDER = (
+    *("original_order_id", "reference_invoice_number", "applies_to_doc_no", "applies_to_document_no"),
+    *(*NAMES["transaction_id"], "parent_id", "reference"),
+)
 AMOUNT = (
     *("refund_amount", "amount_refunded", "refunded_amount", "refund_total", "total_refunded", "refunded_total"),
     *("amount_returned", "returned_amount", "return_amount", *NAMES["amount"]),
@@ -156,6 +159,7 @@ def _refunds(seen: Seen, orders: Orders) -> Refunds | None:
     """The table as refunds of these orders, where it has their ids, a day and amounts that are no more than theirs."""
     there = {**translated(seen.table.columns), **by_key(seen.table.columns)}
     amount, day = (next((there[name] for name in names if name in there), None) for names in (AMOUNT, DAY))
+    amount = next(iter(states.refund_columns(seen.table)), amount)
     if amount is None or day is None or seen.table.has_negative(amount) or rows.unusable(there.keys()):
         return None
     for name in dict.fromkeys(there[each] for each in ORDER if each in there and there[each] not in (amount, day)):

@@ -30,7 +30,10 @@ DELIVERY = r"livraison|env[ií]o|entrega|consegna|spedizione|verzend|lever|bezor
 """Words of columns that say where the parcel is, beside those of the macro status_columns."""
 DO_NOT_COUNT = "Rows do not count whose"
 """How the sentence on what is left out begins."""
-TYPE = "((transaction|order|event|payment|record|document|sale|invoice)_)?(type|kind|art|typ|tipo)|belegart"
+TYPE = (
+    "((transaction|order|event|payment|record|document|sale|invoice|doc)_)?(type|kind|art|typ|tipo)|beleg(art|typ)"
+    "|tipo_(de_)?(documento|doc|comprobante|fattura)|type_de_(document|pi(è|e)ce)|document|documento"
+)
 """Names of columns that say what a row is, as an invoice or a credit note."""
 
 

@@ -104,7 +104,7 @@ WORDS: Mapping[str, str] = {
         totaal omzet waarde belopp summa värde omsättning beløb beløbet beløp verdi omsetning kwota wartość wartości
         łącznie razem tutar tutarı toplam bedel bedeli ciro částka hodnota celkem cena_celkem suma_celkem összeg
         összege összesen érték végösszeg sumă valoare valoarea summa_yhteensä yhteensä arvo loppusumma iznos ukupno
-        сумма сумму стоимость итого выручка сума ποσό σύνολο jumlah tổng_tiền 金額 合計 総額 代金 金额 总额 总价 额
+        сумма сумму стоимость итого выручка сума ποσό σύνολο tổng_tiền 金額 合計 総額 代金 金额 总额 总价 额
         款 금액 총액 합계
     """,
     "grand": """
@@ -126,7 +126,7 @@ WORDS: Mapping[str, str] = {
         jednostkowa birim jednotková egység unitar kpl за_единицу
     """,
     "quantity": """
-        quantity qty units pieces pcs menge anzahl stückzahl quantité qté cantidad quantidade qtd quantità aantal
+        jumlah quantity qty units pieces pcs menge anzahl stückzahl quantité qté cantidad quantidade qtd quantità aantal
         antal antall ilość adet miktar množství mennyiség darab cantitate määrä количество кол_во 数量 個数 수량
     """,
     "item": """

@@ -1,4 +1,10 @@
-{{ config(materialized='incremental', full_refresh=false, on_schema_change='append_new_columns') }}
+{{ config(
+    materialized='incremental',
+    full_refresh=false,
+    incremental_strategy='delete+insert',
+    unique_key='run_id',
+    on_schema_change='append_new_columns'
+) }}
 with facts as (
     select * from {{ ref('run_facts') }}
 ),

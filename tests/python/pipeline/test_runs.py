@@ -155,3 +155,13 @@ def test_audit_names_the_cause(past):
     assert f'"observation_end": "{first["observation_end"]}"' in commands
     assert f'"known_at": "{first["started_at"]}"' in commands
     assert f"git checkout {first['code_version']}" in commands
+
+
+def test_a_build_that_is_refused_at_its_start_is_seen(build, tmp_path):
+    """A missing input stops it before any model; without a row of its own nobody would look."""
+    database, only = tmp_path / "ltv.duckdb", ("--select", "+model_runs")
+    built = build(*only, models_only=True, database=database)
+    refused = build(*only, models_only=True, database=database, raw_data="files", data_dir=str(tmp_path / "nowhere"))
+    assert not refused.result.success
+    states = "select status, observation_end is null from main_monitoring.model_runs order by started_at, status"
+    assert built.query(states) == [("done", False), ("running", True)]
