@@ -13,5 +13,6 @@
         {% if problems %}
             {{ exceptions.raise_compiler_error(problems | join('\n  ')) }}
         {% endif %}
+        {% do warn_of_known_at(place) %}
     {% endif %}
 {% endmacro %}

@@ -6,8 +6,13 @@ from collections.abc import Mapping
 from typing import Any
 
 from ltv.inputs.formats import buyers, grains, rows
+from ltv.inputs.formats.names import key
 from ltv.inputs.formats.synonyms import ORDER, SYNONYMS
 from ltv.inputs.formats.table import Table
+
+EMAILS = ("email", "customer_email", "email_address", "billing_email", "e_mail", "buyer_email", "contact_email")
+GUESTS = ("0", "-1", "0.0")
+"""Customers that systems give to those who have no account."""
 
 
 def chosen(
@@ -29,6 +34,10 @@ def chosen(
             f"The customer is {buyer}: {columns['customer_id']} is new with every order, or no id of a customer."
         )
         columns = {**columns, "customer_id": buyer}
+    address = next((each for each in known if key(each) in EMAILS), None)
+    if told := buyers.guests_by_email(table, columns["customer_id"], address, GUESTS):
+        why.append(told)
+        columns = {**columns, "customer_id": address}
     if isinstance(columns["transaction_id"], str):
         orders = [*dict.fromkeys([columns["transaction_id"], *(there[name] for name in ORDER if name in there)])]
         order = grains.order_of_lines(table, orders, columns["customer_id"], columns["ordered_at"])

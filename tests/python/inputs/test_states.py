@@ -114,6 +114,15 @@ def test_guests_with_addresses_are_customers(drafted: Drafted) -> None:
     assert any(line.startswith("22 of 60 orders are of guests") for line in mapping.why["transactions"])
 
 
+def test_guests_of_a_plain_table_are_customers_too(drafted: Drafted) -> None:
+    """As loaders copy WooCommerce's orders: id 0 is nobody's."""
+    orders = [f"{i},2024-01-{1 + i % 28:02d},{20 + i}.00" for i in range(60)]
+    known = [f"{order},{i % 20 if i % 3 else 0},p{i % 20}@shop.example" for i, order in enumerate(orders)]
+    mapping = drafted({"orders.csv": ["order_id,order_date,total,customer_id,billing_email", *known]})
+    assert told(mapping)["customer_id"] == "billing_email"
+    assert any(line.startswith("22 of 60 orders are of guests") for line in mapping.why["transactions"])
+
+
 def test_a_few_guests_leave_the_account_as_the_customer(drafted: Drafted) -> None:
     header = "order_id,date,status,order_total,customer_id,billing_email"
     lines = [
