@@ -1,6 +1,7 @@
 {#-
   Stop the build where money of several currencies would be added up: the variable `reporting_currency` is not set, and rows of
-  transactions, ad spend and overhead that count are in more than one. Called by int_customer_histories, which every mart needs.
+  transactions, ad spend and overhead that count are in more than one. Called by the data test amounts_are_in_one_currency, after which
+  nothing is built; runs without tests are told by the warning currencies_added_up.
 -#}
 {% macro refuse_several_currencies() %}
     {% set relations = {'transactions': ref('base_transactions'), 'ad_spend': ref('base_ad_spend'), 'overhead_costs': ref('base_overhead_costs')} %}

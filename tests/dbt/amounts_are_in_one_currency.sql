@@ -1,4 +1,5 @@
 -- Without a reporting currency, amounts of different currencies would be added up: set the variable, or export one currency.
+{% do refuse_several_currencies() %}
 with currencies as (
     select currency from {{ ref('stg_transactions') }} where currency is not null
     union

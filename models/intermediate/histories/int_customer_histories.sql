@@ -1,5 +1,4 @@
 {% do refuse_unusable_inputs() %}
-{% do refuse_several_currencies() %}
 with customers as (
     select * from {{ ref('stg_customers') }}
 ),

@@ -187,7 +187,7 @@ def test_amounts_of_two_currencies_are_not_added_up(build, tmp_path):
     assert "amounts_are_in_one_currency" in warehouse.messages
     costs = pd.DataFrame([("2024-06-01", "tv", "5.00", "USD")], columns=["spend_date", "channel", "spend", "currency"])
     costs.to_csv(tmp_path / "ad_spend.csv", index=False)
-    warehouse = build("--select", "+int_customer_histories", raw_data="files", data_dir=str(tmp_path), models_only=True)
+    warehouse = build("--select", "+amounts_are_in_one_currency", raw_data="files", data_dir=str(tmp_path))
     assert not warehouse.result.success
     many = len(BACKGROUND) - 1
     assert (
