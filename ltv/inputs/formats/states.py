@@ -28,6 +28,8 @@ MOST = 0.7
 """Share of rows above which what is left out would be most of the shop: that is asked by a warning, too."""
 DELIVERY = r"livraison|env[ií]o|entrega|consegna|spedizione|verzend|lever|bezorg|dostaw|kargo|配送"
 """Words of columns that say where the parcel is, beside those of the macro status_columns."""
+SAGE = frozenset(("SI", "SC", "SA", "SR", "SP", "SD", "PI", "PC", "PA", "PP", "BR", "BP", "JC", "JD"))
+"""Types of transactions of Sage 50: SI is an invoice of sales, SC its credit note, the others pay or are purchases."""
 DO_NOT_COUNT = "Rows do not count whose"
 """How the sentence on what is left out begins."""
 TYPE = (
@@ -55,7 +57,8 @@ def credit_notes(table: Table, amount: Any, used: Collection[str]) -> tuple[str,
         if column in used or not re.fullmatch(TYPE, _name(column)):
             continue
         values = table.values(column, limit=FEW + 1)
-        back = [value for value in values if says_no_sale(value, refunds=True)]
+        is_sage = "SI" in values and SAGE.issuperset(values)
+        back = [value for value in values if (value == "SC" if is_sage else says_no_sale(value, refunds=True))]
         if 0 < len(back) < len(values) <= FEW:
             return column, back
     return None
@@ -74,7 +77,10 @@ def with_states(table: Table, source: dict[str, Any]) -> tuple[list[dict[str, An
     column, back = found
     why.append(f"Rows whose {column} is {_listed(back)} are taken off, since their amounts are above zero.")
     taken_off = {**sales, "keep": {**source.get("keep", {}), column: back}, "negate": True}
-    return [{**sales, "drop": {**drop, column: back}}, taken_off], why
+    others = [value for value in table.values(column, limit=FEW) if value in SAGE - {"SI", "SC"}]
+    if others:
+        why.append(f"Rows whose {column} is {_listed(others)} are payments, and do not count.")
+    return [{**sales, "drop": {**drop, column: [*back, *others]}}, taken_off], why
 
 
 def left_out(table: Table, amount: Any, used: Collection[str]) -> tuple[dict[str, list[str]], list[str]]:

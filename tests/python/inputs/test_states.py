@@ -91,6 +91,14 @@ def test_credit_notes_above_zero_are_taken_off(drafted: Drafted) -> None:
     assert (back["keep"], back["negate"]) == ({"Tipo": ["Nota di credito"]}, True)
 
 
+def test_transactions_of_sage_are_its_invoices_and_credit_notes(drafted: Drafted) -> None:
+    """Receipts are what was paid of the invoices: they counted as sales once more."""
+    mapping = drafted({"audit trail.csv": rows("Type", ("SI", "SI", "SI", "SA", "SC"))})
+    sales, back = mapping.variables["inputs"]["transactions"]
+    assert (sales["drop"], back["keep"]) == ({"Type": ["SC", "SA"]}, {"Type": ["SC"]})
+    assert "drop" not in back
+
+
 @pytest.mark.parametrize("amount", ["({}.50)", '"-1,0{}.50"', "{}.50-", "-{},50 €", "€-{}.50"])
 def test_credit_notes_below_zero_are_no_other_than_they_are(drafted: Drafted, amount: str) -> None:
     lines = rows("Type", ("Sale", "Sale"))
