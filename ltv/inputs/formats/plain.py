@@ -74,7 +74,7 @@ def _of_names(table: Table, there: Mapping[str, str]) -> Recognised | None:
     if kinds.is_called_orders(table) and there.keys().isdisjoint(ORDER):
         there = {**there}
         named = (name for name in NUMBERS if name in there)  # of a customer elsewhere
-        number = next((name for name in named if name == "id" or not table.repeats(there[name])), None)
+        number = next((name for name in named if name == "id" or _numbers_orders(table, there[name], there)), None)
         if number is not None:
             there["transaction_id"] = there[number]
     best: tuple[float, str, dict[str, Any]] | None = None
@@ -92,6 +92,15 @@ def _of_names(table: Table, there: Mapping[str, str]) -> Recognised | None:
         by_hand = spend_tables.recognise(table, there) or spend_by_month.recognise(table, there)
         return by_hand or _of_prices(table, fitting_columns)
     return _mapped(table, best[1], best[2], there)
+
+
+def _numbers_orders(table: Table, column: str, there: Mapping[str, str]) -> bool:
+    """Whether each value of the column stands in one row, or in rows of one moment, as the lines of an order do."""
+    if not table.repeats(column):
+        return True
+    day = next((there[name] for name in SYNONYMS["transactions"]["ordered_at"] if name in there), None)
+    several, at_once = table.repeated(column, day) if day else (0, 0)
+    return 0 < several == at_once
 
 
 def _of_prices(table: Table, there: Mapping[str, str]) -> Recognised | None:
