@@ -145,6 +145,11 @@ class Fitted:
                 raise OptionError(f"cac: received {cost!r} for {segment}; allowed are finite numbers above 0")
 
     @cached_property
+    def _first_order(self) -> float:
+        """What stands in where the spend model is open: one figure of the shop, whatever the segment."""
+        return mean_first_order(self.shop.customers)
+
+    @cached_property
     def _draws(self) -> dict[str, tuple[ParameterDraws, ParameterDraws]]:
         return draws_of_segments(self._parts, self.model)
 
@@ -157,7 +162,7 @@ class Fitted:
         p_alive = model.p_alive(estimates.purchases, x, tx, T)
         discounted = p_alive * model.discounted_purchases_if_alive(estimates.purchases, x, T, days, rate)
         order_value = SPEND_MODELS[estimates.spend_model].expected_order_value(estimates.spends, x, m)
-        order_value = np.where(np.isfinite(order_value), order_value, mean_first_order(self.shop.customers))
+        order_value = np.where(np.isfinite(order_value), order_value, self._first_order)
         ahead = purchases_in_rest(self.model, estimates.purchases, x, tx, T, terms) * order_value * terms.gross_margin
         ahead = np.where(terms.horizon_days <= T, 0.0, ahead)  # what is past its horizon is known
         predicted = discounted * order_value * terms.gross_margin

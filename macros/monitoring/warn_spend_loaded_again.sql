@@ -5,13 +5,13 @@
 -#}
 {% macro warn_spend_loaded_again() %}
     {%- set sources, asked = input_sources('ad_spend'), [] -%}
-    {%- for source in sources if mapped_value('loaded_at', source).read and not source.mapping.get('newest') -%}
+    {%- for source in sources if mapped_value('loaded_at', source).read and not (source.mapping.get('newest') or was_looked_at('ad_spend', 'loaded_at')) -%}
         {%- do asked.append(source) -%}
     {%- endfor -%}
-    {%- if not asked or was_looked_at('ad_spend', 'loaded_at') %}
+    {%- if not asked %}
     {{ no_warning() }}
     {%- endif %}
-    {%- for source in (asked if not was_looked_at('ad_spend', 'loaded_at') else []) %}
+    {%- for source in asked %}
     {%- set day, loaded = mapped_value('spend_date', source), mapped_value('loaded_at', source) %}
     select
         'spend_loaded_again' as rule,

@@ -138,23 +138,19 @@ def _invoices(table: Table, date: str, buyer: str) -> Recognised:
     columns |= {"customer_id": buyer, "ordered_at": date}
     status, code = (str(table.first(name)) for name in ("status", "currency"))
     found, questions = formats(table, date, [])
-    left = table.first("amount_remaining")
-    out = {status: [value for value in table.values(status) if value.lower() in UNPAID]}
-    source = {"format": "Stripe invoices", "file": table.path.name, "columns": columns, **found}
-    source |= {"keep": {}, "drop": {**out, **_not_live(table)}, "ignore": [left]}
-    sources = [
-        {name: value for name, value in each.items() if value} for each in _by_divisor(source, code, table.values(code))
-    ]
+    out = [value for value in table.values(status) if value.lower() in UNPAID]
+    live = table.first("livemode")
+    drop = {**({status: out} if out else {}), **({live: ["false"]} if live else {})}
+    source: dict[str, Any] = {"format": "Stripe invoices", "file": table.path.name, "columns": columns, **found}
+    source |= {"drop": drop} if drop else {}
+    source["ignore"] = [table.first("amount_remaining")]
+    sources = _by_divisor(source, code, table.values(code))
     why = (
         f"The amount is {columns['amount']}, what was paid. Refunds are in the charges, and are not taken off.",
-        f"Invoices do not count whose {status} is {', '.join(out[status])}." if out[status] else "All invoices count.",
+        f"Invoices do not count whose {status} is {', '.join(out)}." if out else "All invoices count.",
     )
     variables = {"transaction_grain": "order", **currency(table, code)}
     return Recognised("Stripe invoices", "transactions", sources, variables, why, tuple(questions))
-
-
-def _not_live(table: Table) -> dict[str, list[str]]:
-    return {live: ["false"]} if (live := table.first("livemode")) else {}
 
 
 def _by_divisor(source: dict[str, Any], code: str, values: Iterable[str]) -> list[dict[str, Any]]:
@@ -170,6 +166,6 @@ def _by_divisor(source: dict[str, Any], code: str, values: Iterable[str]) -> lis
         others = [value for each, named in codes.items() if each != divisor for value in named]
         chosen = {"drop": {**source.get("drop", {}), code: others}}
         if divisor != 100:
-            chosen = {"keep": {**source["keep"], code: codes[divisor]}}
+            chosen = {"keep": {**source.get("keep", {}), code: codes[divisor]}}
         sources.append(source | chosen | {"divide_by": divisor})
     return sources
