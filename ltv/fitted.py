@@ -31,9 +31,9 @@ NO_PURCHASE = "No purchase is left after refunds: nothing to predict from."
 class Shop:
     """The customers of a shop, from `from_transactions`.
 
-    customers: one row per customer, as int_customer_rfm: customer_id, channel, first_purchase_on, last_purchase_on,
-    frequency, recency, T (days), monetary_value, realised_revenue (money). days: one row per customer and day, with
-    value and revenue in ten-thousandths of the unit of money. observation_end: the last day observed.
+    customers: one row per customer, as int_customer_histories: customer_id, channel, first_purchase_on,
+    last_purchase_on, frequency, recency, T (days), monetary_value, realised_revenue (money). days: one row per customer
+    and day, with value and revenue in ten-thousandths of the unit of money. observation_end: the last day observed.
     """
 
     customers: pd.DataFrame

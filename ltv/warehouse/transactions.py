@@ -43,7 +43,7 @@ def purchase_days(rows: pd.DataFrame, *, count_free_orders: bool) -> pd.DataFram
 
 
 def histories(days: pd.DataFrame, channels: pd.Series, observation_end: pd.Timestamp) -> pd.DataFrame:
-    """One row per customer, as int_customer_rfm: times in days, money as floats. channels: by customer_id.
+    """One row per customer, as int_customer_histories: times in days, money as floats. channels: by customer_id.
 
     T and the dates are null for a customer of whom refunds leave no purchase.
     """

@@ -5,7 +5,7 @@ with customers as (
     select
         customer_ref,
         channel
-    from {{ ref('int_customer_rfm') }}
+    from {{ ref('int_customer_histories') }}
 ),
 
 counted as (

@@ -6,7 +6,7 @@ with observation_window as (
 ),
 
 first_day as (
-    select min(first_purchase_on) as first_day from {{ ref('int_customer_rfm') }}
+    select min(first_purchase_on) as first_day from {{ ref('int_customer_histories') }}
 ),
 
 asked_for as (

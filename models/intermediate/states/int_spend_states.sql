@@ -4,7 +4,7 @@ with left_censored as (
 
 repeat_buyers as (
     select *
-    from {{ ref('int_customer_rfm') }}
+    from {{ ref('int_customer_histories') }}
     where monetary_value > 0
         and not {{ is_old_customer('first_purchase_on') }}
 ),

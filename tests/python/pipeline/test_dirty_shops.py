@@ -54,8 +54,10 @@ def shop(build, tmp_path_factory):
 def test_refunds_find_their_sale(shop) -> None:
     customers = shop.query(
         "select customer_id, frequency, realised_revenue, cast(first_purchase_on as varchar)"
-        " from main_intermediate.int_customer_rfm where customer_id like 'z%' order by 1"
+        " from main_intermediate.int_model_histories where customer_id like 'z%' order by 1"
     )
+    buyers = "select customer_id from main_intermediate.int_customer_rfm where customer_id like 'z%' order by 1"
+    assert shop.query(buyers) == [(row[0],) for row in customers if row[-1]]
     assert customers == [
         ("z1", 0, Decimal(40), "2024-02-01"),
         ("z2", 0, Decimal(0), None),

@@ -68,13 +68,13 @@ def by_hand(rows: pd.DataFrame, count_free_orders: bool) -> dict[str, tuple]:
 @pytest.mark.parametrize("count_free_orders", [True, False])
 def test_every_history_is_netted_as_by_hand(build_rows, count_free_orders):
     rows = random_histories(customers=300, seed=11)
-    select = [] if count_free_orders else ["--select", "+int_customer_rfm", "--indirect-selection", "cautious"]
+    select = [] if count_free_orders else ["--select", "+int_model_histories", "--indirect-selection", "cautious"]
     warehouse = build_rows({"transactions": rows}, *select, count_free_orders=count_free_orders)
     answers = {
         customer: tuple(answer)
         for customer, *answer in warehouse.query(
             "select customer_id, frequency, recency, T, monetary_value, realised_revenue"
-            " from main_intermediate.int_customer_rfm"
+            " from main_intermediate.int_model_histories"
         )
     }
     expected = by_hand(rows, count_free_orders)

@@ -34,7 +34,7 @@ def shop(built):
 def test_histories_are_those_of_sql_to_the_last_bit(built, shop):
     columns = "customer_id, channel, first_purchase_on, last_purchase_on, frequency, recency, T, monetary_value"
     query = f"select {columns}, cast(realised_revenue as double) as realised_revenue from"
-    theirs = built.frame(f"{query} main_intermediate.int_customer_rfm").sort_values("customer_id")
+    theirs = built.frame(f"{query} main_intermediate.int_model_histories").sort_values("customer_id")
     ours = shop.customers[list(theirs.columns)].sort_values("customer_id")
     assert len(ours) > 3000
     assert (ours["realised_revenue"] != ours["monetary_value"] * (ours["frequency"] + 1)).any()
