@@ -23,20 +23,20 @@ class Clock:
     cumulative: Array
 
     def states(self, states: PurchaseStates) -> PurchaseStates:
-        """States of whole days, observed until `end`, in operational time."""
+        """States observed until `end`, in operational time."""
         recency = self.recency(states.recency, states.T)
         return PurchaseStates(states.frequency, recency, self.age(states.T), states.customers)
 
     def age(self, T: npt.ArrayLike) -> Array:
-        """Operational time since a first purchase T whole days before the last day observed."""
-        first = self.end - np.asarray(T, dtype=np.int64)
-        return np.asarray(self.cumulative[self.end] - self.cumulative[first])
+        """Operational time since a first purchase T days before the last day observed."""
+        first = self.end - np.asarray(T, dtype=np.float64)
+        return np.asarray(self.cumulative[self.end] - self._at(first))
 
     def recency(self, recency: npt.ArrayLike, T: npt.ArrayLike) -> Array:
         """Operational time from a first purchase, T days ago, to the last one, `recency` days after it."""
-        first = self.end - np.asarray(T, dtype=np.int64)
-        last = first + np.asarray(recency, dtype=np.int64)
-        return np.asarray(self.cumulative[last] - self.cumulative[first])
+        ago = np.asarray(T, dtype=np.float64)
+        first, last = self.end - ago, self.end - (ago - np.asarray(recency, dtype=np.float64))
+        return np.asarray(self._at(last) - self._at(first))
 
     def days(self, length: npt.ArrayLike) -> Array:
         """The days ahead that so much operational time takes: the inverse of `length`; inf beyond the clock."""
@@ -46,7 +46,7 @@ class Clock:
         return np.where(asked > ahead[-1], np.inf, found)
 
     def length(self, days: npt.ArrayLike) -> Array:
-        """The operational length of the next `days`, fractions in proportion within a day.
+        """The operational length of the next `days`.
 
         Raises OptionError for days below 0 or beyond the clock.
         """
@@ -55,10 +55,16 @@ class Clock:
         wrong = ~((asked >= 0) & (asked <= ahead))
         if np.any(wrong):
             raise OptionError(f"days: received {asked[wrong].ravel()[0]:g}; allowed are 0 to {ahead}")
-        whole = np.floor(asked).astype(np.int64)
-        later = self.end + np.minimum(whole + 1, ahead)
-        before = self.cumulative[self.end + whole]
-        return np.asarray(before + (asked - whole) * (self.cumulative[later] - before) - self.cumulative[self.end])
+        return np.asarray(self._at(self.end + asked) - self.cumulative[self.end])
+
+    def _at(self, day: Array) -> Array:
+        """C at days of the clock, fractions in proportion within a day; points that stand for the customers of a cell
+        may lie before its first day, and are taken to lie on it."""
+        day = np.maximum(day, 0.0)
+        whole = np.floor(day).astype(np.int64)
+        before = self.cumulative[whole]
+        later = self.cumulative[np.minimum(whole + 1, len(self.cumulative) - 1)]
+        return np.asarray(before + (day - whole) * (later - before))
 
 
 def plain_clock(end: int, ahead: int) -> Clock:

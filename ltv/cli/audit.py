@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import datetime
 import json
+import os
 import shlex
 from collections.abc import Mapping
 from typing import Any
@@ -93,7 +94,10 @@ def rebuilt(run: Run) -> list[str]:
     if run["code_is_modified"] is not None:
         lines.append(f"    git checkout {run['code_version']}")
         lines.append("    make .venv/.ready")
-    lines.append(f"    .venv/bin/dbt build {shlex.join(options)}")
+    place = os.environ.get("LTV_DUCKDB_PATH") if run["target"] == "duckdb" else None
+    lines.append(
+        f"    {f'LTV_DUCKDB_PATH={shlex.quote(place)} ' if place else ''}.venv/bin/dbt build {shlex.join(options)}"
+    )
     if run["code_is_modified"]:
         lines.append(f"Files differed from that commit: the figures are those of {run['code_version'][:SHORT]} only if")
         lines.append(f"code_fingerprint is {run['code_fingerprint']} again.")

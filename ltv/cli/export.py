@@ -33,6 +33,10 @@ def export(
 ) -> None:
     """Write every mart: one typed sheet each and one of definitions, or one CSV file each."""
     with failing_in_words():
+        if output.suffix and output.suffix.lower() != ".xlsx" and not output.is_dir():
+            raise CommandError(
+                f"output is {str(output)!r}; allowed are a workbook (.xlsx) and a folder, for CSV files."
+            )
         tables = _tables(target)
         rows = (
             (schema, name, columns, _rows(schema, name, columns, target)) for (schema, name), columns in tables.items()

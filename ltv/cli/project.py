@@ -43,9 +43,11 @@ def project_folder() -> Path:
 def database() -> Path:
     """The DuckDB file that builds write to: LTV_DUCKDB_PATH, else ltv.duckdb in the project's folder.
 
-    Raises CommandError where its name is one that DuckDB takes for a schema or a catalog of its own.
+    Raises CommandError where it is a folder, or its name is one that DuckDB takes for a schema or a catalog of its own.
     """
     said = os.environ.get("LTV_DUCKDB_PATH")
+    if said and Path(said).is_dir():
+        raise CommandError(f"LTV_DUCKDB_PATH is {said}, a folder; give a file, such as {Path(said) / 'ltv.duckdb'}.")
     if said and re.fullmatch("main|temp|system|main_[a-z]+", Path(said).stem.lower()):
         raise CommandError(
             f"LTV_DUCKDB_PATH is {said}: DuckDB calls a database as its file, and {Path(said).stem} is a name of "

@@ -40,8 +40,8 @@ def purchase_model_choice(
 ) -> pd.DataFrame:
     """One row per segment (columns COLUMNS).
 
-    states: int_rfm_states, for the channels. forecasts: backtest_forecasts. purchase_model: a purchase model, or auto,
-    which is the one that forecast best, and the default where nothing could be backtested.
+    states: int_expectation_states, for the channels. forecasts: backtest_forecasts. purchase_model: a purchase model,
+    or auto, which is the one that forecast best, and the default where nothing could be backtested.
     """
     channels = sorted(set(states["channel"].astype("str")))
     totals = candidates(forecasts)

@@ -37,9 +37,9 @@ def parameter_draws(
     Draw 0, of weight 0, is the estimate, with the figures of its fit. The weights of the other draws of a segment and
     model sum to 1. Through lifetimes there are no draws; with a penalizer they are around each
     channel's own penalised fit.
-    states, spend_states: int_rfm_states, int_spend_states. purchase_model: a purchase model, or auto.
-    opportunity_days: for models that count opportunities. calendar: rows of shop_calendar; where it is in use, the
-    purchase model's parameters are in its time.
+    states: int_fit_cells, or int_rfm_states. spend_states: int_spend_states. purchase_model: a purchase model, or
+    auto. opportunity_days: for models that count opportunities. calendar: rows of shop_calendar; where it is in use,
+    the purchase model's parameters are in its time.
     """
     clock = None if calendar is None else clock_of(calendar)
     channels = sorted(set(states["channel"].astype("str")))

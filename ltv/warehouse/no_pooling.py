@@ -18,9 +18,9 @@ from ltv.pooling.models import ParameterDraws
 from ltv.pooling.pool import DRAWS
 from ltv.sampling import seed_of
 from ltv.states import PurchaseStates, SpendStates
+from ltv.warehouse.cells import fit_histories
 from ltv.warehouse.frames import (
     SPEND_STATE,
-    STATE,
     SegmentFit,
     draw_frame,
     fit_frame,
@@ -47,10 +47,10 @@ def fit_purchases(
     """Fits (columns FIT_COLUMNS) of all customers and of each channel, and posterior draws of each channel (columns
     DRAW_COLUMNS): around its own fit, the penalizer being its prior. Through lifetimes there are none.
 
-    states: int_rfm_states (channel, frequency, recency, T, customers). model: a purchase model.
+    states: int_fit_cells, or int_rfm_states (channel, frequency, recency, T, customers). model: a purchase model.
     opportunity_days: for models that count opportunities. clock: that parameters are to be on; None for days.
     """
-    states = tidy(states, STATE)
+    states = fit_histories(states)
     channels = dict(tuple(states.groupby("channel", sort=True, observed=True)))
     given = known_parameters(states, model, opportunity_days)
 

@@ -13,10 +13,10 @@ from ltv.models.spend import DEFAULT as SPEND_MODEL
 from ltv.pooling.models import PooledModel, pool_purchase_models, pool_spend_models
 from ltv.sampling import seed_of
 from ltv.status import Status
+from ltv.warehouse.cells import fit_histories
 from ltv.warehouse.frames import (
     DRAW_COLUMNS,
     SPEND_STATE,
-    STATE,
     Known,
     SegmentFit,
     draw_frame,
@@ -38,7 +38,7 @@ def fit_purchases(
 ) -> tuple[pd.DataFrame, pd.DataFrame]:
     """Fits (columns FIT_COLUMNS) and posterior draws (columns DRAW_COLUMNS) of a purchase model, pooled once.
 
-    states: int_rfm_states (channel, frequency, recency, T, customers). model: a purchase model.
+    states: int_fit_cells, or int_rfm_states (channel, frequency, recency, T, customers). model: a purchase model.
     opportunity_days: for models that count opportunities. clock: that parameters are to be on; None for days.
     Of a channel, value is the posterior mode, standard_error its Laplace standard error (by the delta method),
     log_likelihood that of its own data there, own_weight how much of it is its own data's. Where all customers together
@@ -73,7 +73,7 @@ def fit_spends(spend_states: pd.DataFrame, *, channels: Iterable[str]) -> tuple[
 def _fitted_purchases(
     states: pd.DataFrame, model: str, opportunity_days: int, clock: Clock | None
 ) -> tuple[Fit, list[str], PooledModel | None]:
-    frame = tidy(states, STATE)
+    frame = fit_histories(states)
     given = known_parameters(frame, model, opportunity_days)
     together = fit_purchase_model(purchase_histories(of_all_channels(frame), clock), model, given=given.whole)
     channels = sorted(frame["channel"].unique())

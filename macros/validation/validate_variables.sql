@@ -23,6 +23,7 @@
         'spend_window_days': {'least': 1, 'most': 36500, 'whole': true},
         'rejected_share_warning': {'least': 0, 'most': 1},
         'backtest_customers': {'least': 1000, 'whole': true},
+        'exact_states': {'least': 0, 'whole': true},
     } %}
     {% set others = ['inputs', 'calendar', 'backtest_cut_offs', 'alert_severities', 'channel_aliases', 'customer_dimensions', 'placeholder_ids', 'data_dir', 'raw_schema', 'observation_end', 'known_at', 'timezone', 'reporting_currency', 'bi_role'] %}
     {% set problems = mapping_problems() %}

@@ -3,7 +3,7 @@ from ltv.warehouse import choice, fits
 
 def model(dbt, session):
     return fits.parameter_draws(
-        dbt.ref("int_fit_states").df(),
+        dbt.ref("int_fit_cells").df(),
         dbt.ref("int_spend_states").df(),
         purchase_model=choice.model_in_use(dbt.ref("purchase_model_choice").df()),
         calendar=dbt.ref("shop_calendar").df(),

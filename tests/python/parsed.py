@@ -26,6 +26,7 @@ AT_RUN_TIME = {
     "channel_aliases": {"other": "kol"},
     "count_free_orders": False,
     "data_dir": "elsewhere",
+    "exact_states": 100,
     "inputs": {"transactions": {"files": ["orders.csv"], "columns": {"amount": "total"}, "drop": {"status": ["open"]}}},
     "known_at": "2024-05-31",
     "left_censored": "keep",

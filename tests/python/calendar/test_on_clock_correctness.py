@@ -97,3 +97,14 @@ def test_simulated_futures_have_the_expected_value(name, seasons):
     assert abs(total.mean() - expected) < 4 * total.std() / np.sqrt(draws)
     # A purchase counts on the day it falls on: no age before T, none after the last day.
     assert found.by_age[:, : int(T.min())].sum() == 0
+
+
+def test_fractions_of_a_day_are_in_proportion(seasons):
+    """For histories that stand for the customers of a cell, which may lie before the clock's first day."""
+    T, recency = np.array([10.25, 91.5, END + 2.5]), np.array([10.25, 40.75, END + 1.5])
+    first, last = np.maximum(END - T, 0), END - (T - recency)
+    days = np.arange(len(seasons.cumulative))
+    at_first, at_last = (np.interp(day, days, seasons.cumulative) for day in (first, last))
+    np.testing.assert_allclose(seasons.age(T), seasons.cumulative[END] - at_first, rtol=1e-14)
+    np.testing.assert_allclose(seasons.recency(recency, T), at_last - at_first, rtol=1e-14)
+    assert seasons.recency(recency[:1], T[:1]) == seasons.age(T[:1])

@@ -161,6 +161,19 @@ def test_a_file_of_a_folder_that_cannot_be_written_is_told_in_one_sentence(wareh
     assert "monitor_alerts.csv' could not be written: Is a directory" in told
 
 
+def test_marts_are_exported_as_a_workbook_or_into_a_folder_only(warehouse, tmp_path, capfd):
+    """A folder called marts.pdf came of it."""
+    assert run("export", str(tmp_path / "marts.pdf")) == 1
+    assert "allowed are a workbook (.xlsx) and a folder" in capfd.readouterr().err
+    assert not (tmp_path / "marts.pdf").exists()
+
+
+def test_a_folder_is_no_database(monkeypatch, tmp_path, capsys):
+    monkeypatch.setenv("LTV_DUCKDB_PATH", str(tmp_path))
+    assert run("roi") == 1
+    assert f"a folder; give a file, such as {tmp_path / 'ltv.duckdb'}" in capsys.readouterr().err
+
+
 def test_nobody_is_erased_from_a_database_that_is_not_there(monkeypatch, tmp_path, capsys):
     """dbt made an empty one."""
     monkeypatch.setenv("LTV_DUCKDB_PATH", str(tmp_path / "nowhere.duckdb"))

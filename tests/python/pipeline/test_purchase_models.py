@@ -129,3 +129,31 @@ def test_purchase_days_are_opportunities_times_their_days(weeks):
         expected = (float(own_days) + found["all"]) / (float(own) + 1)
         assert found[channel] == pytest.approx(expected, rel=1e-7)
     assert set(dict(warehouse.query(f"{given} 'opportunity_days'")).values()) == {7.0}
+
+
+CELLS = """
+    select
+        channel, frequency, recency_cell, rest_cell, customers, mean_recency, mean_rest, recency_variance,
+        rest_variance, covariance
+    from main_intermediate.int_fit_cells
+    order by 1, 2, 3, 4
+"""
+
+
+def test_of_many_histories_alike_ones_are_fitted_together(pareto, build, build_on_postgres):
+    """As of 10 histories: the same cells on both engines, of the same customers, and parameters where they were."""
+    options = {"purchase_model": "pareto_nbd", "exact_states": 10}
+    fitted = build("--select", "+purchase_model_fits", models_only=True, **options)
+    other = build_on_postgres("cells", "--select", "+int_fit_cells", models_only=True, **options)
+    cells, exact = fitted.query(CELLS), pareto.query(CELLS)
+    assert [tuple(map(float, row[1:])) for row in cells] == [tuple(map(float, row[1:])) for row in other.query(CELLS)]
+    assert len(cells) < 0.7 * len(exact)
+    moments = "sum(customers), round(sum(customers * mean_recency), 3), round(sum(customers * mean_rest), 3)"
+    query = f"select channel, {moments} from main_intermediate.int_fit_cells group by 1 order by 1"
+    assert fitted.query(query) == pareto.query(query)
+    fits = "select segment, parameter, value, standard_error from main_predictions.purchase_model_fits order by 1, 2"
+    found, true = fitted.query(fits), pareto.query(fits)
+    assert found != true
+    for (*name, value, error), (*same, exact_value, _) in zip(found, true, strict=True):
+        assert name == same
+        assert abs(value - exact_value) < 0.01 * error, name

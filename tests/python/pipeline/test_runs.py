@@ -139,7 +139,7 @@ def test_a_published_day_is_built_again_from_what_was_known_then(past, build_row
     assert not without.frame(PUBLISHED["customer_ltv"]).equals(past.published["customer_ltv"])
 
 
-def test_audit_names_the_cause(past):
+def test_audit_names_the_cause(past, monkeypatch):
     rows = past.warehouse.query(f"select {', '.join(COLUMNS)} from main_monitoring.model_runs order by started_at")
     runs = [read(row) for row in rows]
     first, second = runs[0], runs[1]
@@ -151,7 +151,9 @@ def test_audit_names_the_cause(past):
     other = {**first, "variables": {**first["variables"], "gross_margin": 0.5}}
     assert "Likely cause of other figures: variables" in "\n".join(compared(first, other))
     assert compared(first, {**first, "run_id": "other"})[-1] == "Nothing differs: the marts of both are equal."
+    monkeypatch.setenv("LTV_DUCKDB_PATH", "my shop.duckdb")
     commands = "\n".join(rebuilt(first))
+    assert "    LTV_DUCKDB_PATH='my shop.duckdb' .venv/bin/dbt build --vars" in commands
     assert f'"observation_end": "{first["observation_end"]}"' in commands
     assert f'"known_at": "{first["started_at"]}"' in commands
     assert f"git checkout {first['code_version']}" in commands
