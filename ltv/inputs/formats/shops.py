@@ -18,7 +18,11 @@ from ltv.inputs.formats.table import Recognised, Table
 
 @dataclass(frozen=True)
 class System:
-    """Names of columns, the likeliest first. `own` are columns of which all must be there."""
+    """Names of columns, the likeliest first. `own` are columns of which all must be there.
+
+    Where refunds are rows above zero, `sold` and `back` say which rows are which, and `paid_back` has their amount, if
+    another column than that of sales.
+    """
 
     name: str
     own: tuple[str, ...]
@@ -29,6 +33,10 @@ class System:
     less: tuple[str, ...] = ()  # the first that is there is subtracted
     keep: dict[str, Sequence[str]] = field(default_factory=dict)
     drop: dict[str, Sequence[str]] = field(default_factory=dict)
+    sold: dict[str, Sequence[str]] = field(default_factory=dict)
+    back: dict[str, Sequence[str]] = field(default_factory=dict)
+    paid_back: tuple[str, ...] = ()
+    ignore: tuple[str, ...] = ()
     guests: tuple[str, ...] = ()
     is_payments: bool = False
 
@@ -118,6 +126,32 @@ SYSTEMS = (
         is_payments=True,
     ),
     System(
+        "Braintree transactions",
+        ("Transaction Type", "Transaction Status", "Amount Submitted For Settlement"),
+        ("Transaction ID",),
+        ("Customer ID", "Customer Email"),
+        ("Created Datetime", "Settlement Date"),
+        ("Amount Submitted For Settlement",),
+        keep={"Transaction Status": ("settled", "settling", "submitted*for*settlement", "settlement*")},
+        drop={"Transaction Status": ("settlement*declined",)},
+        sold={"Transaction Type": ("sale",)},
+        ignore=("Refunded Transaction ID",),
+        back={"Transaction Type": ("credit",)},
+        is_payments=True,
+    ),
+    System(
+        "Adyen settlement",
+        ("Psp Reference", "Type", "Gross Credit (GC)", "Gross Debit (GC)"),
+        ("Psp Reference",),
+        ("Shopper Reference", "Shopper Email"),
+        ("Creation Date", "Booking Date"),
+        ("Gross Credit (GC)",),
+        sold={"Type": ("Settled", "SettledExternally")},
+        back={"Type": ("Refunded", "RefundedExternally", "Chargeback", "SecondChargeback")},
+        paid_back=("Gross Debit (GC)",),
+        is_payments=True,
+    ),
+    System(
         "Stripe balance",
         ("balance_transaction_id", "reporting_category", "gross", "charge_id"),
         ("charge_id",),
@@ -129,8 +163,11 @@ SYSTEMS = (
     ),
 )
 
+CURRENCY = ("currency", "Currency Code", "Order Currency Code", "货币种类", "Currency ISO Code", "Gross Currency")
 HEADER = tuple(
-    name for each in SYSTEMS for name in (*each.own, *each.order, *each.customer, *each.day, *each.amount, *each.less)
+    name
+    for each in SYSTEMS
+    for name in (*each.own, *each.order, *each.customer, *each.day, *each.amount, *each.less, *each.paid_back)
 )
 NAMES = tuple(each.name for each in SYSTEMS if not each.is_payments)
 PAYMENTS = tuple(each.name for each in SYSTEMS if each.is_payments)
@@ -152,7 +189,7 @@ def recognise(table: Table) -> Recognised | None:
 
 
 def _mapped(table: Table, system: System, columns: dict[str, Any]) -> Recognised:
-    if code := table.first("currency", "Currency Code", "Order Currency Code", "货币种类"):
+    if code := table.first(*CURRENCY):
         columns["currency"] = code
     less = [column for name in system.less if (column := table.first(name))][:1]
     found, questions = formats(table, columns["ordered_at"], [columns["amount"], *less])
@@ -178,8 +215,34 @@ def _mapped(table: Table, system: System, columns: dict[str, Any]) -> Recognised
             why.append(told)
         else:
             source["guest_ids"] = list(system.guests)
+    if ignored := [column for name in system.ignore if (column := table.first(name))]:
+        source["ignore"] = ignored
+    sources = [source]
+    if system.back:
+        sources = _sales_and_refunds(table, system, source)
+        why += [
+            f"Rows whose {name} is one of {', '.join(values)} are taken off." for name, values in system.back.items()
+        ]
     variables = {"transaction_grain": "order", **currency(table, code)}
-    return Recognised(system.name, "transactions", [source], variables, tuple(why), tuple(questions))
+    return Recognised(system.name, "transactions", sources, variables, tuple(why), tuple(questions))
+
+
+def _sales_and_refunds(table: Table, system: System, source: dict[str, Any]) -> list[dict[str, Any]]:
+    """The rows of sales, and those of refunds, whose amounts above zero are turned."""
+
+    def rows(which: dict[str, Sequence[str]]) -> dict[str, list[str]]:
+        there = {column: list(values) for name, values in which.items() if (column := table.first(name))}
+        return {**source.get("keep", {}), **there}
+
+    back = {**source["columns"], "amount": table.first(*system.paid_back) or source["columns"]["amount"]}
+    refunds = {
+        **source,
+        "format": f"{system.name}, refunds",
+        "columns": back,
+        "keep": rows(system.back),
+        "negate": True,
+    }
+    return [{**source, "keep": rows(system.sold)}, refunds]
 
 
 def _left(table: Table, column: str, dropped: Sequence[str]) -> list[str]:

@@ -221,6 +221,38 @@ def test_orders_of_further_systems_are_recognised(drafted, shop: str) -> None:
     assert mapping.variables["transaction_grain"] == found["grain"]
 
 
+BRAINTREE = (
+    "Transaction ID,Transaction Type,Transaction Status,Created Datetime,Currency ISO Code,Amount Authorized,"
+    "Amount Submitted For Settlement,Order ID,Customer ID,Customer Email,Refunded Transaction ID",
+    "a1,sale,settled,03/22/2023 11:47:17,USD,171.07,171.07,1054,10882,jan@x.org,",
+    "a2,sale,voided,03/23/2023 11:47:17,USD,17.00,,1055,10882,jan@x.org,",
+    "b1,credit,settled,03/29/2023 20:01:11,USD,48.18,48.18,1054,10882,jan@x.org,a1",
+)
+ADYEN = (
+    "Company Account,Psp Reference,Merchant Reference,Payment Method,Creation Date,TimeZone,Type,Gross Currency,"
+    "Gross Debit (GC),Gross Credit (GC),Net Debit (NC),Net Credit (NC),Shopper Reference",
+    "ACME,,,,2023-03-08 23:00:00,CET,MerchantPayout,EUR,,,20000.00,,",
+    "ACME,8000000000001131,ORD-1131,visa,2023-03-15 12:35:18,CET,Settled,EUR,,75.42,,73.81,aiko@x.org",
+    "ACME,8000000000001131,ORD-1131,visa,2023-03-25 12:35:18,CET,Refunded,EUR,5.42,,5.52,,aiko@x.org",
+)
+
+
+def test_payments_whose_refunds_are_above_zero_are_taken_off(drafted) -> None:
+    sales, refunds = drafted({"braintree.csv": BRAINTREE}).variables["inputs"]["transactions"]
+    assert (sales["keep"]["Transaction Type"], refunds["keep"]["Transaction Type"]) == (["sale"], ["credit"])
+    assert sales["keep"]["Transaction Status"] == refunds["keep"]["Transaction Status"]
+    assert (sales.get("negate"), refunds["negate"]) == (None, True)
+    assert sales["columns"] == refunds["columns"]
+
+
+def test_debit_and_credit_have_columns_of_their_own(drafted) -> None:
+    sales, refunds = drafted({"settlement.csv": ADYEN}).variables["inputs"]["transactions"]
+    assert sales["columns"]["amount"] == "Gross Credit (GC)"
+    assert (refunds["columns"]["amount"], refunds["negate"]) == ("Gross Debit (GC)", True)
+    assert (sales["keep"]["Type"][0], refunds["keep"]["Type"][0]) == ("Settled", "Refunded")
+    assert sales["columns"]["transaction_id"] == refunds["columns"]["transaction_id"] == "Psp Reference"
+
+
 def test_refunds_of_paypal_are_taken_off_the_sale_that_they_name(drafted) -> None:
     """Withdrawals, conversions and what the shop pays are no sales."""
     header = "Date,Time,Type,Status,Currency,Gross,From Email Address,To Email Address,Transaction ID,Reference Txn ID"
