@@ -22,7 +22,8 @@ def purchase_days(rows: pd.DataFrame, *, count_free_orders: bool) -> pd.DataFram
 
     A refund takes from the customer's latest earlier purchases first.
     """
-    rows = rows.assign(refund=rows["amount"] < 0).sort_values(["customer_id", "moment", "refund"], kind="stable")
+    rows = rows.assign(refund=rows["amount"] < 0, free=rows["amount"] == 0)
+    rows = rows.sort_values(["customer_id", "moment", "refund"], kind="stable")
     refunded = rows.groupby("customer_id", sort=False)["refund"].transform("any")
     kept, unmatched = _netted(rows[refunded])
     rows = rows.assign(kept=rows["amount"], unmatched=0)
@@ -30,11 +31,11 @@ def purchase_days(rows: pd.DataFrame, *, count_free_orders: bool) -> pd.DataFram
     days = rows.groupby(["customer_id", "day"], sort=True).agg(
         value=("kept", "sum"),
         unmatched=("unmatched", "sum"),
-        largest=("amount", "max"),
+        has_free=("free", "max"),
     )
     bought = days["value"] > 0
-    if count_free_orders:  # a day that refunds bring to zero is no purchase day; one of free orders alone is
-        bought |= days["largest"] == 0
+    if count_free_orders:  # a day that refunds bring to zero is no purchase day; one with a free order is
+        bought |= days["has_free"]
     return (
         days.assign(revenue=days["value"] + days["unmatched"], is_purchase_day=bought)
         .reset_index()

@@ -6,7 +6,8 @@
     on_schema_change='append_new_columns'
 ) }}
 -- depends_on: {{ ref('int_purchase_days') }}
--- depends_on: {{ ref('int_buyers') }}
+-- depends_on: {{ ref('int_customer_histories') }}
+-- depends_on: {{ ref('int_refund_netting') }}
 -- depends_on: {{ ref('model_runs') }}
 with forecasts as (
     select * from {{ ref('total_forecasts') }} where expected is not null
@@ -52,22 +53,39 @@ windows as (
     select distinct forecast_on, horizon_days from matured
 ),
 
+-- Customers of the day of a forecast whose purchases until then refunds have taken since. What is left of a customer's orders on a day
+-- is the sum of all amounts so far, without the refunds that found nothing to take.
+refunded_since as (
+    select
+        windows.forecast_on,
+        netted.customer_ref
+    from {{ ref('int_refund_netting') }} as netted
+    inner join {{ ref('int_customer_histories') }} as histories on netted.customer_ref = histories.customer_ref
+    inner join (select distinct forecast_on from windows) as windows
+        on netted.ordered_on <= windows.forecast_on
+        and (histories.first_purchase_on is null or histories.first_purchase_on > windows.forecast_on)
+    group by windows.forecast_on, netted.customer_ref
+    having sum(netted.amount - netted.unmatched_refund) > 0
+),
+
 -- What came is what is known of it today, later refunds included, from the customers of the day of the forecast.
 came as (
     select
         windows.forecast_on,
         windows.horizon_days,
-        buyers.channel,
+        histories.channel,
         cast(sum(case when purchase_days.is_purchase_day then 1 else 0 end) as {{ double() }}) as purchases,
         cast(sum(purchase_days.revenue) as {{ double() }}) as revenue
     from {{ ref('int_purchase_days') }} as purchase_days
     inner join windows
         on purchase_days.ordered_on > windows.forecast_on
         and {{ days_between('windows.forecast_on', 'purchase_days.ordered_on') }} <= windows.horizon_days
-    inner join {{ ref('int_buyers') }} as buyers
-        on purchase_days.customer_ref = buyers.customer_ref and buyers.first_purchase_on <= windows.forecast_on
+    inner join {{ ref('int_customer_histories') }} as histories on purchase_days.customer_ref = histories.customer_ref
+    left join refunded_since
+        on purchase_days.customer_ref = refunded_since.customer_ref and windows.forecast_on = refunded_since.forecast_on
     where purchase_days.ordered_on > (select min(forecast_on) from windows)
-    group by windows.forecast_on, windows.horizon_days, buyers.channel
+        and (histories.first_purchase_on <= windows.forecast_on or refunded_since.customer_ref is not null)
+    group by windows.forecast_on, windows.horizon_days, histories.channel
 ),
 
 filled as (

@@ -54,7 +54,7 @@ def by_hand(rows: pd.DataFrame, count_free_orders: bool) -> dict[str, tuple]:
         kept = defaultdict(Decimal)
         for day, amount in stack:
             kept[day] += amount
-        days = sorted(day for day in gross if kept[day] > 0 or (count_free_orders and day in free and gross[day] == 0))
+        days = sorted(day for day in gross if kept[day] > 0 or (count_free_orders and day in free))
         revenue = sum(Decimal(amount) for amount in own["amount"])
         if not days:
             answers[customer] = (0, 0, None, 0.0, revenue)

@@ -49,9 +49,27 @@ def late_shop() -> dict[str, pd.DataFrame]:
     corrected = orders[rng.random(len(orders)) < 1 / 50].copy()
     corrected["amount"] = (corrected["amount"] / 2).round(2)
     corrected["loaded_at"] = (pd.to_datetime(corrected["ordered_at"]) + pd.Timedelta(days=25)).dt.strftime("%Y-%m-%d")
+    exchanged = exchanges()
+    shop["customers"] = pd.concat(
+        [shop["customers"], exchanged[["customer_id"]].drop_duplicates().assign(channel="search")]
+    )
+    orders = pd.concat([orders, exchanged], ignore_index=True)
     spend = shop["ad_spend"]
     spend["loaded_at"] = (pd.to_datetime(spend["spend_date"]) + pd.Timedelta(days=1)).dt.strftime("%Y-%m-%d %H:%M:%S")
     return {**shop, "transactions": pd.concat([orders, corrected], ignore_index=True), "ad_spend": spend}
+
+
+def exchanges() -> pd.DataFrame:
+    """Five customers whose only order is refunded after the first forecast, and made once more on the day after."""
+    rows = [
+        (f"X{number}{kind}", f"X{number}", amount, day_of(0) + pd.Timedelta(days=days))
+        for number in range(5)
+        for kind, amount, days in (("a", 20.0, -6), ("a", -20.0, 5), ("b", 20.0, 6))
+    ]
+    found = pd.DataFrame(rows, columns=["transaction_id", "customer_id", "amount", "day"])
+    days = found.pop("day")
+    loaded = (days + pd.Timedelta(days=1)).dt.strftime("%Y-%m-%d %H:%M:%S")
+    return found.assign(ordered_at=days.dt.strftime("%Y-%m-%d"), loaded_at=loaded)
 
 
 def known_on(shop: dict[str, pd.DataFrame], day: pd.Timestamp) -> dict[str, pd.DataFrame]:
@@ -107,10 +125,12 @@ def test_forecasts_are_kept_and_filled_with_what_came(past):
     begun = pd.Timestamp(one["forecast_on"])
     builds = [n for n in range(BUILDS) if day_of(n) - pd.Timedelta(days=1) >= begun + pd.Timedelta(days=30)]
     orders = known_on(past.shop, day_of(builds[0]))["transactions"].merge(past.shop["customers"], on="customer_id")
-    days = orders.assign(day=pd.to_datetime(orders["ordered_at"])).drop_duplicates(["customer_id", "day"])
+    sales = orders[orders["amount"] > 0]
+    days = sales.assign(day=pd.to_datetime(sales["ordered_at"])).drop_duplicates(["customer_id", "day"])
     first = days.groupby("customer_id")["day"].transform("min")
     within = (days["day"] > begun) & (days["day"] <= begun + pd.Timedelta(days=30)) & (first <= begun)
     assert one["actual"] == (within & (days["channel"] == "search")).sum()
+    assert days.loc[within, "customer_id"].str.startswith("X").sum() == 5  # refunds took what they had on that day
     accuracy = past.warehouse.frame("select * from main_monitoring.forecast_accuracy")
     assert len(accuracy) == ledger["actual"].notna().sum()
     assert accuracy["is_inside"].mean() > 0.7
