@@ -18,14 +18,22 @@ def ages_within(horizon_days: int) -> Array:
 
 
 def revenue_by_age(
-    model: str | PurchaseModel, estimates: Estimates, states: ValuedStates, terms: Terms, *, engine: str = "native"
+    model: str | PurchaseModel,
+    estimates: Estimates,
+    states: ValuedStates,
+    terms: Terms,
+    *,
+    ages: Array | None = None,
+    engine: str = "native",
 ) -> Array:
-    """(A,) revenue expected until each of `ages_within` the horizon, of those customers who are younger, discounted to
-    the first purchase. The last one, times the margin, is the sum of rest_of_horizon. NaN where nothing is predicted.
+    """(A,) revenue expected until each of the ages, of those customers who are younger, discounted to the first
+    purchase. NaN where nothing is predicted.
 
+    ages: in increasing order, the ends of all periods of the discount among them; None for `ages_within` the horizon,
+    of which the last, times the margin, has the sum of rest_of_horizon.
     engine: lifetimes takes the expected purchases from the lifetimes package, which knows bg_nbd only.
     """
-    timing, ages = estimates.purchases, ages_within(terms.horizon_days)
+    timing, ages = estimates.purchases, ages_within(terms.horizon_days) if ages is None else ages
     x, tx, T = states.frequency, states.recency, states.T
     days, worth = np.maximum(ages[:, None] - T, 0.0), total_order_value(estimates, states)
     if engine == "lifetimes":

@@ -19,6 +19,7 @@ from itertools import combinations
 import numpy as np
 
 from ltv.economics.futures import Buyers, expand, simulate_futures
+from ltv.economics.paths import expected_path, realised_path
 from ltv.economics.values import (
     Estimates,
     ValuedStates,
@@ -92,8 +93,7 @@ def predict_average(
     if not n > 0:
         raise StatesError("window: received no customer; allowed are windows with customers > 0")
     rng = np.random.default_rng([2, seed])
-    states = (window.frequency, window.recency, window.T, window.customers, window.value, window.squared_value)
-    buyers = expand(*states, most=simulated, repeat_days=window.repeat_days)
+    buyers = _buyers(window, simulated)
     few = len(buyers.T)
     repeats = int(np.clip(ENOUGH // (few * len(purchases.weights)), 1, REPEATS))
     drawn, weights = _repeated(purchases, spends, repeats)
@@ -101,16 +101,16 @@ def predict_average(
     thinned = [{name: v[rows] for name, v in parameters.items()} for parameters in drawn]
     futures = simulate_futures(model, thinned[0], thinned[1], buyers, terms, rng, estimates.spend_model)
 
-    realised = _realised(window, terms)
+    realised = realised_path(window.realised, n, terms)
     ahead = float(np.sum(rest_of_horizon(model, estimates, window, terms))) / n
-    expected_path = _expected_path(futures.by_age, weights[rows], few, ahead, terms)
+    path_ahead = expected_path(model, buyers, estimates, ahead, terms)
     expected = float(realised[terms.horizon_days]) + ahead
     by_parameters, noise = _relative(model, buyers, estimates, drawn[0], drawn[1], weights, terms, rng)
     if few == n:
         ahead_by_draw = np.cumsum(futures.by_age, axis=1) / n
     else:
         spread = float(np.mean(futures.variance)) / n
-        ahead_by_draw = (by_parameters + np.sqrt(spread) * noise)[:, None] * expected_path
+        ahead_by_draw = (by_parameters + np.sqrt(spread) * noise)[:, None] * path_ahead
     known, horizon = realised[terms.horizon_days], terms.horizon_days
     wrong = np.ones(1) if factors is None else factors
     paths = realised + ahead_by_draw * rng.permutation(np.resize(wrong, len(weights)))[:, None]
@@ -119,8 +119,8 @@ def predict_average(
         weights,
         paths,
         expected,
-        realised + expected_path,
-        known + by_parameters * expected_path[horizon],
+        realised + path_ahead,
+        known + by_parameters * path_ahead[horizon],
         known + ahead_by_draw[:, horizon],
     )
 
@@ -132,32 +132,33 @@ def _repeated(purchases: ParameterDraws, spends: ParameterDraws, repeats: int) -
     return drawn, weights / weights.sum()
 
 
-def _expected_path(by_age: Array, weights: Array, customers: int, ahead: float, terms: Terms) -> Array:
-    """(last_day + 1,) the mean of the futures (S, last_day + 1) of so many customers, cumulated by age, scaled so that
-    its horizon is `ahead`, that of the point estimates, as in customer_ltv."""
-    path = np.cumsum(np.sum(by_age * weights[:, None], axis=0)) / (customers * np.sum(weights))
-    simulated = float(path[terms.horizon_days])
-    return path * (ahead / simulated) if simulated > 0 else path
+def average_path(
+    model: str | PurchaseModel,
+    window: WindowStates,
+    estimates: Estimates,
+    terms: Terms,
+    *,
+    engine: str = "native",
+    most: int = SIMULATED,
+) -> Array:
+    """(last_day + 1,) `Predictive.expected_path` without a distribution; at the horizon it is the average value. NaN
+    where a customer's future is none the engine can tell. engine: lifetimes takes the purchases expected within the
+    horizon from the lifetimes package."""
+    n = float(window.customers.sum())
+    rest = (
+        reference_rest_of_horizon(estimates, window, terms)
+        if engine == "lifetimes"
+        else rest_of_horizon(model, estimates, window, terms)
+    )
+    ahead = float(np.sum(rest)) / n
+    return realised_path(window.realised, n, terms) + expected_path(
+        model, _buyers(window, most), estimates, ahead, terms
+    )
 
 
-def average_value(
-    model: str | PurchaseModel, window: WindowStates, estimates: Estimates, terms: Terms, *, engine: str = "native"
-) -> float:
-    """The average at the point estimates, `Predictive.expected`, without its distribution; NaN where a customer's
-    future is none the engine can tell. engine: lifetimes takes expected purchases from the lifetimes package."""
-    if engine == "lifetimes":
-        ahead = reference_rest_of_horizon(estimates, window, terms)
-    else:
-        ahead = rest_of_horizon(model, estimates, window, terms)
-    return float(_realised(window, terms)[terms.horizon_days] + np.sum(ahead) / np.sum(window.customers))
-
-
-def _realised(window: WindowStates, terms: Terms) -> Array:
-    """(last_day + 1,) cumulated realised value per customer, discounted, by age."""
-    ages = terms.last_day + 1
-    factors = terms.discount(np.arange(ages, dtype=np.float64))
-    total = np.cumsum(np.pad(window.realised, (0, ages))[:ages] * factors)
-    return np.asarray(total / float(window.customers.sum()))
+def _buyers(window: WindowStates, most: int) -> Buyers:
+    states = (window.frequency, window.recency, window.T, window.customers, window.value, window.squared_value)
+    return expand(*states, most=most, repeat_days=window.repeat_days)
 
 
 def _relative(

@@ -8,8 +8,8 @@ from dataclasses import dataclass
 import numpy as np
 
 from ltv.economics.intervals import Predictive
+from ltv.economics.paths import payback_day
 from ltv.sampling import TAILS, weighted_quantile
-from ltv.states import Array
 
 
 @dataclass(frozen=True)
@@ -42,9 +42,9 @@ def channel_intervals(predictive: Predictive, cac: float | None, *, target: floa
     exceeds, reaches = (
         float(np.average(predictive.average > cost, weights=predictive.weights)) for cost in (cac, target * cac)
     )
-    reached = _payback(predictive.paths, cac)
-    early, late = (_days(v) for v in weighted_quantile(reached, predictive.weights, TAILS, step=True))
-    expected = _days(float(_payback(predictive.expected_path[None], cac)[0]))
+    reached = payback_day(predictive.paths, cac)
+    early, late = (whole_days(v) for v in weighted_quantile(reached, predictive.weights, TAILS, step=True))
+    expected = whole_days(float(payback_day(predictive.expected_path[None], cac)[0]))
     return ChannelIntervals(
         low, high, *parts, exceeds, reaches, expected, early, late, (low - cac) / cac, (high - cac) / cac
     )
@@ -60,11 +60,6 @@ def width_parts(predictive: Predictive) -> tuple[float, float, float]:
     return float(shares[0]), float(shares[1]), float(shares[2])
 
 
-def _payback(paths: Array, cac: float) -> Array:
-    """(S,) the first age at which a path reaches the cost; inf where it does not."""
-    there = paths >= cac
-    return np.where(there.any(axis=1), np.argmax(there, axis=1).astype(np.float64), np.inf)
-
-
-def _days(value: float) -> int | None:
+def whole_days(value: float) -> int | None:
+    """Days, None where they are infinite."""
     return int(value) if np.isfinite(value) else None

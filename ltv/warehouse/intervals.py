@@ -8,12 +8,14 @@ from dataclasses import asdict
 import numpy as np
 import pandas as pd
 
-from ltv.economics.intervals import WindowStates, average_value, predict_average
+from ltv.economics.intervals import WindowStates, average_path, predict_average
 from ltv.economics.newcomers import value_newcomers
-from ltv.economics.summary import channel_intervals
+from ltv.economics.paths import payback_day, realised_path
+from ltv.economics.summary import channel_intervals, whole_days
 from ltv.economics.values import Estimates
 from ltv.pooling.models import ParameterDraws
 from ltv.sampling import seed_of
+from ltv.states import Array
 from ltv.valuation import Terms
 from ltv.warehouse.calendar import timing_model
 from ltv.warehouse.errors import Ahead, past_errors
@@ -69,9 +71,9 @@ def channel_interval_rows(
     value_by_age: int_cohort_revenue_by_age (channel, in_window, age_days, realised_value with the margin applied).
     purchase_fits, spend_fits: the parameters with which customers are valued. costs: channel, cac (null: no spend).
     forecasts: backtest_forecasts, whose errors the intervals allow for. calendar: rows of shop_calendar.
-    average_ltv is the horizon LTV at these parameters; null, as all else, where they are not known. Paybacks are looked
-    for up to twice the horizon, and null beyond. `reason` says why there is no interval, or that its width rests on the
-    errors usual in other shops.
+    average_ltv is the horizon LTV at these parameters; null, as all else but the payback of what came, where they are
+    not known. Paybacks are looked for up to twice the horizon, and null beyond. `reason` says why there is no interval,
+    or that its width rests on the errors usual in other shops.
     """
     terms = Terms(ltv_horizon_days, None, monthly_discount_rate, gross_margin)
     window, ages = tidy(window_states, [*STATE, "model_frequency"]), value_by_age.rename(columns=str.lower)
@@ -101,15 +103,20 @@ def _row(
     engine: str,
 ) -> dict[str, object]:
     (model, timing), (spend_model, spending) = fits
-    estimates = Estimates(timing, spending, spend_model)
+    estimates, (cac, target) = Estimates(timing, spending, spend_model), cost_and_target
     if not np.all(np.isfinite([*timing.values(), *spending.values()])):
-        return {"reason": NO_ESTIMATE}
+        known = realised_path(window.realised, float(window.customers.sum()), terms)
+        return {"payback_days": _payback(known, cac), "reason": NO_ESTIMATE}
     purchases, spends = drawn.get((channel, model)), drawn.get((channel, spend_model))
     if purchases is None or spends is None:
-        average = average_value(timing_model(model, ahead.clock), window, estimates, terms, engine=engine)
-        known = average if np.isfinite(average) else None
-        return {"average_ltv": known, "reason": REFERENCE if engine == "lifetimes" else NO_DRAWS}
-    seed, (cac, target) = seed_of(channel, "futures"), cost_and_target
+        path = average_path(timing_model(model, ahead.clock), window, estimates, terms, engine=engine)
+        average = float(path[terms.horizon_days])
+        return {
+            "average_ltv": average if np.isfinite(average) else None,
+            "payback_days": _payback(path, cac),
+            "reason": REFERENCE if engine == "lifetimes" else NO_DRAWS,
+        }
+    seed = seed_of(channel, "futures")
     factors = ahead.factors(FACTORS, np.random.default_rng([7, seed]))
     timed = timing_model(model, ahead.clock)
     predictive = predict_average(timed, window, estimates, purchases, spends, terms, factors=factors, seed=seed)
@@ -117,6 +124,11 @@ def _row(
     first_order = float(window.realised[0]) / float(window.customers.sum())
     newcomers = value_newcomers(timed, estimates, first_order, purchases, spends, terms, factors=factors, seed=seed)
     return asdict(intervals) | asdict(newcomers) | {"average_ltv": predictive.expected, "reason": ahead.reason}
+
+
+def _payback(path: Array, cac: float) -> int | None:
+    """The first day on which the path reaches the cost; None where it does not, or there is none."""
+    return whole_days(float(payback_day(path[None], cac)[0])) if cac > 0 else None
 
 
 def _window_states(own: pd.DataFrame, ages: pd.DataFrame) -> WindowStates:

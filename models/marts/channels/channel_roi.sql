@@ -1,3 +1,11 @@
+{#- The intervals are those of the horizon LTV; another average has none. Payback is of the same curve whatever is averaged. -#}
+{% set has_intervals = var('ltv_basis') == 'horizon' %}
+{% set of_the_average = [
+    'average_ltv_low', 'average_ltv_high', 'roi_low', 'roi_high', 'probability_ltv_exceeds_cac', 'probability_ltv_exceeds_target',
+    'width_from_parameters', 'width_from_chance', 'width_from_model_error', 'next_customers_ltv', 'next_customers_ltv_low',
+    'next_customers_ltv_high'
+] %}
+
 with costs as (
     select * from {{ ref('int_channel_costs') }}
 ),
@@ -30,28 +38,22 @@ ratios as (
         averages.average_ltv,
         (averages.average_ltv - costs.cac) / costs.cac as roi,
         averages.average_ltv / costs.cac as ltv_to_cac,
-        channel_intervals.average_ltv_low,
-        channel_intervals.average_ltv_high,
-        channel_intervals.roi_low,
-        channel_intervals.roi_high,
-        channel_intervals.probability_ltv_exceeds_cac,
-        channel_intervals.probability_ltv_exceeds_target,
-        channel_intervals.width_from_parameters,
-        channel_intervals.width_from_chance,
-        channel_intervals.width_from_model_error,
-        channel_intervals.next_customers_ltv,
-        channel_intervals.next_customers_ltv_low,
-        channel_intervals.next_customers_ltv_high,
-        channel_intervals.reason,
+        {%- for column in of_the_average %}
+        {{ 'channel_intervals.' ~ column if has_intervals else 'cast(null as ' ~ double() ~ ')' }} as {{ column }},
+        {%- endfor %}
+        {%- if has_intervals %}
+        case
+            when costs.customers = 0 then 'The channel has no customers in the window.' else channel_intervals.reason
+        end as reason,
+        {%- else %}
+        'Intervals are those of the horizon LTV: with this ltv_basis there are none.' as reason,
+        {%- endif %}
         channel_intervals.payback_days,
         channel_intervals.payback_days_low,
         channel_intervals.payback_days_high
     from costs
     left join averages on costs.channel = averages.channel
-    left join channel_intervals
-        on costs.channel = channel_intervals.channel
-        {#- The intervals are those of the horizon LTV; another average has none. #}
-        and {{ 'true' if var('ltv_basis') == 'horizon' else 'false' }}
+    left join channel_intervals on costs.channel = channel_intervals.channel
 )
 
 select

@@ -222,7 +222,8 @@ def test_nothing_is_known_of_repeat_purchases():
     found = channel_interval_rows(draws, window, ages, timing, spending, costs, empty(backtest.COLUMNS), **OPTIONS)
     assert found["channel"].tolist() == ["a", "b"]
     assert (found["reason"] == NO_ESTIMATE).all()
-    assert found.drop(columns=["channel", "reason"]).isna().all(axis=None)
+    assert found["payback_days"].fillna(-1).tolist() == [0, -1]  # what came has paid for one; the other has no spend
+    assert found.drop(columns=["channel", "payback_days", "reason"]).isna().all(axis=None)
 
 
 def test_intervals_obey_the_penalizer_that_the_estimates_obey(shop, draws):
@@ -257,10 +258,12 @@ def test_the_lifetimes_engine_has_averages_and_cohorts_of_its_own_but_no_interva
     assert (theirs["draw"] == 0).all()
     found = _intervals(shop, theirs, engine="lifetimes")
     assert (found["reason"] == REFERENCE).all()
-    assert found.drop(columns=["channel", "average_ltv", "reason"]).isna().all(axis=None)
+    assert found.drop(columns=["channel", "average_ltv", "payback_days", "reason"]).isna().all(axis=None)
+    assert found["payback_days"].notna().any()
     native = _intervals(shop, theirs)
     assert (native["reason"] == NO_DRAWS).all()
     np.testing.assert_allclose(found["average_ltv"], native["average_ltv"], rtol=1e-9)
+    assert found["payback_days"].equals(native["payback_days"])
 
     valued = shop["window"].assign(acquisition_month=pd.Timestamp("2025-01-01"), in_window=True)
     options = {"ltv_horizon_days": 365, "monthly_discount_rate": 0.01}

@@ -8,11 +8,14 @@ import numpy as np
 import pytest
 import worlds
 
+from ltv.economics.cohorts import revenue_by_age
 from ltv.economics.intervals import (
     Predictive,
     WindowStates,
+    average_path,
     predict_average,
 )
+from ltv.economics.paths import payback_day, realised_path
 from ltv.economics.summary import channel_intervals, width_parts
 from ltv.economics.values import Estimates
 from ltv.models.purchase import PURCHASE_MODELS
@@ -54,6 +57,23 @@ def test_sample_and_full_simulation_agree(channel):
     assert approximate.average_ltv_low == pytest.approx(exact.average_ltv_low, abs=0.12 * width)
     assert approximate.average_ltv_high == pytest.approx(exact.average_ltv_high, abs=0.12 * width)
     assert approximate.payback_days == pytest.approx(exact.payback_days, abs=2)
+
+
+def test_payback_is_where_the_expected_curve_reaches_the_cost(channel):
+    """The curve day by day, with every customer, against straight lines between each ten days, and a sample of them."""
+    terms, window = Terms(gross_margin=0.5), channel.window
+    every_day = np.arange(1.0, terms.last_day + 1)
+    ahead = revenue_by_age("bg_nbd", TRUTH, window, terms, ages=every_day) * terms.gross_margin / 3000
+    exact = realised_path(window.realised, 3000.0, terms) + np.array([0.0, *ahead])
+    draws = _around(PURCHASES, 0.01), _around(SPENDS, 0.01)
+    found = predict_average("bg_nbd", window, TRUTH, *draws, terms).expected_path
+    np.testing.assert_array_equal(found, average_path("bg_nbd", window, TRUTH, terms))
+    whole = average_path("bg_nbd", window, TRUTH, terms, most=3000)
+    np.testing.assert_allclose(whole, exact, rtol=5e-4)
+    np.testing.assert_allclose(found, exact, rtol=3e-3)
+    for day in (100, 250, 365, 600):
+        assert payback_day(whole[None], exact[day])[0] == pytest.approx(day, abs=1)
+        assert payback_day(found[None], exact[day])[0] == pytest.approx(day, abs=2)
 
 
 def test_expected_is_what_every_customer_is_valued_at(channel):
