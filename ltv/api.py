@@ -38,14 +38,16 @@ def from_transactions(
     date: str = "ordered_at",
     amount: str = "amount",
     channel: str | None = None,
+    transaction: str | None = None,
     observation_end: str | datetime.date | None = None,
     count_free_orders: bool = True,
 ) -> Shop:
     """Histories of customers from one row per order; the frame is left as it is.
 
-    customer, date, amount, channel: names of columns. Orders without a customer are left out; dates are ISO texts or
-    timestamps, of which the day counts on the clock they are given in; a negative amount is a refund, which takes from
-    the customer's latest earlier purchases first. A customer's channel is that of the earliest order.
+    customer, date, amount, channel, transaction: names of columns. Orders without a customer are left out; dates are
+    ISO texts or timestamps, of which the day counts on the clock they are given in; a negative amount is a refund,
+    which takes from the order of its own id where transaction names a column of ids, and else from the customer's
+    latest earlier purchases first. A customer's channel is that of the earliest order.
     observation_end: the last day observed; None for the day of the last order. count_free_orders: whether an order of
     amount 0 counts as a purchase.
 
@@ -63,7 +65,7 @@ def from_transactions(
     0         ann          1       10  59            15.0              45.0
     1         bob          0        0  55             0.0              15.0
     """
-    rows = typed_rows(frame, customer, date, amount, channel, observation_end)
+    rows = typed_rows(frame, customer, date, amount, channel, observation_end, transaction)
     if not len(rows):
         raise InputError("frame: received no order of a known customer up to observation_end; needed is one at least")
     days = purchase_days(rows, count_free_orders=count_free_orders)

@@ -54,6 +54,7 @@ def cohort_predictions(
     states, clock = states.rename(columns=str.lower), None if calendar is None else clock_of(calendar)
     terms, ages = Terms(ltv_horizon_days, None, monthly_discount_rate), ages_within(ltv_horizon_days)
     timings, spendings = fits_of(purchase_fits), fits_of(spend_fits)
+    totals = None if engine == "lifetimes" else totals  # the reference engine has estimates only
     rows: list[tuple[object, ...]] = []
     for (channel, month), cohort in states.groupby(["channel", "acquisition_month"], sort=True):
         cohort = cohort.sort_values(["frequency", "recency", "t", "in_window", "model_frequency"])

@@ -20,10 +20,22 @@ def purchase_days(rows: pd.DataFrame, *, count_free_orders: bool) -> pd.DataFram
     """One row per customer and day: customer_id, day, value (purchases left after refunds), revenue (value less refunds
     that found nothing to take), is_purchase_day. value, revenue: in 1 / SCALE. As int_purchase_days.
 
-    A refund takes from the customer's latest earlier purchases first.
+    A refund takes from the order of its transaction_id, where rows have one, and else, or beyond that, from the
+    customer's latest earlier purchases first.
     """
     rows = rows.assign(refund=rows["amount"] < 0, free=rows["amount"] == 0)
-    rows = rows.sort_values(["customer_id", "moment", "refund"], kind="stable")
+    rows = rows.assign(at=rows["moment"])
+    if "transaction_id" in rows:  # a refund of a sale is never before it
+        sold = (
+            rows["moment"]
+            .where(~rows["refund"])
+            .groupby([rows["customer_id"], rows["transaction_id"]])
+            .transform("min")
+        )
+        rows["at"] = rows["moment"].where(~rows["refund"] | ~(sold > rows["moment"]), sold)
+    # A refund without a time of day comes after the orders of its day.
+    rows = rows.assign(on=rows["at"].dt.normalize(), last=rows["refund"] & (rows["at"] == rows["at"].dt.normalize()))
+    rows = rows.sort_values(["customer_id", "on", "last", "at", "refund"], kind="stable")
     refunded = rows.groupby("customer_id", sort=False)["refund"].transform("any")
     kept, unmatched = _netted(rows[refunded])
     rows = rows.assign(kept=rows["amount"], unmatched=0)
@@ -112,11 +124,25 @@ def _aged(customers: pd.DataFrame, days: pd.DataFrame) -> pd.DataFrame:
 
 def _netted(rows: pd.DataFrame) -> tuple[Integers, Integers]:
     """What is left of each row, and what each refund found nothing to take. As int_refund_netting, which says why."""
-    amount, customer = rows["amount"], rows["customer_id"]
+    amount, customer = _after_named_refunds(rows), rows["customer_id"]
     balance = amount.groupby(customer, sort=False).cumsum()
     shortfall = balance.groupby(customer, sort=False).cummin().clip(upper=0)
     earlier = shortfall.groupby(customer, sort=False).shift(fill_value=0)
     height = balance - shortfall
     lowest = height[::-1].groupby(customer[::-1], sort=False).cummin()[::-1]
-    left = (lowest - (balance - amount - earlier)).clip(lower=0).where(amount > 0, 0)
+    left = (lowest - (balance - amount - earlier)).clip(lower=0).where(rows["amount"] > 0, 0)
     return left.to_numpy(), (shortfall - earlier).to_numpy()
+
+
+def _after_named_refunds(rows: pd.DataFrame) -> pd.Series:
+    """Amounts of orders, and of refunds, less what refunds took from the order of their own id. rows: as sorted."""
+    amount = rows["amount"]
+    if "transaction_id" not in rows:
+        return amount
+    same = [rows["customer_id"], rows["transaction_id"]]
+    sale, refund = amount.clip(lower=0), (-amount).clip(lower=0)
+    sold, returned = sale.groupby(same).transform("sum"), refund.groupby(same).transform("sum")
+    so_far, from_here = refund.groupby(same).cumsum(), sold - sale.groupby(same).cumsum() + sale
+    of_sale = from_here.clip(upper=returned) - (from_here - sale).clip(upper=returned)
+    of_refund = so_far.clip(upper=sold) - (so_far - refund).clip(upper=sold)
+    return amount - of_sale + of_refund

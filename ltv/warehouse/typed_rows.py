@@ -18,14 +18,21 @@ Integers = npt.NDArray[np.int64]
 
 
 def typed_rows(
-    frame: pd.DataFrame, customer: str, date: str, amount: str, channel: str | None, observation_end: object
+    frame: pd.DataFrame,
+    customer: str,
+    date: str,
+    amount: str,
+    channel: str | None,
+    observation_end: object,
+    transaction: str | None = None,
 ) -> pd.DataFrame:
-    """The rows of known customers up to observation_end: customer_id, moment, day, amount (in 1 / SCALE), channel.
+    """The rows of known customers up to observation_end: customer_id, moment, day, amount (in 1 / SCALE), channel, and
+    transaction_id where that has a column.
 
     Ids of text are read without outer blanks; an empty one is nobody's. Raises InputError, naming the column and the
     first row at fault (counted from 0): missing, not a date, or not a finite amount.
     """
-    _check_columns(frame, [name for name in (customer, date, amount, channel) if name is not None])
+    _check_columns(frame, [name for name in (customer, date, amount, channel, transaction) if name is not None])
     ids = _ids(frame[customer])
     known = ids.notna().to_numpy()
     places = np.flatnonzero(known)
@@ -34,6 +41,8 @@ def typed_rows(
     rows = rows.assign(day=rows["moment"].dt.normalize(), amount=_exact(frame[amount][known], amount, places))
     named = None if channel is None else frame[channel][known].astype("str").to_numpy()
     rows = rows.assign(channel=pd.Series(named, index=rows.index, dtype="str").fillna(UNATTRIBUTED))
+    if transaction is not None:
+        rows = rows.assign(transaction_id=frame[transaction][known].to_numpy())
     end = last_day(observation_end)
     return rows if end is None else rows[rows["day"] <= end]
 

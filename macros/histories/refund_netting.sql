@@ -9,14 +9,47 @@
     with dated as (
         select
             *,
-            greatest(ordered_at, min(
-                case when amount >= 0 then ordered_at end
-            ) over (partition by customer_ref, transaction_id)) as sold_at
+            case
+                when amount >= 0 then ordered_at
+                else greatest(ordered_at, min(
+                    case when amount >= 0 then ordered_at end
+                ) over (partition by customer_ref, transaction_id))
+            end as counts_at
         from {{ transactions }} as transactions
     ),
 
-    -- Orders pile up and refunds take from the top of the pile: the latest earlier purchases go first. The pile's height is
-    -- the running balance, lifted to zero whenever a refund finds nothing left to take.
+    -- It takes from that sale: of its id, what was sold in all, and from each order on; what came back in all, and up to each refund.
+    sums_by_id as (
+        select
+            *,
+            sum(greatest(amount, 0)) over (partition by customer_ref, transaction_id) as sold,
+            sum(greatest(-amount, 0)) over (partition by customer_ref, transaction_id) as returned,
+            sum(greatest(amount, 0)) over (
+                partition by customer_ref, transaction_id
+                order by counts_at desc, ordered_at desc, amount desc
+                rows between unbounded preceding and current row
+            ) as sold_from_here,
+            sum(greatest(-amount, 0)) over (
+                partition by customer_ref, transaction_id
+                order by counts_at, ordered_at, amount
+                rows between unbounded preceding and current row
+            ) as returned_so_far
+        from dated
+    ),
+
+    named as (
+        select
+            *,
+            case
+                when amount > 0 then amount - (least(returned, sold_from_here) - least(returned, sold_from_here - amount))
+                else amount + (least(sold, returned_so_far) - least(sold, returned_so_far + amount))
+            end as amount_left
+        from sums_by_id
+    ),
+
+    -- Orders pile up and other refunds take from the top of the pile: the latest earlier purchases go first. The pile's height is
+    -- the running balance, lifted to zero whenever a refund finds nothing left to take. A refund without a time of day comes after
+    -- the orders of its day.
     balances as (
         select
             customer_ref,
@@ -24,12 +57,15 @@
             ordered_at,
             ordered_on,
             amount,
-            sum(amount) over history as balance,
+            amount_left,
+            sum(amount_left) over history as balance,
             row_number() over history as position
-        from dated
+        from named
         window history as (
             partition by customer_ref
-            order by case when amount < 0 then sold_at else ordered_at end, (amount < 0), transaction_id, ordered_at, amount
+            order by
+                cast(counts_at as date), (amount < 0 and {{ is_midnight('counts_at') }}), counts_at, (amount < 0), transaction_id,
+                ordered_at, amount
             rows between unbounded preceding and current row
         )
     ),
@@ -49,7 +85,7 @@
     piles as (
         select
             *,
-            balance - amount - earlier_shortfall as height_before,
+            balance - amount_left - earlier_shortfall as height_before,
             min(balance - shortfall) over (
                 partition by customer_ref order by position rows between current row and unbounded following
             ) as lowest_height_from_here

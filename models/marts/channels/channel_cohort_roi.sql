@@ -2,8 +2,21 @@ with observation_window as (
     select * from {{ ref('int_observation_window') }}
 ),
 
+left_censored as (
+    select * from {{ ref('int_left_censored') }}
+),
+
+-- The first purchase was T days before the observation end.
 customers as (
-    select * from {{ ref('customer_ltv') }} where T is not null
+    select
+        customer_ltv.*,
+        coalesce(
+            customer_ltv.T >= {{ days_between('left_censored.stock_until', 'observation_window.observation_end') }}, false
+        ) as is_old
+    from {{ ref('customer_ltv') }} as customer_ltv
+    cross join observation_window
+    left join left_censored on true
+    where customer_ltv.T is not null
 ),
 
 ad_spend as (
@@ -19,6 +32,7 @@ acquired as (
         channel,
         cast({{ dbt.date_trunc('month', 'acquired_on') }} as date) as acquisition_month,
         count(*) as customers,
+        cast(sum(case when is_old then 1 else 0 end) as bigint) as old_customers,
         count(horizon_ltv) as customers_with_ltv,
         {{ exact_sum('horizon_ltv') }} as total_horizon_ltv,
         sum(realised_value) as total_realised_value,
@@ -53,8 +67,10 @@ economics as (
         cohorts.channel,
         cohorts.acquisition_month,
         coalesce(acquired.customers, 0) as customers,
+        coalesce(acquired.old_customers, 0) as old_customers,
         case when spend_is_known then cast(coalesce(spent.spend, 0) as {{ money() }}) end as spend,
-        case when spent.spend > 0 then cast(spent.spend as {{ double() }}) / acquired.customers end as cac,
+        -- Old customers were not acquired with the spend of the month in which the data begin.
+        case when spent.spend > 0 and coalesce(acquired.old_customers, 0) = 0 then cast(spent.spend as {{ double() }}) / acquired.customers end as cac,
         acquired.total_horizon_ltv / nullif(acquired.customers_with_ltv, 0) as horizon_ltv,
         cast(coalesce(acquired.total_realised_value, 0) as {{ money() }}) as total_realised_value,
         cast(acquired.total_realised_value as {{ double() }}) / acquired.customers as realised_value,
@@ -97,7 +113,8 @@ select
     (economics.horizon_ltv - economics.cac) / economics.cac as roi,
     economics.realised_value >= economics.cac as paid_back,
     economics.mature,
-    paybacks.payback_days
+    paybacks.payback_days,
+    economics.old_customers
 from economics
 left join paybacks
     on economics.channel = paybacks.channel and economics.acquisition_month = paybacks.acquisition_month

@@ -73,7 +73,8 @@ def test_payback_is_where_the_expected_curve_reaches_the_cost(channel):
     np.testing.assert_allclose(found, exact, rtol=3e-3)
     for day in (100, 250, 365, 600):
         assert payback_day(whole[None], exact[day])[0] == pytest.approx(day, abs=1)
-        assert payback_day(found[None], exact[day])[0] == pytest.approx(day, abs=2)
+        # Where the curve is flat a day is little money.
+        assert payback_day(found[None], exact[day])[0] == pytest.approx(day, abs=2 if day <= 365 else 7)
 
 
 def test_expected_is_what_every_customer_is_valued_at(channel):

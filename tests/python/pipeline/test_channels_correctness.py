@@ -10,9 +10,9 @@ import pytest
 
 @pytest.fixture(scope="module")
 def shop() -> dict[str, pd.DataFrame]:
-    """40 buyers, 20 of each channel, all acquired in May; two sign-ups; touches of five buyers."""
+    """40 buyers, 20 of each channel, all acquired in May; two sign-ups; touches of six buyers."""
     orders = [
-        (f"t{i}{month}", f"c{i}", f"2024-0{month}-{1 + i % 20:02}", f"{10 + i % 7}.50")
+        (f"t{i}{month}", f"c{i}", f"2024-0{month}-{1 + i % 20:02}{' 09:00:00' * (i == 6)}", f"{10 + i % 7}.50")
         for i in range(40)
         for month in range(5, 8 + i % 2)
     ]
@@ -76,6 +76,9 @@ def shop() -> dict[str, pd.DataFrame]:
                 ("c5", "2024-05-01", "ads"),
                 ("c5", "2024-05-02", "radio"),
                 ("c5", "2024-05-03", "kol"),
+                ("c6", "2024-05-06", "ads"),
+                ("c6", "2024-05-06", "mail"),
+                ("c6", "2024-05-07 12:00:00", "kol"),
                 ("nobody", "2024-05-04", "ads"),
                 ("", "2024-05-04", "ads"),
                 ("c3", "whenever", "ads"),
@@ -154,7 +157,8 @@ def test_a_calendar_index_is_taken_or_rejected_with_a_reason(warehouse):
 
 def test_every_rule_credits_only_touches_before_the_first_order(warehouse):
     """c0: ads 30 days, mail twice 7 days, kol 0 days before. c1: mail 7 days, kol 0 days. c2: only a later touch.
-    c4: mail and kol a week apart, two years before. c5: ads, radio and kol, a day apart."""
+    c4: mail and kol a week apart, two years before. c5: ads, radio and kol, a day apart.
+    c6: ads and mail on one day; kol hours after the order."""
     credits = {
         (customer, rule, channel): credit
         for customer, rule, channel, credit in warehouse.query(
@@ -185,6 +189,7 @@ def test_every_rule_credits_only_touches_before_the_first_order(warehouse):
         ("c5", "last_touch"): {"ads": 0, "radio": 0, "kol": 1},
         ("c5", "time_decay"): {channel: weight / sum(later.values()) for channel, weight in later.items()},
     }
+    expected |= {("c6", rule): {"ads": 1 / 2, "mail": 1 / 2} for _, rule in [*expected][:5]}
     flat = {(*who, channel): credit for who, shares in expected.items() for channel, credit in shares.items()}
     assert credits == pytest.approx(flat, abs=1e-12)
 

@@ -48,6 +48,15 @@ def test_they_are_found_and_told(built):
     assert "left out of the fits" in why
 
 
+def test_months_that_begin_with_old_customers_are_marked(built):
+    columns = "acquisition_month, customers, old_customers"
+    cohorts = built.query(f"select {columns} from main_marts.channel_cohort_roi order by acquisition_month")
+    assert sum(old for *_, old in cohorts) == 331
+    first = [old > 0 for *_, old in cohorts]
+    assert first == sorted(first, reverse=True)
+    assert all(customers >= old for _, customers, old in cohorts)
+
+
 def test_the_fits_are_of_the_others(built):
     ((fitted, states, customers),) = built.query(
         "select (select sum(customers) from main_intermediate.int_fit_states),"

@@ -28,7 +28,7 @@ def shop(built):
         left join main_staging.stg_customers as customers using (customer_ref)
         """
     ).sample(frac=1, random_state=1)
-    return ltv.from_transactions(orders, customer="customer_id", channel="channel")
+    return ltv.from_transactions(orders, customer="customer_id", channel="channel", transaction="transaction_id")
 
 
 def test_histories_are_those_of_sql_to_the_last_bit(built, shop):

@@ -30,7 +30,7 @@ def test_an_order_refunded_to_nothing_is_no_purchase(build, tmp_path: Path) -> N
     columns = {"transaction_id": "number", "customer_id": "client", "ordered_at": "day", "amount": "total"}
     orders = {"file": "orders.csv", "columns": columns, "subtract": ["refunded"]}
     warehouse = build(
-        *("--select", "+int_customer_rfm", "+input_audit", "+input_warnings"),
+        *("--select", "+int_model_histories", "+input_audit", "+input_warnings"),
         *("--indirect-selection", "cautious", "--exclude-resource-type", "unit_test"),
         raw_data="files",
         data_dir=str(tmp_path),
@@ -40,7 +40,7 @@ def test_an_order_refunded_to_nothing_is_no_purchase(build, tmp_path: Path) -> N
     assert warehouse.result.success, warehouse.messages
     buyers = warehouse.query(
         "select customer_id, first_purchase_on is not null, frequency, realised_revenue"
-        " from main_intermediate.int_customer_rfm order by customer_id"
+        " from main_intermediate.int_model_histories order by customer_id"
     )
     assert buyers == [
         ("C1", True, 0, Decimal(30)),  # of two orders one is left
