@@ -1,7 +1,7 @@
 {#-
   Alert: the orders of one of the last seven days, at usual values, are far from those of the same weekday in the eight weeks before:
-  more than seven robust standard deviations and half of the usual away, or none at all where ten are usual. What orders are worth has
-  a rule of its own. The day of the build itself is not over: a build at night finds few orders on it.
+  more than seven robust standard deviations, or of chance, and half of the usual away, or none at all where ten are usual. A shop that
+  is younger than five weeks has no usual days. What orders are worth has a rule of its own. The day of the build itself is not over: a build at night finds few orders on it.
 -#}
 {% macro alert_day_out_of_season() %}
     {%- set unfinished = unfinished_day() %}
@@ -27,7 +27,9 @@
         select weekday, percentile_cont(0.5) within group (order by orders) as orders
         from counted
         where days_back >= 7
+            and day >= (select min(ordered_on) from {{ ref('int_daily_orders') }})
         group by weekday
+        having count(*) >= 4
     ),
 
     spread as (
@@ -51,7 +53,7 @@
         and counted.day < date '{{ unfinished }}'
         {%- endif %}
         and (
-            abs(counted.orders - usual.orders) > greatest(7 * greatest(spread.deviation, sqrt(usual.orders)), 0.5 * usual.orders)
+            abs(counted.orders - usual.orders) > greatest(7 * greatest(spread.deviation, sqrt(greatest(usual.orders, 1))), 0.5 * usual.orders)
             or (counted.orders = 0 and usual.orders >= 10)
         )
 {% endmacro %}

@@ -1,5 +1,5 @@
 {#-
-  A moment of a column that holds days, in the variable `timezone`: a day that was written as midnight without an offset (as pandas and
+  A moment of a column that may hold days, in the variable `timezone`: a day that was written as midnight without an offset (as pandas and
   JSON write days) stays that day, and does not become the evening before.
 -#}
 {% macro day_of_midnight(moment) -%}

@@ -13,7 +13,7 @@
         },
         'customers': {
             'customer_id': {'kind': 'id', 'required': true},
-            'acquired_at': {'kind': 'time', 'required': false},
+            'acquired_at': {'kind': 'day', 'required': false},
             'channel': {'kind': 'channel', 'required': false},
         },
         'ad_spend': {
@@ -29,7 +29,7 @@
         },
         'touchpoints': {
             'customer_id': {'kind': 'id', 'required': true},
-            'touched_at': {'kind': 'time', 'required': true},
+            'touched_at': {'kind': 'day', 'required': true},
             'channel': {'kind': 'channel', 'required': true},
         },
         'overhead_costs': {

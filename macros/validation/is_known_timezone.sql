@@ -1,6 +1,9 @@
-{#- Whether the engine knows the time zone by this name. -#}
+{#-
+  Whether the IANA database and the engine have a time zone of this name. DuckDB takes abbreviations too, and BST for Bangladesh.
+-#}
 {% macro is_known_timezone(name) %}
-    {{ return(adapter.dispatch('is_known_timezone', 'ltv_monitor')(name)) }}
+    {%- set is_named = '/' in (name | string) or name in modules.pytz.all_timezones_set %}
+    {{ return(is_named and adapter.dispatch('is_known_timezone', 'ltv_monitor')(name)) }}
 {% endmacro %}
 
 {% macro default__is_known_timezone(name) %}

@@ -67,6 +67,11 @@ def test_refunds_find_their_sale(shop) -> None:
     ]
 
 
+def test_an_order_in_a_shop_of_few_is_no_alert(shop) -> None:
+    """The usual number of orders on a weekday is 0."""
+    assert shop.query("select count(*) from main_monitoring.fired_rules where rule = 'day_out_of_season'") == [(0,)]
+
+
 def test_money_customers_and_spend_are_those_of_the_files(shop) -> None:
     money = sum(Decimal(row[3]) for row in [*BACKGROUND, *REFUNDS]) + 30  # the copy counts once
     assert shop.query("select sum(amount), count(*) from main_staging.stg_transactions") == [(money, 210)]

@@ -193,10 +193,14 @@ def test_local_times_that_are_moved_once_more_are_told(checked, tmp_path) -> Non
     write(tmp_path / "transactions.csv", HEADER, rows)
     spend = [(f"{day(i)}T00:00:00", "tv", f"{9 + i % 5}.5") for i in range(140)]
     write(tmp_path / "ad_spend.csv", "spend_date,channel,spend", spend)
+    write(tmp_path / "customers.csv", "customer_id,acquired_at", [("c1", "2024-01-01 00:00:00"), ("c2", "2024-01-01")])
     west = checked(timezone="America/New_York")
     assert ("times_may_be_local", "transactions", 140) in {row[:3] for row in told(west)}
     assert west.query("select min(spend_date) from main_staging.stg_ad_spend") == [(date(2024, 1, 1),)]
+    acquired = west.query("select distinct acquired_on from main_staging.stg_customers")
+    assert acquired == [(date(2024, 1, 1),)]
     (tmp_path / "ad_spend.csv").unlink()
+    (tmp_path / "customers.csv").unlink()
     rows = [(*row[:2], f"{row[2]} {(1 + i % 14):02d}:30:00", row[3]) for i, row in enumerate(bought)]
     write(tmp_path / "transactions.csv", HEADER, rows)
     assert told(checked(timezone="Asia/Shanghai")) == set()

@@ -249,6 +249,26 @@ def test_rates_that_are_not_of_one_unit_are_told(checked, tmp_path) -> None:
     }
 
 
+def test_costs_of_which_every_row_or_every_row_of_some_months_is_there_twice_are_told(checked, tmp_path) -> None:
+    """Two campaigns of one cost count once, two salaries too; two months of one channel were appended again."""
+    write(tmp_path / "transactions.csv", HEADER, orders())
+    days = [f"2024-{month:02d}-{number:02d}" for month in range(1, 7) for number in range(1, 29)]
+    equal = [(day, "bing", 10) for day in days]
+    write(tmp_path / "bing.csv", "spend_date,channel,spend", equal + equal)
+    salaries = [(f"2024-{month:02d}-01", 500) for month in range(1, 7)]
+    write(tmp_path / "overhead_costs.csv", "cost_date,amount", salaries + salaries)
+    others = [(day, channel, 20 + i * 7 % 13) for i, day in enumerate(days) for channel in ("meta", "google")]
+    again = [row for row in others if row[1] == "meta" and row[0] < "2024-03-01"]
+    write(tmp_path / "others.csv", "spend_date,channel,spend", others + again)
+    mapping = {"ad_spend": [{"file": "bing.csv"}, {"file": "others.csv"}]}
+    found = {row for row in told(checked(inputs=mapping)) if row[0] in ("costs_read_once", "equal_spend_rows")}
+    assert found == {
+        ("costs_read_once", "ad_spend", len(equal), "bing.csv"),
+        ("costs_read_once", "overhead_costs", len(salaries), "overhead_costs.csv"),
+        ("equal_spend_rows", "ad_spend", len(again), "others.csv: 2024-01-01 to 2024-02-28"),
+    }
+
+
 def test_spend_that_another_file_has_in_cents_or_another_currency_is_told(checked, tmp_path) -> None:
     """Sales in dollars and costs in euros by their signs, one file in cents, each row once more as it was corrected."""
     write(tmp_path / "transactions.csv", HEADER, [(*row[:3], f"${row[3]}") for row in orders()])
