@@ -150,7 +150,7 @@ def not_read(path: Path, relation: str) -> str:
     if path.is_dir():
         return (
             f"{name} is a folder and was not read: if it holds {relation}, name its files in a mapping (file: "
-            f"{name}/*.csv), or put one file {relation}.csv beside it."
+            f"{_files_of(path)}), or put one file {relation}.csv beside it."
         )
     if ending in REFUSED:
         return f"{name} was not read: it {REFUSED[ending]} if it holds {relation}."
@@ -161,6 +161,14 @@ def not_read(path: Path, relation: str) -> str:
         f"{name} was not read: if it holds {relation}, name it and its columns in a mapping (ltv init writes one), or "
         f"name it {relation}{ending} and its columns {columns}."
     )
+
+
+def _files_of(folder: Path) -> str:
+    """The pattern of the files in a folder, or in its folders, that can be read."""
+    found = (path for path in sorted(folder.rglob("*")) if path.is_file() and split_name(path.name)[1] in READ)
+    first = next(found, folder / "any.csv")
+    inner = "*/" * (len(first.relative_to(folder).parts) - 1)
+    return f"{folder.name}/{inner}*{split_name(first.name)[1]}"
 
 
 def _names(folder: Path, folders: bool = False) -> list[str]:
@@ -223,14 +231,28 @@ def first_copy(paths: Sequence[Path]) -> tuple[Path, Path] | None:
 
 
 def _matching(folder: Path, pattern: str) -> list[Path]:
-    """What a name or pattern matches, in any letter case. Its last part may be a pattern; a folder is literal."""
+    """What a name or pattern matches, in any letter case. Folders may be patterns too, as those of years and months."""
     place, _, name = pattern.rpartition("/")
     where = folder / (Path(place).expanduser() if place else "") if not pattern.startswith("/") else Path(place or "/")
-    if not where.is_dir():
-        return []
     if (where / name).is_file():
         return [where / name]
-    return [where / each for each in _names(where) if fnmatch.fnmatchcase(each.lower(), name.lower())]
+    first = Path(where.anchor) if where.is_absolute() else Path()
+    places = [where] if where.is_dir() else _folders(first, where.relative_to(first).parts)
+    return [
+        each / found for each in places for found in _names(each) if fnmatch.fnmatchcase(found.lower(), name.lower())
+    ]
+
+
+def _folders(where: Path, parts: Sequence[str]) -> list[Path]:
+    """The folders below `where` that a path of names and patterns leads to."""
+    places = [where]
+    for part in parts:
+        if not re.search(r"[*?\[]", part):
+            places = [place / part for place in places if (place / part).is_dir()]
+            continue
+        inner = (place / name for place in places for name in _names(place, folders=True))
+        places = [each for each in inner if each.is_dir() and fnmatch.fnmatchcase(each.name.lower(), part.lower())]
+    return places
 
 
 def _not_there(folder: Path, relation: str, missed: list[str], names: list[str]) -> str:

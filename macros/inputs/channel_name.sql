@@ -6,7 +6,8 @@
     case
         {%- for alias, channel in (var('channel_aliases').items() if var('channel_aliases') is mapping else []) %}
         {%- set seen = modules.re.sub('\\s', ' ', modules.re.sub('[' ~ invisible_marks() ~ ']', '', alias | string)) %}
-        when lower({{ name }}) = {{ quoted_text(seen | trim | lower) }} then {{ quoted_text(channel | string | trim) }}
+        {%- set written = quoted_text(seen | trim | lower) %}
+        when lower({{ name }}) = {{ written if modules.re.fullmatch('[ -~]*', written) else composed(written) }} then {{ quoted_text(channel | string | trim) }}
         {%- endfor %}
         when not {{ is_no_value(name) }} then {{ name }}
     end

@@ -7,7 +7,7 @@
         11: 'NOV|NOI|MARRAS|LIS|KAS|[Нн][Оо][Яя]',
         1: 'JAN|ENE|GEN|IAN|STY|LED|OCA|TAM|[Яя][Нн][Вв]',
         2: 'F[EÉé][BV]|LUT|[Úú]NO|UNO|[Şş]UB|HEL|[Фф][Ее][Вв]',
-        3: 'M[AÁáÄä]R|MAA|MRT|B[Řř]E|[Мм][Аа][Рр]',
+        3: 'M[AÁáÄä]R|MAA|MR[TZ]|B[Řř]E|[Мм][Аа][Рр]',
         4: '[AÁá][PVB]R|KWI|DUB|NIS|HUH|[Аа][Пп][Рр]',
         5: 'M[AÁá][IYGJ]|MEI|KV[Ěě]|TOU|[Мм][Аа][ЙйЯя]',
         7: 'J[UÚú]I?L|LUG|IUL|LIP|[Čč]ERVENEC|[Čč]ERVENCE|[Čč]VC|TEM|HEI|[Ии][Юю][Лл]',

@@ -57,6 +57,11 @@
     {% if aliases is not mapping or aliases.values() | map('string') | map('trim') | select('in', ['', 'None']) | list or aliases.values() | reject('string') | reject('number') | list %}
         {% do problems.append(invalid_variable('channel_aliases', 'a mapping of names to names of channels, as in {Google Ads: google}, or {}')) %}
     {% endif %}
+    {% for alias, channel in (aliases.items() if aliases is mapping else []) if alias | string | trim | lower != channel | string | trim | lower %}
+        {% for other, further in aliases.items() if other | string | trim | lower == channel | string | trim | lower and further | string | trim | lower != channel | string | trim | lower %}
+            {% do problems.append(invalid_variable('channel_aliases', 'names that are no aliases themselves: ' ~ alias ~ ' is to be ' ~ channel ~ ', and ' ~ other ~ ' is to be ' ~ further)) %}
+        {% endfor %}
+    {% endfor %}
     {% set dimensions = var('customer_dimensions') %}
     {% if dimensions is string or dimensions is mapping or dimensions is not iterable or dimensions | reject('string') | list or dimensions | select('in', ['']) | list or dimensions | map('lower') | unique | list | length < dimensions | length or '=' in (dimensions | join('')) or dimensions | length > 10 %}
         {% do problems.append(invalid_variable('customer_dimensions', 'a list of at most 10 different columns of customers, without = in their names, or []')) %}

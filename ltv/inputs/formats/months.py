@@ -13,7 +13,7 @@ MONTHS: Mapping[int, str] = {
     11: "nov|noi|marras|lis|kas|ноя",
     1: "jan|ene|gen|ian|sty|led|oca|tam|янв",
     2: "f[eé][bv]|lut|úno|uno|şub|hel|фев",
-    3: "m[aáä]r|maa|mrt|bře|мар",
+    3: "m[aáä]r|maa|mr[tz]|bře|мар",
     4: "[aá][pvb]r|kwi|dub|nis|huh|апр",
     5: "m[aá][iygj]|mei|kvě|tou|ма[йя]",
     7: "j[uú]i?l|lug|iul|lip|červenec|července|čvc|tem|hei|июл",

@@ -11,7 +11,7 @@ from ltv.inputs.formats.table import Recognised, Table, united
 from ltv.inputs.lookup import split_name
 
 PERIOD = re.compile(
-    "jan(uar[iy]?|vier)?|feb(ruar[iy]?|brero)?|f[e\u00e9]v(rier)?|m[a\u00e4]r(z|s|ch|zo)?|maart|mrt|a[pvb]r(il)?|ma[iy]"
+    "jan(uar[iy]?|vier)?|feb(ruar[iy]?|brero)?|f[e\u00e9]v(rier)?|m[a\u00e4]r(z|s|ch|zo)?|maart|mr[tz]|a[pvb]r(il)?|ma[iy]"
     "|mei|mayo|jun[ei]?|juin|junio|jul[iy]?|juil(let)?|julio|aug(ust)?|augustus|ao[u\u00fb]t|ago(sto)?|sep|sept(ember)?"
     "|septembre|septiembre|o[ck]t(ober|obre)?|octubre|nov(ember|embre)?|noviembre|de[cz](ember)?|d[e\u00e9]cembre"
     "|dic(iembre)?|q|kw|week|woche|part|teil|page|export"

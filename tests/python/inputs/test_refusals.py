@@ -201,6 +201,13 @@ def test_a_folder_or_a_link_without_its_file_may_be_the_input_that_is_missing(tm
     (note,) = read_source(tmp_path, "ad_spend", tmp_path).notes
     assert note.startswith("ad_spend.parquet is a folder and was not read: ")
     assert look(tmp_path, tmp_path).skipped == [note]
+    for year in (2023, 2024):
+        part = tmp_path / "ad_spend.parquet" / f"year={year}"
+        part.mkdir()
+        pq.write_table(pa.table({"spend_date": [f"{year}-01-01"], "channel": ["tv"], "spend": [5]}), part / "0.parquet")
+    (note,) = read_source(tmp_path, "ad_spend", tmp_path).notes
+    assert "(file: ad_spend.parquet/*/*.parquet)" in note
+    assert len(find(tmp_path, "ad_spend", "ad_spend.parquet/*/*.parquet").paths) == 2
     (tmp_path / "customers.csv").symlink_to(tmp_path / "gone.csv")
     assert "customers.csv is not there any more" in refusal(tmp_path, "customers")
 

@@ -43,7 +43,7 @@ def shop(build, tmp_path_factory):
     spend = [
         ("2024-01-05", "Google Ads", 100),
         ("2024-02-05", "Google Ads", -150),
-        ("2024-02-06", "\u00dcml\u00e4ut", "1e2"),
+        ("2024-02-06", "U\u0308mla\u0308ut", "1e2"),  # letters and accents apart
     ]
     (folder / "ad_spend.csv").write_text(table("spend_date,channel,spend", spend, ";"), encoding="utf-8")
     warehouse = build("--exclude-resource-type", "unit_test", raw_data="files", data_dir=str(folder), gross_margin=0.5)

@@ -54,7 +54,11 @@ def test_every_wrong_value_of_a_variable_is_told_at_once(build):
 
 @pytest.mark.parametrize(
     ("name", "value", "allowed"),
-    [("gross_margin", 0.12345, "at most four decimals"), ("observation_end", "31.12.2024", "a day as YYYY-MM-DD")],
+    [
+        ("gross_margin", 0.12345, "at most four decimals"),
+        ("observation_end", "31.12.2024", "a day as YYYY-MM-DD"),
+        ("channel_aliases", {"a": "b", "b": "google"}, "no aliases themselves: a is to be b, and b is to be google"),
+    ],
 )
 def test_a_value_of_the_right_type_may_still_be_wrong(build, name, value, allowed):
     message = refusal(build, **{name: value})
