@@ -3,8 +3,8 @@
   column has it in its text, a `flag` is true, a `moment` is not blank, a quantity is `negative`, a `payment` was made
   with a gift card, a `line` is a tax or a tip, `change` is D for rows that were deleted, `current` is false for those that are no longer in force. Of what a
   sale has, `unmet` is false (paid, valid), and `unset` is the moment of it, blank in some rows only.
-  Costs have no status: of them is asked what loaders say, which mark rows as deleted or as old (_fivetran_deleted,
-  _sdc_deleted_at, _fivetran_active, dbt_valid_to), and whether they are `planned` only.
+  Customers and costs have no status: of them is asked what loaders say, which mark rows as deleted or as old (_fivetran_deleted,
+  _sdc_deleted_at, _fivetran_active, dbt_valid_to), and whether costs are `planned` only.
 -#}
 {% macro status_columns(relation) %}
     {% set not_of_the_order = '(?!.*(fulfil|ship|deliver|dispatch|versand|liefer|mail|marketing|customer|subscri|stock|campaign))' %}
@@ -19,7 +19,7 @@
         'flag': of_loaders.flag + ['(is_)?(planned|forecast|budget|estimated|projected)'],
         'unmet': ['(is_)?actuals?'],
     } %}
-    {{ return(dict(of_loaders, **of_costs) if relation != 'transactions' else {
+    {{ return(of_loaders if relation == 'customers' else dict(of_loaders, **of_costs) if relation != 'transactions' else {
         'word': [
             not_of_the_order ~ '((.*_)?(status|state|statut|estado|stato|stan|toestand)(_.*)?|.*(status|zustand))',
             '((transaction|order|event|payment|record|document|sale|behaviou?r|action|activity)_)?(type|kind|art|typ|tipo)',

@@ -9,7 +9,9 @@
         {%- else -%}
         {{ text }} as value,
         {%- endif %}
-        {{ row_problem(one.source) }} as row_problem,
+        {{ row_problem(one.source) }} as row_problem
+        {%- if one.money %},
         {{ typed_column(one.relation, one.money, 'money', one.source, one.sources) }}
+        {%- endif %}
     from {{ one.source.relation }} as raw
 {% endmacro %}

@@ -1,9 +1,22 @@
 {#-
   Warning: money was spent on a channel that no buyer has; the nearest names among the buyers' channels are told. Where no buyer has any
-  channel, one row says so. Or no touchpoint has a channel on which money was spent, and some have channels that no one else knows.
+  channel, one row says so. The ten with the most spend are told one by one, the others in one row. Or no touchpoint has a channel on which money was spent, and some have channels that no one else knows.
 -#}
 {% macro warn_channels_do_not_meet() %}
     {%- set plain = replaced('lower({})', '[^[:alnum:]]+', every=true) -%}
+    {%- set unmet %}
+    (
+        select
+            channel,
+            count(*) as row_count,
+            sum(spend) as spend,
+            row_number() over (order by sum(spend) desc, channel) as place
+        from {{ ref('stg_ad_spend') }}
+        where channel not in (select channel from {{ ref('int_customer_histories') }})
+        group by channel
+        having sum(spend) <> 0
+    )
+    {%- endset %}
     select
         'channels_do_not_meet' as rule,
         'ad_spend' as relation,
@@ -12,18 +25,12 @@
         '''' || spent.channel || ''' (buyers have ' || coalesce(near.names, known.names) || ')' as example,
         'Money was spent on this channel and no buyer has it, so that it has no CAC and its customers seem to cost nothing.' as why,
         'If it is the same channel under another name, say so in the variable channel_aliases: {"' || spent.channel || '": "' || coalesce(near.name, 'name of the buyers'' channel') || '"}.' as remedy
-    from (
-        select channel, count(*) as row_count, sum(spend) as spend
-        from {{ ref('stg_ad_spend') }}
-        group by channel
-        having sum(spend) <> 0
-    ) as spent
-    left join (select distinct channel from {{ ref('int_customer_histories') }}) as bought on spent.channel = bought.channel
+    from {{ unmet }} as spent
     left join (
         select
             spend_channel,
-            min(channel) as name,
-            {{ joined_texts("'''' || channel || ''''", 'channel') }} as names
+            case when count(*) = 1 then min(channel) end as name,
+            case when count(*) <= 5 then {{ joined_texts("'''' || channel || ''''", 'channel') }} end as names
         from (
             select distinct ad_spend.channel as spend_channel, histories.channel
             from {{ ref('stg_ad_spend') }} as ad_spend
@@ -43,9 +50,25 @@
     ) as near on spent.channel = near.spend_channel
     cross join (
         select {{ joined_texts("'''' || channel || ''''", 'channel') }} as names
-        from (select distinct channel from {{ ref('int_customer_histories') }} where channel <> 'unattributed') as channels
+        from (
+            select channel from {{ ref('int_customer_histories') }} where channel <> 'unattributed'
+            group by channel order by count(*) desc, channel limit 20
+        ) as channels
     ) as known
-    where bought.channel is null and known.names is not null
+    where spent.place <= 10 and known.names is not null
+    union all
+    select
+        'channels_do_not_meet' as rule,
+        'ad_spend' as relation,
+        cast(sum(row_count) as bigint) as row_count,
+        sum(spend) as amount,
+        cast(count(*) as {{ dbt.type_string() }}) || ' more channels, such as ''' || min(channel) || '''' as example,
+        'Money was spent on these channels too and no buyer has them: they have no CAC.' as why,
+        'If spend is told by campaign and customers by channel, give spend the channel; or name each in the variable channel_aliases.' as remedy
+    from {{ unmet }} as spent
+    where place > 10
+        and exists (select 1 from {{ ref('int_customer_histories') }} where channel <> 'unattributed')
+    having count(*) > 0
     union all
     select
         'channels_do_not_meet' as rule,

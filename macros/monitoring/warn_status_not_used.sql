@@ -2,12 +2,12 @@
   Warning: a column says of rows that they brought no money (cancelled, failed, a test, refunded, only a view), that they are deleted
   or no longer in force, or has a quantity below nothing, no filter of the mapping leaves them out, and they count. An order of nothing
   is a purchase too, where those count. Only columns of such names are read; where `keep` names the words of a status
-  already, the moment of payment is not asked as well. Costs may be planned only. What is said of refunds does not count where refunds are
+  already, the moment of payment is not asked as well. Costs may be planned only; of customers, old versions are told. What is said of refunds does not count where refunds are
   subtracted, or rows of their own. Of many words five are told.
 -#}
 {% macro warn_status_not_used() %}
     {%- set looked_at = [] -%}
-    {%- for relation, money_name in [('transactions', 'amount'), ('ad_spend', 'spend'), ('overhead_costs', 'amount')] -%}
+    {%- for relation, money_name in [('transactions', 'amount'), ('customers', none), ('ad_spend', 'spend'), ('overhead_costs', 'amount')] -%}
         {%- set sources = input_sources(relation) -%}
         {%- for source in sources if not source.mapping.get('order_fields') -%}
             {%- for kind, patterns in status_columns(relation).items()
@@ -59,10 +59,10 @@
             select
                 {{ loop.index }} as number,
                 value,
-                {{ one.money }} as amount
+                {{ one.money or 'cast(null as ' ~ money() ~ ')' }} as amount
             from ({{ rows_of_status(one) }}) as rows_of_source
             where row_problem is null and {{ brought_no_money(one) }}
-                and ({{ one.money }} > 0{{ ' or amount = 0 and not amount_is_refunded' if one.relation == 'transactions' and var('count_free_orders') }})
+                and {{ '(' ~ one.money ~ ' > 0' if one.money else '(true' }}{{ ' or amount = 0 and not amount_is_refunded' if one.relation == 'transactions' and var('count_free_orders') }})
             {%- endfor %}
         ) as told
         group by number, value

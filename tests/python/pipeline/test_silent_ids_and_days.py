@@ -57,7 +57,7 @@ def test_ids_that_a_spreadsheet_has_cut_are_told(checked, tmp_path) -> None:
 
 
 def test_ids_that_look_alike_are_told(checked, tmp_path) -> None:
-    """In letter case, zeros, quotes that came along, letters of full width, accents of their own."""
+    """In letter case, zeros, quotes that came along, letters of full width. Accents of their own are no difference."""
     other = ["U{}", '"""u{}"""', "\uff55{}", "u {}"]
     rows = [
         (row[0], f"u{i % 20}" if i % 3 else other[i % 4].format(i % 20), *row[2:]) for i, row in enumerate(orders())
@@ -66,10 +66,13 @@ def test_ids_that_look_alike_are_told(checked, tmp_path) -> None:
     write(tmp_path / "transactions.csv", HEADER, rows)
     known = [(f"u{i}" if i < 18 else f"00u{i}", "google") for i in range(20)]
     write(tmp_path / "customers.csv", "customer_id,channel", known)
-    assert {row[:3] for row in told(checked()) if row[0] == "ids_look_alike"} == {
-        ("ids_look_alike", "transactions", 42),
+    warehouse = checked()
+    assert {row[:3] for row in told(warehouse) if row[0] == "ids_look_alike"} == {
+        ("ids_look_alike", "transactions", 40),
         ("ids_look_alike", "customers", 22),
     }
+    named = "select distinct customer_id from main_staging.stg_transactions where transaction_id like 'x%'"
+    assert warehouse.query(named) == [("Ren\u00e9",)]
 
 
 def test_ids_of_one_customer_in_two_forms_are_told(checked, tmp_path) -> None:
@@ -220,11 +223,15 @@ def test_what_loaders_keep_beside_what_is_true_is_told(checked, tmp_path) -> Non
     both = [(row[0], "google", row[2]) for row in days[25:]]
     later = [(f"2024-04-{number:02d}", "google", "30.50") for number in range(1, 21)]
     write(tmp_path / "april.csv", "spend_date,channel,spend", [*both, *later])
+    versions = [("c0", "meta", "2024-05-01"), ("c0", "google", ""), ("c1", "google", "")]
+    write(tmp_path / "customers.csv", "customer_id,channel,dbt_valid_to", versions)
     found = told(checked(inputs={"ad_spend": [{"file": "march.csv"}, {"file": "april.csv"}]}))
     assert found == {
         ("customers_never_return", "transactions", 120, "120 orders of 120 customers, such as 'c0'"),
         ("status_not_used", "transactions", 6, "_fivetran_deleted: true (6)"),
         ("status_not_used", "transactions", 6, "event_type: view (5), refund (1)"),
+        ("status_not_used", "customers", 1, "dbt_valid_to: filled (1)"),
+        ("ids_do_not_meet", "customers", 119, "transactions have customer_id 'c0', customers have 'c1'"),
         ("versions_not_used", "transactions", 2, "transaction_id o0 with several _fivetran_synced"),
         ("status_not_used", "ad_spend", 2, "march.csv: _sdc_deleted_at: filled (2)"),
         (
