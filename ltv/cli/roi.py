@@ -20,9 +20,17 @@ CHANNEL_ROI = """
     order by channel_roi.roi desc nulls last, channel
 """
 CONTEXT = """
-    select data_as_of, observation_end, spend_window_start, currency, gross_margin, source, run_id, built_at
+    select data_as_of, observation_end, spend_window_start, currency, gross_margin, source, run_id, built_at,
+        ltv_basis, ltv_days
     from main_monitoring.build_context
 """
+
+
+BASIS = {
+    "horizon": "LTV of the first {days} days",
+    "predicted": "LTV of the next {days} days only",
+    "lifetime": "LTV so far and of the days ahead",
+}
 
 
 def register(app: typer.Typer) -> None:
@@ -50,7 +58,8 @@ def context(target: str | None) -> str | None:
         return None
     if not rows:
         return None
-    as_of, observed, start, currency, margin, source, _, built = rows[0]
+    as_of, observed, start, currency, margin, source, _, built, basis, days = rows[0]
     money = f"amounts in {currency}, margin {float(margin):g}" if currency else f"margin {float(margin):g}"
     window = f"customers and spend of {start} to {observed}"
-    return f"Data as of {as_of}, {source}; {window}; {money}; built {built:%Y-%m-%d %H:%M}"
+    average = BASIS[basis].format(days=days)
+    return f"Data as of {as_of}, {source}; {window}; {average}; {money}; built {built:%Y-%m-%d %H:%M}"

@@ -95,5 +95,6 @@ def _interval(revenue: Array, days: Array, totals: pd.DataFrame | None) -> tuple
     # The variance over the squared mean: that of a lognormal with the shared variance, and of chance.
     relative = np.maximum(np.expm1(shared) + dispersion / expected, LEAST_RELATIVE)
     low, high = (revenue * gammaincinv(1 / relative, tail) * relative for tail in TAILS)
-    # Of next to no customers the mean lies above 95 % of what may come.
-    return keep_bits(low, FIT_BITS, np.floor), keep_bits(np.maximum(high, revenue), FIT_BITS, np.ceil)
+    # What has come by one age has come by the next. Of next to no customers the mean lies above 95 % of what may come.
+    low, high = np.maximum.accumulate(low), np.maximum.accumulate(np.maximum(high, revenue))
+    return keep_bits(np.minimum(low, revenue), FIT_BITS, np.floor), keep_bits(high, FIT_BITS, np.ceil)

@@ -95,7 +95,10 @@ def total_forecasts(
                 rows.append(_row(CHANNEL, channel.name, horizon, quantity, own, ahead.reason))
             together = Ahead.of(calendar, past, TOTAL, horizon)
             rows.append(_sum(whole, horizon, quantity, list(totals.values()), len(channels), together))
-    return _rounded(pd.DataFrame(rows, columns=list(COLUMNS)).astype(COLUMNS))
+    found = pd.DataFrame(rows, columns=list(COLUMNS)).astype(COLUMNS)
+    # Both are drawn for each horizon: what has come by one has come by the next.
+    ends = found.groupby(["scope", "segment", "quantity"], sort=False)[["low", "high"]].cummax()
+    return _rounded(found.assign(low=np.minimum(ends["low"], found["expected"]), high=ends["high"]))
 
 
 def channels_of(

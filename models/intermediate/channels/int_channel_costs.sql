@@ -91,8 +91,11 @@ select
     cast(coalesce(overhead.overhead, 0) as {{ money() }}) as overhead,
     case when spend_is_known then
         nullif(
-            cast(coalesce(spent.spend, 0) + coalesce(overhead.overhead, 0) as {{ double() }}) / acquired.customers
-            + shared_overhead.shared_overhead_per_customer,
+            greatest(
+                cast(coalesce(spent.spend, 0) + coalesce(overhead.overhead, 0) as {{ double() }}) / acquired.customers
+                + shared_overhead.shared_overhead_per_customer,
+                0
+            ),
             0
         )
     end as fully_loaded_cac

@@ -29,6 +29,8 @@ select
     cast(currencies.currency as {{ dbt.type_string() }}) as currency,
     {%- endif %}
     {{ gross_margin() }} as gross_margin,
+    cast({{ quoted_text(var('ltv_basis')) }} as {{ dbt.type_string() }}) as ltv_basis,
+    cast({{ {'horizon': var('ltv_horizon_days'), 'predicted': var('prediction_days'), 'lifetime': 'null'}[var('ltv_basis')] }} as bigint) as ltv_days,
     cast({{ quoted_text({'sample': 'sample', 'files': 'files: ' ~ data_folder(), 'tables': 'tables: ' ~ var('raw_schema')}[var('raw_data')]) }} as {{ dbt.type_string() }}) as source,
     {{ of_this_run() }}
 from observation_window
