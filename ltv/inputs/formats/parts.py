@@ -54,7 +54,8 @@ def decimal_marks(table: Table, amounts: Sequence[str]) -> tuple[dict[str, Any],
     open_questions: list[str] = []
     texts = [(value, each) for each in amounts if table.is_text(each) for value in table.values(each)]
     values = [value for value, each in texts if value != each and value.lower() not in NO_VALUE]
-    marks = decimal_mark(values)
+    # Won have no decimals.
+    marks = decimal_mark(values, whole=any(re.search("[\uac00-\ud7a3]", each) for each in amounts))
     if marks.found:
         found["decimal_mark"] = marks.found
     elif marks.possible:

@@ -60,17 +60,19 @@ _IDS = (
     *("numero_client", "cliente", "id_cliente", "id_customer"),
     *("household_id", "household_key", "household", "customer_key", "customer_unique_id", "custid", "panelist_id"),
     *("visitor_id", "full_visitor_id", "user_pseudo_id", "person_id", "profile_id", "cust", "cust_key", "msno"),
+    *("organization_id", "organisation_id", "org_id", "company_id"),
     *("player_id", "subscriber_id", "guest_id", "donor_id", "passenger_id", "loyalty_id", "membership_id"),
 )
 CONTACTS = (
     *("customer_email", "email", "email_address", "billing_email", "e_mail", "customer_mail", "mail", "contact_email"),
     *("buyer_email", "client_email", "customer_phone", "phone_number", "phone", "mobile_number", "mobile"),
     *("telefone", "telefono", "celular", "telefon", "handynummer", "telefoon", "e_mail_adresse", "mailadresse"),
+    *("person_email", "person_email_work"),
     *("cliente_email", "email_cliente", "email_client", "courriel", "correo", "correo_electronico"),
 )
 """How customers are reached: what tells them apart where no column has an id of theirs, in any language."""
 CUSTOMER = (*_IDS, *germanic.CUSTOMER, *romance.CUSTOMER, *chinese.CUSTOMER, *CONTACTS)
-NAMES = ("customer_name", "client_name", "buyer_name")
+NAMES = ("customer_name", "client_name", "buyer_name", *chinese.NICKNAMES)
 """What tells customers apart where nothing better does, which a warning says (customers_are_names)."""
 
 CHANNEL = (

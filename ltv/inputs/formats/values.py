@@ -34,11 +34,11 @@ class Answer:
     unreadable: str | None = None  # a value that has none of the forms
 
 
-def decimal_mark(values: Sequence[str]) -> Answer:
+def decimal_mark(values: Sequence[str], *, whole: bool = False) -> Answer:
     """The decimal mark of amounts; none where they are plain decimals, both if 1,234 or 1.234 could be a thousand.
 
     A single mark with three digits behind it in every amount that has one says nothing of what it is, unless the sign
-    of yen, won or dong, of which there are no thousandths, stands beside all amounts.
+    of yen, won or dong, of which there are no thousandths, stands beside all amounts. whole: they are such amounts.
     """
     found: set[str] = set()
     doubtful: set[str] = set()
@@ -69,7 +69,7 @@ def decimal_mark(values: Sequence[str]) -> Answer:
         mark = found.pop()
         plain = mark == "." and not dressed and all("," not in value for value in values)
         return Answer(found=None if plain else mark)
-    if len(doubtful) == 1 and all(re.search(WHOLE_MONEY, value) for value in values):
+    if len(doubtful) == 1 and (whole or all(re.search(WHOLE_MONEY, value) for value in values)):
         return Answer(found={",": ".", ".": ","}[doubtful.pop()])
     if doubtful:
         return Answer(possible=(",", "."))

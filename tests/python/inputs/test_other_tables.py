@@ -166,3 +166,26 @@ def test_the_first_line_of_an_order_is_no_order(drafted: Drafted) -> None:
     lines = [line for line in _sales_history(("1", "2", "x")) if ",x," not in line]
     smaller = [line.replace(".50,Closed", ".00,Closed") if ",1,C" not in line else line for line in lines]
     assert "keep" not in told(drafted({"sales history.csv": smaller}))
+
+
+def test_deals_are_bought_by_organizations(drafted) -> None:
+    """As Pipedrive exports them."""
+    header = "Deal - ID,Deal - Title,Deal - Value,Deal - Status,Deal - Won time,Organization - ID"
+    deals = (header, *(f"{i},D{i},{50 + i}.10,Won,2023-02-{i:02d} 14:04:52,{100 + i % 4}" for i in range(1, 25)))
+    columns = only(drafted({"deals-1.csv": deals}), "transactions")["columns"]
+    assert columns["customer_id"] == "Organization - ID"
+
+
+def test_several_buyers_may_share_a_nickname(drafted) -> None:
+    """As Youzan exports orders, with the telephone beside it."""
+    header = "订单号,订单创建时间,买家昵称,买家手机号,订单实付金额"
+    orders = (header, *(f"E{i},2023-03-{i:02d} 19:52:37,Ben,1380001{i % 7},{200 + i}.66" for i in range(1, 25)))
+    assert only(drafted({"有赞订单导出.csv": orders}), "transactions")["columns"]["customer_id"] == "买家手机号"
+
+
+def test_won_have_no_thousandths(drafted) -> None:
+    header = "주문번호,주문일시,주문자 ID,총 실결제금액"
+    orders = (header, *(f'K{i},2023-03-{i:02d} 10:35:55,user{i % 7},"{10 + i},{100 + i}"' for i in range(1, 25)))
+    mapping = drafted({"cafe24.csv": orders})
+    assert mapping.open == ()
+    assert only(mapping, "transactions")["decimal_mark"] == "."
