@@ -35,8 +35,8 @@ connection = duckdb.connect()
 connection.execute(f"attach '{DATABASE}' as built (read_only); attach ':memory:' as {Path(DATABASE).stem}")
 connection.execute(f"use {Path(DATABASE).stem}; create schema main_intermediate; create schema main_predictions")
 connection.execute(
-    "create table main_intermediate.int_customer_rfm as"
-    " select customer_ref as customer_id, * replace ('unattributed' as channel)"
+    "create table main_intermediate.int_customer_histories as"
+    " select * replace ('unattributed' as channel)"
     " from built.main_intermediate.int_customer_histories;"
     " create table main_intermediate.int_left_censored as from built.main_intermediate.int_left_censored;"
     " create table main_predictions.state_survival as from built.main_predictions.state_survival"

@@ -13,6 +13,7 @@ from ltv.cli.project import CommandError, database
 
 Rows = list[tuple[Any, ...]]
 LAYERS = ("inputs", "sample", "staging", "intermediate", "predictions", "marts", "monitoring")
+OTHER_VERSION = "The marts were built by another version of the project: run dbt build or ltv build to its end first."
 NOTHING_BUILT = "The schema holds no such result: run dbt build or ltv build to its end first."
 
 
@@ -71,6 +72,8 @@ def _duckdb(sql: str, path: Path, *, read_only: bool = True) -> Rows:
             return connection.execute(sql).fetchall()
     except duckdb.CatalogException:
         raise CommandError(f"{path} holds no such result: run dbt build or ltv build to its end first.") from None
+    except duckdb.BinderException:
+        raise CommandError(f"{path}: {OTHER_VERSION}") from None
     except duckdb.IOException:
         raise CommandError(f"{path} cannot be opened: another program has it open, or it is no DuckDB file.") from None
 
@@ -91,6 +94,8 @@ def _postgres(sql: str) -> Rows:
         return rows
     except (psycopg2.errors.UndefinedTable, psycopg2.errors.InvalidSchemaName):
         raise CommandError(NOTHING_BUILT) from None
+    except psycopg2.errors.UndefinedColumn:
+        raise CommandError(OTHER_VERSION) from None
     finally:
         connection.close()
 

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
+
 import numpy as np
 import pyarrow as pa
 import pyarrow.compute as pc
@@ -17,12 +19,16 @@ def whole_numbers(numbers: Numbers) -> pa.Array:
     )
 
 
+def texts(values: Sequence[str]) -> pa.Array:
+    """The texts, none of them null."""
+    data = [value.encode("utf-8") for value in values]
+    ends = np.cumsum([0, *map(len, data)], dtype=np.int32)
+    return pa.Array.from_buffers(pa.string(), len(data), [None, pa.py_buffer(ends), pa.py_buffer(b"".join(data))])
+
+
 def repeated(text: str, count: int) -> pa.Array:
     """The text `count` times, kept once."""
-    data = text.encode("utf-8")
-    once = pa.Array.from_buffers(
-        pa.string(), 1, [None, pa.py_buffer(np.array([0, len(data)], np.int32)), pa.py_buffer(data)]
-    )
+    once = texts([text])
     first = pa.Array.from_buffers(pa.int32(), count, [None, pa.py_buffer(np.zeros(count, np.int32))])
     return pa.DictionaryArray.from_arrays(first, once)
 
@@ -32,6 +38,22 @@ def as_meant(values: pa.Array) -> pa.Array:
     if not (pc.any(pc.starts_with(values, '="')).as_py() or pc.any(pc.starts_with(values, "`")).as_py()):
         return values
     return pc.replace_substring_regex(values, r'^(?:="([^"]*)"|`([^`]*))$', r"\1\2")
+
+
+def other_header(batch: pa.RecordBatch) -> tuple[int, list[str]] | None:
+    """The first row whose values are the names of the columns in another order, and those values; None without one.
+
+    So does a file have them to which an export of another form was appended: what follows has other columns.
+    """
+    names = [name for name in batch.schema.names if not name.startswith("_")]
+    if len(names) < 2:
+        return None
+    others = texts([name for name in names if name != names[1]])
+    for row in np.flatnonzero(pc.is_in(batch.column(names[1]), value_set=others).to_numpy(zero_copy_only=False)):
+        values = [str(batch.column(name)[row].as_py() or "").strip() for name in names]
+        if sorted(values) == sorted(names):
+            return int(row), values
+    return None
 
 
 def without_headers(batch: pa.RecordBatch) -> pa.RecordBatch:

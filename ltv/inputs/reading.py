@@ -14,7 +14,7 @@ import pyarrow as pa
 import pyarrow.parquet as pq
 
 from ltv.inputs import delimited, workbook
-from ltv.inputs.arrow import repeated, without_headers
+from ltv.inputs.arrow import other_header, repeated, without_headers
 from ltv.inputs.contract import RELATIONS
 from ltv.inputs.cut import may_be_cut
 from ltv.inputs.dialect import OWN_COLUMNS, plain, quoted_name
@@ -180,6 +180,7 @@ def _copied(
                 before = rows
                 for read in _batches(path, known, options):
                     batch = without_headers(read)
+                    _refuse_other_header(batch, place)
                     rows += batch.num_rows
                     malformed += batch.num_rows - batch.column("_malformed").null_count
                     writer.write_batch(_aligned(batch, columns, schema, place), row_group_size=ROW_GROUP)
@@ -190,6 +191,17 @@ def _copied(
         raise
     sql = f"read_parquet({quoted(as_pattern(copy))}, hive_partitioning = false)"
     return Source("text", _strings(paths), sql, copy, list(columns.values()), rows, malformed, [*notes, *told])
+
+
+def _refuse_other_header(batch: pa.RecordBatch, place: str) -> None:
+    if (found := other_header(batch)) is not None:
+        row, names = found
+        number = batch.column("_row_number")[row].as_py()
+        raise InputError(
+            f"{place}: row {number} is a header with the columns in another order ({', '.join(names)}): exports of two "
+            "forms were appended to each other. Put each into a file of its own, and name both under file in the "
+            "mapping."
+        )
 
 
 def _schema(columns: Iterable[str]) -> pa.Schema:

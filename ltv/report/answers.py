@@ -125,8 +125,8 @@ def _next_unit(row: Row, advice: Row) -> tuple[str, str]:
     if suggested == spend or advice["suggested_spend"] is None:
         return english, chinese
     return (
-        f"{english} With the same money in all, {suggested} here instead of {spend} brings most.",
-        f"{chinese}总额不变时，此渠道由 {spend} 改为 {suggested} 带来最多。",
+        f"{english} With the same money in all, {suggested} here instead of the {spend} of whole weeks brings most.",
+        f"{chinese}总额不变时，此渠道由 {spend}（完整周）改为 {suggested} 带来最多。",
     )
 
 

@@ -10,7 +10,9 @@
         {%- set sources = input_sources(relation) -%}
         {%- for source in sources -%}
             {%- set column = source.mapping.get('columns', {}).get(name, name) -%}
-            {%- if source.mapping.get('divide_by') -%}
+            {#- Won, yen, dong and rupiah, by the language of the column. -#}
+            {%- set is_whole = column is string and modules.re.search('[가-힣円]|ti(ề|e)n$|harga|pembayaran', column | lower) -%}
+            {%- if source.mapping.get('divide_by') or is_whole -%}
                 {%- do said.append(relation) -%}
             {%- elif column is string and modules.re.search('(cents?|minor|micros?|pence)(_|\\b|$)', column | lower) -%}
                 {%- do named.append({'relation': relation, 'column': column, 'label': source_label(source, sources)}) -%}

@@ -6,11 +6,12 @@ versions as (
     select * from repeated where reason is null
 ),
 
--- A row that names the channel says more than one that does not; the first acquisition is the acquisition.
+-- A row that names the channel says more than one that does not; the first acquisition is the acquisition. Google and google are one
+-- channel that is written in two ways, of which channels_look_alike tells.
 ranked as (
     select
         *,
-        min(channel) over customer <> max(channel) over customer as has_two_channels,
+        min(lower(channel)) over customer <> max(lower(channel)) over customer as has_two_channels,
         row_number() over (
             partition by customer_id
             order by (channel is null), (acquired_on is null), acquired_on, row_key

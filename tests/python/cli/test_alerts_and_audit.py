@@ -111,7 +111,8 @@ def test_a_build_that_failed_is_told_and_posted(of_alerts, said, sent, warehouse
             ") as rows (run_id, started_at, status, tests_failed);"
             "create table main_monitoring.build_context as select date '2024-05-01' as data_as_of,"
             " date '2024-05-01' as observation_end, date '2024-01-01' as spend_window_start, 'EUR' as currency,"
-            f" 1 as gross_margin, 'files' as source, '{of_alerts}' as run_id, timestamp '2024-05-01 06:00' as built_at"
+            f" 1 as gross_margin, 'files' as source, '{of_alerts}' as run_id, timestamp '2024-05-01 06:00' as built_at,"
+            " 'horizon' as ltv_basis, 365 as ltv_days"
         )
     assert run("alerts", "--webhook", f"{address}/good") == 3
     told = capsys.readouterr().out.splitlines()[0]
@@ -166,6 +167,14 @@ def test_marts_are_exported_as_a_workbook_or_into_a_folder_only(warehouse, tmp_p
     assert run("export", str(tmp_path / "marts.pdf")) == 1
     assert "allowed are a workbook (.xlsx) and a folder" in capfd.readouterr().err
     assert not (tmp_path / "marts.pdf").exists()
+
+
+def test_marts_of_another_version_are_told_in_one_sentence(monkeypatch, tmp_path, capsys):
+    monkeypatch.setenv("LTV_DUCKDB_PATH", str(tmp_path / "old.duckdb"))
+    with duckdb.connect(str(tmp_path / "old.duckdb")) as connection:
+        connection.execute("create schema main_marts; create table main_marts.channel_roi as select 1 as channel")
+    assert run("roi") == 1
+    assert "were built by another version of the project: run dbt build" in capsys.readouterr().err
 
 
 def test_a_folder_is_no_database(monkeypatch, tmp_path, capsys):

@@ -196,6 +196,16 @@ def test_what_has_another_ending_or_none_may_be_the_input_that_is_missing(tmp_pa
     assert len(found.notes) == name.endswith((".csv", ".bz2"))
 
 
+def test_an_export_of_another_form_that_was_appended_is_refused(tmp_path: Path) -> None:
+    """Its ids of orders were customers."""
+    other = b"customer_id,transaction_id,ordered_at,amount\nc1,t2,2024-01-02,6\n"
+    (tmp_path / "transactions.csv").write_bytes(GOOD + other)
+    told = refusal(tmp_path, "transactions")
+    assert "transactions.csv: row 2 is a header with the columns in another order (customer_id, transaction_id," in told
+    (tmp_path / "transactions.csv").write_bytes(GOOD + GOOD)
+    assert read_source(tmp_path, "transactions", tmp_path).rows == 2
+
+
 def test_a_folder_or_a_link_without_its_file_may_be_the_input_that_is_missing(tmp_path: Path) -> None:
     (tmp_path / "ad_spend.parquet").mkdir()
     (note,) = read_source(tmp_path, "ad_spend", tmp_path).notes

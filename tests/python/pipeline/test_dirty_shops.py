@@ -39,6 +39,7 @@ def shop(build, tmp_path_factory):
     (folder / "TRANSACTIONS.CSV.GZ").write_bytes(gzip.compress(orders))
     channels = [(f"k{i}", "Google Ads" if i % 2 else " google_ads") for i in range(20)]
     channels += [(f"k{i}", "\u00dcml\u00e4ut") for i in range(20, 40)]
+    channels.append(("k1", "GOOGLE ADS"))  # in capitals it is no other channel
     (folder / "Customers.csv").write_text(table("Customer_ID , CHANNEL", channels, "|"), encoding="utf-16")
     spend = [
         ("2024-01-05", "Google Ads", 100),

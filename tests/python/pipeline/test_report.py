@@ -140,7 +140,7 @@ def test_what_to_do_with_the_next_unit_is_said_on_the_first_screen(page, sample)
         assert (
             f"{'brings' if evidence == 'experiment' else 'is associated with'} a return of {roi:+.0%}" in cards[channel]
         )
-        assert f"{suggested:,.0f} here instead of {spend:,.0f} brings most" in cards[channel]
+        assert f"{suggested:,.0f} here instead of the {spend:,.0f} of whole weeks brings most" in cards[channel]
     assert known["feed_ads"][0] < 0 < known["kol"][0]
     assert known["feed_ads"][2] < known["feed_ads"][1]
     assert all("is not known" in cards[channel] for channel in ("organic_search", "community_referral"))
