@@ -6,15 +6,14 @@
     {%- set plain = replaced('lower({})', '[^[:alnum:]]+', every=true) -%}
     {%- set unmet %}
     (
-        select
-            channel,
-            count(*) as row_count,
-            sum(spend) as spend,
-            row_number() over (order by sum(spend) desc, channel) as place
-        from {{ ref('stg_ad_spend') }}
-        where channel not in (select channel from {{ ref('int_customer_histories') }})
-        group by channel
-        having sum(spend) <> 0
+        select *, row_number() over (order by spend desc, channel) as place
+        from (
+            select channel, count(*) as row_count, sum(spend) as spend
+            from {{ ref('stg_ad_spend') }}
+            where channel not in (select channel from {{ ref('int_customer_histories') }})
+            group by channel
+        ) as channels_without_buyers
+        where spend <> 0
     )
     {%- endset %}
     select
