@@ -24,8 +24,6 @@ CONTEXT = """
         ltv_basis, ltv_days
     from main_monitoring.build_context
 """
-
-
 BASIS = {
     "horizon": "LTV of the first {days} days",
     "predicted": "LTV of the next {days} days only",

@@ -49,8 +49,12 @@ def other_header(batch: pa.RecordBatch) -> tuple[int, list[str]] | None:
     if len(names) < 2:
         return None
     others = texts([name for name in names if name != names[1]])
-    for row in np.flatnonzero(pc.is_in(batch.column(names[1]), value_set=others).to_numpy(zero_copy_only=False)):
-        values = [str(batch.column(name)[row].as_py() or "").strip() for name in names]
+    rows = np.flatnonzero(pc.is_in(batch.column(names[1]), value_set=others).to_numpy(zero_copy_only=False))
+    for name in names:  # a word that is a name too may stand in each row of one column, and hardly of two
+        values = pc.utf8_trim_whitespace(batch.column(name).take(whole_numbers(rows)))
+        rows = rows[pc.is_in(values, value_set=texts(names)).to_numpy(zero_copy_only=False)]
+    for row in rows:
+        values = [batch.column(name)[row].as_py().strip() for name in names]
         if sorted(values) == sorted(names):
             return int(row), values
     return None

@@ -32,9 +32,10 @@ def purchase_days(rows: pd.DataFrame, *, count_free_orders: bool) -> pd.DataFram
             .groupby([rows["customer_id"], rows["transaction_id"]])
             .transform("min")
         )
-        rows["at"] = rows["moment"].where(~rows["refund"] | ~(sold > rows["moment"]), sold)
+        rows["at"] = rows["moment"].mask(rows["refund"] & (sold > rows["moment"]), sold)
     # A refund without a time of day comes after the orders of its day.
-    rows = rows.assign(on=rows["at"].dt.normalize(), last=rows["refund"] & (rows["at"] == rows["at"].dt.normalize()))
+    rows = rows.assign(on=rows["at"].dt.normalize())
+    rows = rows.assign(last=rows["refund"] & (rows["at"] == rows["on"]))
     rows = rows.sort_values(["customer_id", "on", "last", "at", "refund"], kind="stable")
     refunded = rows.groupby("customer_id", sort=False)["refund"].transform("any")
     kept, unmatched = _netted(rows[refunded])

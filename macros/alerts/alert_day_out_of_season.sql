@@ -1,7 +1,8 @@
 {#-
   Alert: the orders of one of the last seven days, at usual values, are far from those of the same weekday in the eight weeks before:
   more than seven robust standard deviations, or of chance, and half of the usual away, or none at all where ten are usual. A shop that
-  is younger than five weeks has no usual days. What orders are worth has a rule of its own. The day of the build itself is not over: a build at night finds few orders on it.
+  is younger than five weeks has no usual days. What orders are worth has a rule of its own. The day of the build itself is not over: a
+  build at night finds few orders on it.
 -#}
 {% macro alert_day_out_of_season() %}
     {%- set unfinished = unfinished_day() %}

@@ -1,6 +1,7 @@
 {#-
   Warning: money was spent on a channel that no buyer has; the nearest names among the buyers' channels are told. Where no buyer has any
-  channel, one row says so. The ten with the most spend are told one by one, the others in one row. Or no touchpoint has a channel on which money was spent, and some have channels that no one else knows.
+  channel, one row says so. The ten with the most spend are told one by one, the others in one row. Or no touchpoint has a channel on
+  which money was spent, and some have channels that no one else knows.
 -#}
 {% macro warn_channels_do_not_meet() %}
     {%- set plain = replaced('lower({})', '[^[:alnum:]]+', every=true) -%}

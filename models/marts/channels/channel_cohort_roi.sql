@@ -10,12 +10,9 @@ left_censored as (
 customers as (
     select
         customer_ltv.*,
-        coalesce(
-            customer_ltv.T >= {{ days_between('left_censored.stock_until', 'observation_window.observation_end') }}, false
-        ) as is_old
+        {{ is_old_customer(dbt.dateadd('day', '-1 * customer_ltv.T', 'observation_window.observation_end')) }} as is_old
     from {{ ref('customer_ltv') }} as customer_ltv
     cross join observation_window
-    left join left_censored on true
     where customer_ltv.T is not null
 ),
 
