@@ -27,7 +27,7 @@ def revenue_by_age(
     engine: str = "native",
 ) -> Array:
     """(A,) revenue expected until each of the ages, of those customers who are younger, discounted to the first
-    purchase. NaN where nothing is predicted.
+    purchase. NaN where nothing is predicted; 0 where no purchases are expected, whatever an order is worth.
 
     ages: in increasing order, the ends of all periods of the discount among them; None for `ages_within` the horizon,
     of which the last, times the margin, has the sum of rest_of_horizon.
@@ -42,4 +42,5 @@ def revenue_by_age(
         until = purchase_model(model).purchases_if_alive(timing, x, T, days)
         worth = purchase_model(model).p_alive(timing, x, tx, T) * worth
     purchases = np.diff(until, axis=0, prepend=0.0)
-    return np.cumsum(np.sum(np.where(days > 0, purchases * worth, 0.0), axis=1) * terms.discount(ages))
+    revenue = np.where((days > 0) & (purchases != 0), purchases * worth, 0.0)
+    return np.cumsum(np.sum(revenue, axis=1) * terms.discount(ages))

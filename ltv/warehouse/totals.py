@@ -45,7 +45,8 @@ COLUMNS = {
     "reason": "str",
 }
 NO_ESTIMATE = "The parameters of the models are not known."
-NO_DRAWS = "There are no repeat purchases of a positive value from which to tell how sure the parameters are."
+NO_ORDER_VALUE = "What an order is worth is not known: spend_model_fits says why."
+NOBODY_RETURNED = "Nobody bought a second time yet: nothing is expected, and how sure that is cannot be told."
 
 
 class Channel(NamedTuple):
@@ -92,9 +93,10 @@ def total_forecasts(
             totals = {c.name: _total(c, quantity, horizon, ahead, responses[c.name]) for c in known}
             for channel in channels:
                 own = totals.get(channel.name)
-                rows.append(_row(CHANNEL, channel.name, horizon, quantity, own, ahead.reason))
+                why = ahead.reason if own else _why_unknown(channel)
+                rows.append(_row(CHANNEL, channel.name, horizon, quantity, own, why))
             together = Ahead.of(calendar, past, TOTAL, horizon)
-            rows.append(_sum(whole, horizon, quantity, list(totals.values()), len(channels), together))
+            rows.append(_sum(whole, horizon, quantity, list(totals.values()), channels, together))
     found = pd.DataFrame(rows, columns=list(COLUMNS)).astype(COLUMNS)
     # Both are drawn for each horizon: what has come by one has come by the next.
     ends = found.groupby(["scope", "segment", "quantity"], sort=False)[["low", "high"]].cummax()
@@ -136,8 +138,15 @@ def _channel(
 
 
 def _is_known(channel: Channel, quantity: str) -> bool:
-    known = bool(np.all(np.isfinite(list(channel.timing.values()))))
-    return known and (quantity == "purchases" or channel.spending is not None)
+    """Where no purchases are expected there is no revenue either, whatever an order is worth."""
+    if not np.all(np.isfinite(list(channel.timing.values()))):
+        return False
+    return quantity == "purchases" or channel.spending is not None or not _returns(channel)
+
+
+def _returns(channel: Channel) -> bool:
+    history = channel.states.frequency, channel.states.recency, channel.states.T
+    return bool(np.any(channel.model.expected_purchases(channel.timing, *history, REFERENCE_HORIZON) > 0))
 
 
 def _response(channel: Channel, timing: Array, quantity: str) -> Array:
@@ -145,6 +154,11 @@ def _response(channel: Channel, timing: Array, quantity: str) -> Array:
         return timing
     known = (channel.model, channel.states, REFERENCE_HORIZON, channel.timing)
     return both_responses(timing, worth_response(*known, channel.spending))
+
+
+def _why_unknown(channel: Channel) -> str:
+    """Why a total of the channel cannot be told."""
+    return NO_ORDER_VALUE if _is_known(channel, "purchases") else NO_ESTIMATE
 
 
 def _total(channel: Channel, quantity: str, horizon: int, ahead: Ahead, responses: Array) -> Total:
@@ -168,18 +182,23 @@ def _row(
     head = {"scope": segment if scope == CHANNEL else TOTAL, "segment": segment, "horizon_days": horizon}
     head["quantity"] = quantity
     if total is None:
-        return head | {"reason": NO_ESTIMATE}
+        return head | {"reason": reason or NO_ESTIMATE}
+    if not total.expected > 0:
+        return head | {"expected": total.expected, "reason": NOBODY_RETURNED}
     low, high = total.interval
     own = {"model_log_variance": total.model_log_variance, "dispersion": total.dispersion}
     return head | {"expected": total.expected, "low": low, "high": high, "reason": reason} | own
 
 
 def _sum(
-    segment: str, horizon: int, quantity: str, totals: list[Total], channels: int, ahead: Ahead
+    segment: str, horizon: int, quantity: str, totals: list[Total], channels: list[Channel], ahead: Ahead
 ) -> dict[str, object]:
     """All customers: the channels' chances are independent, the model's error is that of totals."""
-    if len(totals) < channels:
-        return _row(TOTAL, segment, horizon, quantity, None, None)
+    if len(totals) < len(channels):
+        unknown = [_why_unknown(channel) for channel in channels if not _is_known(channel, quantity)]
+        return _row(TOTAL, segment, horizon, quantity, None, unknown[0])
+    if not any(total.expected > 0 for total in totals):
+        return _row(TOTAL, segment, horizon, quantity, totals[0], None)
     rng = np.random.default_rng([9, seed_of(segment, f"{quantity} {horizon}")])
     drawn = np.sum([rng.permutation(total.by_chance) for total in totals], axis=0)
     low, high = (float(v) for v in np.quantile(drawn * ahead.factors(DRAWS, rng), TAILS))

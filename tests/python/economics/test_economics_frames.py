@@ -20,8 +20,13 @@ from ltv.warehouse.frames import DRAW_COLUMNS, FIT_COLUMNS, draws_of, empty
 from ltv.warehouse.intervals import INTERVAL_COLUMNS, NO_DRAWS, NO_ESTIMATE, REFERENCE, channel_interval_rows
 from ltv.warehouse.predictions import state_predictions
 from ltv.warehouse.rounding import FIT_BITS, keep_bits
+from ltv.warehouse.totals import NO_ORDER_VALUE, NOBODY_RETURNED, total_forecasts
 
 SIZES = {"search": 300, "feed": 90, "friends": 25}
+SPEND_COLUMNS = (
+    *("channel", "frequency", "spend_bin", "spend_unit"),
+    *("customers", "mean_log_spend", "variance_log_spend"),
+)
 OPTIONS = {"ltv_horizon_days": 365, "monthly_discount_rate": 0.01, "gross_margin": 0.8}
 
 
@@ -199,19 +204,7 @@ def test_a_single_channel_has_the_fit_of_all():
 def test_nothing_is_known_of_repeat_purchases():
     states = pd.DataFrame({"channel": list("aabb"), "frequency": 0, "recency": 0, "T": [5, 9, 7, 0], "customers": 3})
     states = states.assign(purchase_days=0)
-    none = pd.DataFrame(
-        columns=[
-            "channel",
-            "frequency",
-            "spend_bin",
-            "spend_unit",
-            "customers",
-            "mean_log_spend",
-            "variance_log_spend",
-        ],
-        dtype="float64",
-    )
-    draws = _draws({"states": states, "spends": none})
+    draws = _draws({"states": states, "spends": empty(dict.fromkeys(SPEND_COLUMNS, "float64"))})
     timing, spending = _fits(draws)
     assert (timing[timing["scope"] == "channel"]["own_weight"] == 0).all()
     assert timing["reason"].str.startswith("Nobody purchased a second time").all()
@@ -224,6 +217,34 @@ def test_nothing_is_known_of_repeat_purchases():
     assert (found["reason"] == NO_ESTIMATE).all()
     assert found["payback_days"].fillna(-1).tolist() == [0, -1]  # what came has paid for one; the other has no spend
     assert found.drop(columns=["channel", "payback_days", "reason"]).isna().all(axis=None)
+
+
+def test_of_a_shop_to_which_nobody_came_back_nothing_is_said_to_be_sure():
+    """Nothing is expected, whatever an order is worth; an interval of 0 to 0 would claim to know that."""
+    states = pd.DataFrame({"channel": list("aabb"), "frequency": 0, "recency": 0, "T": [5, 9, 7, 0], "customers": 3})
+    states = states.assign(purchase_days=0, monetary_value=0.0, model_frequency=0, model_recency=0)
+    draws = _draws({"states": states, "spends": empty(dict.fromkeys(SPEND_COLUMNS, "float64"))})
+    found = total_forecasts(states, draws, *_fits(draws), empty(backtest.COLUMNS))
+    assert found.groupby("quantity").size().to_dict() == {"purchases": 12, "revenue": 12}
+    assert (found["expected"] == 0).all()
+    assert found[["low", "high"]].isna().all(axis=None)
+    assert (found["reason"] == NOBODY_RETURNED).all()
+    valued = states.assign(acquisition_month=pd.Timestamp("2025-01-01"), in_window=True)
+    terms = {"ltv_horizon_days": 365, "monthly_discount_rate": 0.01}
+    cohorts = cohort_predictions(valued, *_fits(draws), totals=found, **terms)
+    assert (cohorts["predicted_revenue"] == 0).all()
+    assert cohorts[["predicted_revenue_low", "predicted_revenue_high"]].isna().all(axis=None)
+
+
+def test_totals_of_money_say_that_order_values_are_not_known(shop):
+    """One repeat buyer is enough for purchases, and not for what an order is worth."""
+    one = shop["spends"].iloc[:1]
+    draws = _draws({"states": shop["states"], "spends": one})
+    states = shop["window"].assign(monetary_value=0.0)
+    found = total_forecasts(states, draws, *_fits(draws), empty(backtest.COLUMNS)).set_index("quantity")
+    assert found.loc["purchases", ["low", "expected", "high"]].notna().all(axis=None)
+    assert found.loc["revenue", ["low", "expected", "high"]].isna().all(axis=None)
+    assert (found.loc["revenue", "reason"] == NO_ORDER_VALUE).all()
 
 
 def test_intervals_obey_the_penalizer_that_the_estimates_obey(shop, draws):
