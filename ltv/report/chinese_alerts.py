@@ -83,7 +83,10 @@ RULES = {
         ("Compare the day with the shop's own report.", "与店铺自己的报表核对这一天。"),
     ),
     "spend_without_customers": (
-        ("A channel spends and brings no new customers.", "渠道有支出但没有新客户。"),
+        (
+            "In 28 days a channel spent more than five customers cost and brought none.",
+            "渠道在 28 天内的支出超过五位客户的成本，却没有带来新客户。",
+        ),
         (
             "Its spend is in no customer's CAC; the channel's own CAC is unknown.",
             "其支出未计入任何客户的获客成本；该渠道的获客成本未知。",

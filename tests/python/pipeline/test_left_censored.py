@@ -3,11 +3,14 @@
 from __future__ import annotations
 
 import datetime
+from pathlib import Path
 
 import numpy as np
 import pandas as pd
 import pytest
+import yaml
 
+PROJECT = Path(__file__).parents[3]
 END = datetime.date(2024, 12, 31)
 
 
@@ -55,6 +58,24 @@ def test_months_that_begin_with_old_customers_are_marked(built):
     first = [old > 0 for *_, old in cohorts]
     assert first == sorted(first, reverse=True)
     assert all(customers >= old for _, customers, old in cohorts)
+
+
+def test_ratios_of_the_semantic_layer_leave_these_months_out(built):
+    """Old customers were not acquired by the spend of their months: neither counts in a ratio, and both in the sums."""
+    described = yaml.safe_load((PROJECT / "models" / "marts" / "channels" / "metrics.yml").read_text())
+    terms = {
+        measure["name"]: measure.get("expr", measure["name"]) for measure in described["semantic_models"][0]["measures"]
+    }
+    parts = {one["name"]: one["type_params"] for one in described["metrics"]}
+    ratios = {parts[name][side] for name in ("ltv", "cac") for side in ("numerator", "denominator")}
+    mart = "(select * replace (10 as spend) from main_marts.channel_cohort_roi)"
+    for name in ratios:
+        term = terms[parts[name]["measure"]]
+        ((old, others),) = built.query(f"select sum({term}) filter (old_customers > 0), sum({term}) from {mart}")
+        assert old is None
+        assert others > 0
+    ((customers,),) = built.query(f"select sum({terms['customers']}) from {mart}")
+    assert customers == 970
 
 
 def test_the_fits_are_of_the_others(built):
