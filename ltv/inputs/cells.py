@@ -1,13 +1,14 @@
-"""What a sheet says of its cells beside their values: how numbers are shown, what is hidden or not computed."""
+"""What a sheet says of its cells beside their values: how numbers are shown, what is hidden, merged or not computed."""
 
 from __future__ import annotations
 
 import re
 import zipfile
-from collections.abc import Iterator, Mapping
+from collections import defaultdict
+from collections.abc import Collection, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from pathlib import Path
-from typing import Any
+from typing import Any, NamedTuple
 
 BLOCK = 1 << 20  # bytes
 HIDDEN = re.compile(rb'<(?:\w+:)?row\b[^>]*\bhidden="(?:1|true)"')
@@ -16,15 +17,26 @@ NOT_COMPUTED = re.compile(
     rb'<(?:\w+:)?c\b(?![^>]*t="str")(?:[^>]*\br="([A-Z]+)[0-9]+")?[^>]*><(?:\w+:)?f\b[^>]*(?:/>|>[^<]*</(?:\w+:)?f>)'
     rb"(?:<(?:\w+:)?v\s*/>|<(?:\w+:)?v></(?:\w+:)?v>)?</(?:\w+:)?c>"
 )
+MERGED = re.compile(rb'<(?:\w+:)?mergeCell\b[^>]*\bref="([A-Z]+)([0-9]+):[A-Z]+([0-9]+)"')
 CURRENCY = re.compile(r'\[\$([^\]-]+)|"\s*([A-Za-z]{3}|z\u0142|kr\.?|Kr\.?)\s*"|([\u20ac$\u00a3\u00a5\u20b9])')
 SIGNS = {"\u20ac": "EUR", "$": "USD", "US$": "USD", "\u00a3": "GBP", "\u00a5": "JPY", "\u20b9": "INR", "z\u0142": "PLN"}
 
 
+class Merged(NamedTuple):
+    """Cells that are one over several rows of a sheet (from 1), by their first column (from 0)."""
+
+    column: int
+    first: int
+    last: int
+
+
 @dataclass
 class Cells:
-    """`hidden` rows, and for each column (from 0) its formulas `not_computed` and the formats of numbers."""
+    """`hidden` rows, cells `merged` over several, and for each column (from 0) its formulas `not_computed` and the
+    formats of numbers."""
 
     hidden: int = 0
+    merged: list[Merged] = field(default_factory=list)
     not_computed: dict[int, int] = field(default_factory=dict)
     formats: dict[int, set[str]] = field(default_factory=dict)
 
@@ -45,6 +57,30 @@ class Cells:
         return sorted(code for code in found if code)
 
 
+class Filled:
+    """Rows in which each row of a merged cell has its value, as people read it: the file has it in the first only."""
+
+    def __init__(self, merged: Collection[Merged]) -> None:
+        self._begin: dict[int, list[Merged]] = defaultdict(list)
+        self._open: dict[int, tuple[Any, int]] = {}
+        for cell in merged:
+            self._begin[cell.first].append(cell)
+
+    def row(self, line: int, cells: Sequence[Any]) -> Sequence[Any]:
+        """The cells of a row, the next one; those without any value of their own are none."""
+        for cell in self._begin.get(line, ()):
+            if cell.column < len(cells):
+                self._open[cell.column] = cells[cell.column], cell.last
+        self._open = {column: (value, last) for column, (value, last) in self._open.items() if line <= last}
+        if not self._open or all(cell in (None, "") for cell in cells):
+            return cells
+        filled = [*cells, *[None] * (max(self._open) + 1 - len(cells))]
+        for column, (value, _) in self._open.items():
+            if filled[column] in (None, ""):
+                filled[column] = value
+        return filled
+
+
 def currency_of(code: str) -> str | None:
     """The currency that a format of numbers shows, as [$\u20ac-407] or "USD" do; none where it shows none."""
     found = CURRENCY.search(code)
@@ -57,6 +93,10 @@ def look(path: Path, sheet: str, styles: Mapping[bytes, str]) -> Cells:
     cells = Cells()
     for block in _blocks(path, sheet):
         cells.hidden += len(HIDDEN.findall(block))
+        for column, *rows in MERGED.findall(block):
+            first, last = (int(row) for row in rows)
+            if first < last:
+                cells.merged.append(Merged(_number_of(column), first, last))
         for column in NOT_COMPUTED.findall(block):
             at = _number_of(column)
             cells.not_computed[at] = cells.not_computed.get(at, 0) + 1

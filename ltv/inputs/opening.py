@@ -19,8 +19,9 @@ from ltv.inputs.formats.names import key
 from ltv.inputs.formats.table import Table
 from ltv.inputs.lookup import REFUSED, split_name
 from ltv.inputs.reading import Source, read_source
+from ltv.inputs.sheets import shown_sheets
 from ltv.inputs.text import TextFile
-from ltv.inputs.workbook import first_rows, shown_sheets
+from ltv.inputs.workbook import first_rows
 
 SAMPLE = 4 << 20  # bytes by which an encoding is told
 TITLES = 40  # lines among which a header is looked for

@@ -2,10 +2,7 @@
 
 from __future__ import annotations
 
-import warnings
-import zipfile
 from collections.abc import Collection, Iterator, Mapping, Sequence
-from contextlib import suppress
 from datetime import date, datetime, time, timedelta
 from decimal import Decimal
 from itertools import chain, islice
@@ -14,12 +11,12 @@ from typing import Any
 
 import pyarrow as pa
 
-from ltv.inputs.cells import look, styles_of
+from ltv.inputs.cells import Filled, look, styles_of
 from ltv.inputs.dialect import TITLE_LINES, looks_like_data, name_columns, plain, title_above
 from ltv.inputs.errors import InputError
+from ltv.inputs.sheets import open_sheet
 
 ROWS = 20_000  # rows of a batch
-WORKBOOK = "xl/workbook.xml"
 MONEY = ("amount", "spend", "rate", "value")
 IDS = ("transaction_id", "customer_id")
 
@@ -44,16 +41,9 @@ def as_text(value: Any) -> str | None:
     return str(value)
 
 
-def shown_sheets(path: Path) -> list[str]:
-    """The sheets that are not hidden. Raises InputError where the workbook does not open."""
-    book, _, _ = _open(path, {})
-    book.close()
-    return [sheet.title for sheet in book.worksheets if sheet.sheet_state == "visible"]
-
-
 def first_rows(path: Path, sheet: str | None, count: int) -> list[list[str]]:
     """The texts of the first rows of a sheet, or of the first shown. Raises InputError where it does not open."""
-    book, cells, _ = _open(path, {"sheet": sheet})
+    book, cells, _ = open_sheet(path, {"sheet": sheet})
     try:
         rows = islice(cells.iter_rows(values_only=True), count)
         return [[as_text(cell) or "" for cell in row] for row in rows]
@@ -103,7 +93,7 @@ class _Rows:
 
     def __init__(self, path: Path, known: Collection[str], options: Mapping[str, Any]) -> None:
         self.name, self._path = path.name, path
-        self.book, sheet, self.notes = _open(path, options)
+        self.book, sheet, self.notes = open_sheet(path, options)
         self._sheet = sheet
         sheet.reset_dimensions()  # some writers state a wrong size
         self._cells: Iterator[tuple[int, Any]] = enumerate(sheet.iter_rows(values_only=True), start=1)
@@ -116,6 +106,9 @@ class _Rows:
         self._wanted = {plain(name) for name in known}
         self._money, self._ids = _money_columns(options), _id_columns(options)
         self._seen = look(path, sheet._worksheet_path, styles_of(self.book))
+        below = [cell for cell in self._seen.merged if self._header_line < cell.first]
+        self._merged_money = {cell for cell in below if self._is_money(cell.column)}
+        self._filled = Filled([cell for cell in below if cell not in self._merged_money])
         widths = {at: self._seen.padded(at) for at in range(len(self.columns))}
         self._padded = {at: width for at, width in widths.items() if width}
         comma = options.get("decimal_mark") == ","
@@ -123,6 +116,9 @@ class _Rows:
 
     def close(self) -> None:
         self.book.close()
+
+    def _is_money(self, at: int) -> bool:
+        return at < len(self.columns) and plain(self.columns[at]) in self._money
 
     def told_by_cells(self) -> list[str]:
         """What nobody sees who reads the values only."""
@@ -136,6 +132,13 @@ class _Rows:
             told.append(
                 f"{self.name}: {formulas} formulas have no value, since no program has computed them yet: "
                 "open the workbook and save it."
+            )
+        if self._merged_money:
+            first = min(self._merged_money, key=lambda cell: cell.first)
+            told.append(
+                f"{self.name}: {len(self._merged_money)} amounts are merged over several rows, the first over rows "
+                f"{first.first} to {first.last}: each counts once, in its first row, and the other rows have none. "
+                "Divide it among them if it is that of all."
             )
         for at, column in enumerate(self.columns):
             if plain(column) in self._ids and self._seen.has_dates(at):
@@ -164,6 +167,7 @@ class _Rows:
         line = options.get("header_line") or 1
         for number, cells in self._cells:
             if number >= line and any(cell not in (None, "") for cell in cells):
+                self._header_line = number
                 fields = _trimmed([as_text(cell) or "" for cell in cells])
                 wanted = {plain(name) for name in known}
                 if not any(plain(field) in wanted for field in fields):
@@ -188,7 +192,8 @@ class _Rows:
     def __iter__(self) -> Iterator[Sequence[Any]]:
         width, number = len(self.columns), 0
         for line, cells in self._cells:
-            texts = _trimmed([self._text(at, cell) for at, cell in enumerate(cells)])
+            filled = self._filled.row(line, cells)
+            texts = _trimmed([self._text(at, cell) for at, cell in enumerate(filled)])
             if not texts:
                 continue
             number += 1
@@ -217,45 +222,3 @@ def _trimmed(values: list[Any]) -> list[Any]:
     while values and values[-1] in (None, ""):
         values.pop()
     return values
-
-
-def _open(path: Path, options: Mapping[str, Any]) -> tuple[Any, Any, list[str]]:
-    """The workbook, the sheet that is meant, and a note where others were left."""
-    from openpyxl import load_workbook
-    from openpyxl.utils.exceptions import InvalidFileException
-
-    _refuse_other_kinds(path)
-    try:
-        with warnings.catch_warnings():
-            warnings.simplefilter("ignore")  # styles and extensions that openpyxl does not know change no value
-            book = load_workbook(path, read_only=True, data_only=True)
-    except (InvalidFileException, zipfile.BadZipFile, KeyError, ValueError, OSError, EOFError, SyntaxError):
-        raise InputError(f"{path.name} is no workbook that opens: save it again as .xlsx or .csv.") from None
-    sheets = {sheet.title: sheet for sheet in book.worksheets}
-    shown = [title for title, sheet in sheets.items() if sheet.sheet_state == "visible"]
-    name = options.get("sheet") or next(iter(shown or sheets), None)
-    if name not in sheets:
-        book.close()
-        raise InputError(
-            f"{path.name} has no sheet {name!r}: write one of {', '.join(sheets)} as `sheet` in the mapping."
-        )
-    others = [title for title in sheets if title != name]
-    told = [f"{path.name}: the sheet {name} was read; not read: {', '.join(others)}."]
-    return book, sheets[name], told if others and not options.get("sheet") else []
-
-
-def _refuse_other_kinds(path: Path) -> None:
-    try:
-        with path.open("rb") as file:
-            start = file.read(8)
-    except OSError as error:
-        raise InputError(f"{path.name} could not be read: {error.strerror}.") from None
-    if not start:
-        raise InputError(f"{path.name} is empty: export it again, or remove it if there is no such data.")
-    if start.startswith(b"\xd0\xcf\x11\xe0"):
-        raise InputError(f"{path.name} has a password or is an old .xls: save it without one as .xlsx or .csv.")
-    if not start.startswith(b"PK"):
-        raise InputError(f"{path.name} is no workbook, whatever its name says: save it as .xlsx, or as .csv.")
-    with suppress(KeyError, zipfile.BadZipFile), zipfile.ZipFile(path) as archive, archive.open(WORKBOOK) as file:
-        if b"purl.oclc.org/ooxml" in file.read(4096):
-            raise InputError(f"{path.name} is saved as Strict Open XML: save it as Excel Workbook (.xlsx), or as .csv.")

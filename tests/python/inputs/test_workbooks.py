@@ -9,7 +9,7 @@ from typing import Any
 
 import duckdb
 import pytest
-from openpyxl import Workbook
+from openpyxl import Workbook, load_workbook
 
 from ltv.inputs.errors import InputError
 from ltv.inputs.reading import Source, read_source
@@ -99,3 +99,30 @@ def test_a_header_among_the_rows_is_none_of_them(tmp_path: Path) -> None:
     (tmp_path / "transactions.xlsx").unlink()
     (tmp_path / "transactions.csv").write_text(text, encoding="utf-8")
     assert read(tmp_path)[1] == [("c", "0"), ("c", "1"), ("c", "2")]
+
+
+def test_a_merged_cell_is_the_cell_of_each_of_its_rows(tmp_path: Path) -> None:
+    """A customer and a day written once beside three orders: two of these had neither, and were rejected."""
+    day = datetime(2024, 1, 5)
+    rows = [("a", "x", day, 7), ("b", None, None, 8), ("c", None, None, 9), (None,) * 4, ("d", "y", day, 10)]
+    path = made(tmp_path, [*rows, ("e", None, day, 11)])
+    book = load_workbook(path)
+    for cells in ("B2:B5", "C2:C4", "D2:D3"):  # the last is money, which counts once
+        book.active.merge_cells(cells)
+    book.save(path)
+    source, found = read(tmp_path)
+    assert found == [("x", "7"), ("x", None), ("x", "9"), ("y", "10"), (None, "11")]
+    days = duckdb.sql(f"select ordered_at from {source.sql} order by _row_number").fetchall()
+    assert {day for (day,) in days} == {"2024-01-05"}
+    assert source.notes == [
+        "transactions.xlsx: 1 amounts are merged over several rows, the first over rows 2 to 3: each counts once, in "
+        "its first row, and the other rows have none. Divide it among them if it is that of all."
+    ]
+
+
+def test_a_header_over_two_rows_is_not_repeated(tmp_path: Path) -> None:
+    path = made(tmp_path, [(None, None, None, "EUR"), ("a", "x", datetime(2024, 1, 5), 7)])
+    book = load_workbook(path)
+    book.active.merge_cells("B1:B2")
+    book.save(path)
+    assert read(tmp_path)[1] == [(None, "EUR"), ("x", "7")]
