@@ -4,8 +4,9 @@ Run: python benchmarks/quiet_shops.py [SHOPS]   (30; about ten seconds a shop)
 
 Generated shops (ltv.data.watched) are looked at every day for 90 days by the SQL that the build itself compiles of the
 rules, on tables cut at the day. The rules that need no fitted model are measured here, before any is held back by
-another; those that need one (forecast_missed, parameter_drift) are measured by benchmarks/ninety_days.py, which builds
-every day. ltv_to_cac_below_target and interval_too_wide are facts about a channel, not alarms, and are notes.
+another; those that need one, or earlier builds (history_changed, forecast_missed, parameter_drift), are measured by
+benchmarks/ninety_days.py, which builds every day. ltv_to_cac_below_target and interval_too_wide are facts about a
+channel, not alarms, and are notes.
 """
 
 from __future__ import annotations
@@ -37,7 +38,13 @@ RIGHT = {
     "stopped_feed": {"late_data"},
     "halved": {"forecast_missed"},
 }
-NEEDS_A_MODEL = ("forecast_missed", "parameter_drift", "ltv_to_cac_below_target", "interval_too_wide")
+NEEDS_A_MODEL = (
+    "history_changed",
+    "forecast_missed",
+    "parameter_drift",
+    "ltv_to_cac_below_target",
+    "interval_too_wide",
+)
 TABLES = """
 create schema main_staging; create schema main_intermediate; create schema main_marts; create schema main_monitoring;
 create table main_intermediate.day as select date '2000-01-01' as observation_end;
@@ -51,6 +58,8 @@ create view main_intermediate.int_purchase_days as
 create view main_intermediate.int_buyers as
     select customer_ref, customers.channel, min(ordered_on) as acquired_on, min(ordered_on) as first_purchase_on
     from main_intermediate.int_purchase_days join customers using (customer_ref) group by all;
+create view main_intermediate.int_customer_histories as select customer_ref, frequency from (
+    select customer_ref, count(*) - 1 as frequency from main_intermediate.int_purchase_days group by customer_ref);
 create table main_staging.base_transactions (row_key bigint, ordered_on date);
 create table main_staging.base_transaction_duplicates (row_key bigint, reason varchar);
 """
@@ -80,6 +89,7 @@ def compiled(folder: Path) -> tuple[str, str, dict[str, str]]:
         for name in (
             "main_marts.channel_roi",
             "main_monitoring.forecast_accuracy",
+            "main_monitoring.model_runs",
             "main_monitoring.parameter_history",
         ):
             described = connection.execute(f"describe {name}").fetchall()
@@ -99,7 +109,7 @@ class Watcher:
         orders, spend, customers = shop["transactions"], shop["ad_spend"], shop["customers"]
         self.connection.execute(
             "create table transactions as select transaction_id, customer_id as customer_ref,"
-            " ordered_at::date as ordered_on, amount::decimal(18, 4) as amount from orders"
+            " ordered_at::date as ordered_on, amount::decimal(18, 4) as amount, 1 as lines from orders"
         )
         self.connection.execute(
             "create table ad_spend as select spend_date::date as spend_date, channel, spend::decimal(18, 4) as spend,"

@@ -14,6 +14,23 @@ RULES = {
             "检查加载该输入的任务；补齐后重新运行。",
         ),
     ),
+    "history_changed": (
+        (
+            "Transactions of days that an earlier build knew are gone or were added.",
+            "早先运行时已有日期的交易有缺失或有新增。",
+        ),
+        (
+            "Without their first orders customers look new, with others' added they look frequent: every figure since "
+            "then is another.",
+            "缺少首单的客户看似新客，混入他人订单的客户看似高频：此后的每个数字都不同。",
+        ),
+        (
+            "If the export lost its older rows, export all of them; if it is another shop, give each its own database "
+            "(LTV_DUCKDB_PATH, LTV_SCHEMA); if you changed how files are read, nothing.",
+            "若导出丢失了较早的记录，请重新导出全部；若是另一家店铺，请为每家店铺使用各自的数据库"
+            "（LTV_DUCKDB_PATH、LTV_SCHEMA）；若您更改了文件的读取方式，则无需处理。",
+        ),
+    ),
     "spend_missing": (
         (
             "A channel that spends nearly every day has had no spend for three days while others have.",

@@ -5,6 +5,7 @@
 {% macro alert_rules() %}
     {{ return({
         'late_data': alert_late_data(),
+        'history_changed': alert_history_changed(),
         'spend_missing': alert_spend_missing(),
         'duplicated_day': alert_duplicated_day(),
         'order_value_drift': alert_order_value_drift(),

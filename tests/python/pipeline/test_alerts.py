@@ -59,6 +59,30 @@ def test_each_fault_raises_its_alert_and_no_other(build_rows, database, fault, s
     assert found == expected
 
 
+@pytest.mark.parametrize(("first", "expected"), [(0, False), (30, False), (110, True)])
+def test_a_history_that_lost_its_first_orders_is_told(build_rows, database, first, expected):
+    """An export of the last months only: customers of years look new, and nothing else would say so."""
+    shop = watched_shop(1, DAYS)
+    orders = shop["transactions"]
+    begin = FIRST_DAY + pd.Timedelta(days=first)
+    shop["transactions"] = orders[pd.to_datetime(orders["ordered_at"]) >= begin]
+    built, found = alerts(build_rows, shop, *NEXT_RUN, database=database)
+    assert (("history_changed", None) in found) == expected
+    rows = built.query("select value, \"limit\" from main_monitoring.monitor_alerts where rule = 'history_changed'")
+    assert rows == ([(pytest.approx(len(shop["transactions"]) / len(orders)), 0.95)] if expected else [])
+
+
+def test_another_shop_in_the_same_database_is_told(build_rows, database):
+    """Its orders would be taken for what came of the first one's forecasts."""
+    other = watched_shop(2, DAYS)
+    for name in ("transactions", "customers"):
+        ids = other[name].columns.intersection(["transaction_id", "customer_id"])
+        copies = [other[name].assign(**{each: other[name][each].astype(str) + f"-{i}" for each in ids}) for i in (1, 2)]
+        other[name] = pd.concat(copies)
+    _, found = alerts(build_rows, other, *NEXT_RUN, database=database)
+    assert found == [("history_changed", None)]
+
+
 def test_the_day_of_the_build_is_not_over(build_rows, database):
     """A build at night finds few orders on its own day, unless observation_end says that the day is complete."""
     today = pd.Timestamp.now(tz="UTC").tz_localize(None).normalize()
