@@ -69,7 +69,7 @@ def _named(options: Mapping[str, Any]) -> list[str]:
         names += options.get(key, {})
     for named in options.get("newest", {}).values():
         names += _listed(named)
-    for key in ("drop_blank", "subtract", "order_fields", "ignore"):
+    for key in ("drop_blank", "fill_down", "subtract", "order_fields", "ignore"):
         names += _listed(options.get(key))
     return list(dict.fromkeys(names))
 

@@ -19,6 +19,7 @@ from ltv.inputs.contract import RELATIONS
 from ltv.inputs.cut import may_be_cut
 from ltv.inputs.dialect import OWN_COLUMNS, plain, quoted_name
 from ltv.inputs.errors import InputError
+from ltv.inputs.filled_down import FilledDown
 from ltv.inputs.lookup import find, split_name
 
 ROW_GROUP = 200_000  # rows
@@ -93,6 +94,11 @@ def read_source(
         return Source("none", notes=list(found.notes))
     known = [*RELATIONS.get(relation, {}), *columns]
     kinds = {split_name(path.name)[1] == ".parquet" for path in found.paths}
+    if kinds == {True} and options and options.get("fill_down"):
+        raise InputError(
+            f"{found.paths[0].name} is Parquet, which has no cells: fill_down is for files of text and workbooks; "
+            "write the values into the rows where the file is made."
+        )
     if kinds == {True}:
         return _parquet(found.paths, relation, known, found.notes)
     if len(kinds) > 1:
@@ -177,9 +183,9 @@ def _copied(
         ) as writer:
             for path in paths:
                 place = path.name + (f", sheet {options['sheet']}" if options.get("sheet") else "")
-                before = rows
+                before, fill_down = rows, FilledDown(options)
                 for read in _batches(path, known, options):
-                    batch = without_headers(read)
+                    batch = fill_down.next(without_headers(read))
                     _refuse_other_header(batch, place)
                     rows += batch.num_rows
                     malformed += batch.num_rows - batch.column("_malformed").null_count

@@ -95,6 +95,7 @@ KEYS: Mapping[str, tuple[str, Callable[[Any], bool]]] = {
     "keep": (FILTER, is_filter),
     "drop": (FILTER, is_filter),
     "drop_blank": (TEXTS, lambda value: one_or_more(value, is_text)),
+    "fill_down": (TEXTS, lambda value: one_or_more(value, is_text)),
     "order_fields": (TEXTS, lambda value: one_or_more(value, is_text)),
     "subtract": (TEXTS, lambda value: one_or_more(value, is_text)),
     "divide_by": (
@@ -137,7 +138,7 @@ def problems(inputs: Any, raw_data: Any) -> list[str]:
 
 
 def _of_source(place: str, relation: str, source: Mapping[Any, Any], raw_data: Any) -> list[str]:
-    others = {"files": ("table",), "tables": ("file", "join")}.get(str(raw_data), ())
+    others = {"files": ("table",), "tables": ("file", "join", "fill_down")}.get(str(raw_data), ())
     keys = [key for key in KEYS if key not in others]
     found = []
     for key, value in source.items():

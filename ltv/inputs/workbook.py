@@ -104,7 +104,7 @@ class _Rows:
             raise
         self.notes += notes
         self._wanted = {plain(name) for name in known}
-        self._money, self._ids = _money_columns(options), _id_columns(options)
+        self._money, self._ids = money_columns(options), _id_columns(options)
         self._seen = look(path, sheet._worksheet_path, styles_of(self.book))
         below = [cell for cell in self._seen.merged if self._header_line < cell.first]
         self._merged_money = {cell for cell in below if self._is_money(cell.column)}
@@ -203,7 +203,7 @@ class _Rows:
                 yield [*texts, *[None] * (width - len(texts)), number, line, None]
 
 
-def _money_columns(options: Mapping[str, Any]) -> set[str]:
+def money_columns(options: Mapping[str, Any]) -> set[str]:
     """The columns that a mapping reads amounts from."""
     mapped, subtracted = options.get("columns") or {}, options.get("subtract") or []
     names = [mapped.get(name, name) for name in MONEY] + ([subtracted] if isinstance(subtracted, str) else subtracted)

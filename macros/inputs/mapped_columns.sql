@@ -11,7 +11,7 @@
     {% for named in mapping.get('newest', {}).values() %}
         {% do names.extend([named] if named is string else named) %}
     {% endfor %}
-    {% for key in ['drop_blank', 'subtract', 'order_fields', 'ignore'] %}
+    {% for key in ['drop_blank', 'fill_down', 'subtract', 'order_fields', 'ignore'] %}
         {% set named = mapping.get(key, []) %}
         {% do names.extend([named] if named is string else named) %}
     {% endfor %}

@@ -21,6 +21,7 @@
         'keep': {'kind': 'filter', 'allowed': filter},
         'drop': {'kind': 'filter', 'allowed': filter},
         'drop_blank': {'kind': 'texts', 'allowed': texts},
+        'fill_down': {'kind': 'texts', 'allowed': texts},
         'order_fields': {'kind': 'texts', 'allowed': texts},
         'subtract': {'kind': 'texts', 'allowed': texts},
         'divide_by': {'kind': 'divisor', 'allowed': '1, 10, 100, 1000 or 1000000'},

@@ -1,7 +1,7 @@
 {#- What is wrong with the mapping of one source of a relation, a sentence each. -#}
 {% macro source_problems(relation, source) %}
     {% set place, problems, keys, columns = 'inputs.' ~ relation, [], mapping_keys(), input_columns(relation) %}
-    {% for other in {'files': ['table'], 'tables': ['file', 'join']}.get(var('raw_data'), []) %}
+    {% for other in {'files': ['table'], 'tables': ['file', 'join', 'fill_down']}.get(var('raw_data'), []) %}
         {% do keys.pop(other) %}
     {% endfor %}
     {% for key, value in source.items() %}

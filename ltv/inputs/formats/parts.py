@@ -121,4 +121,9 @@ def is_total(value: str) -> bool:
         "razem",
         "celkem",
     )
-    return value.lower().startswith(begun) or (concepts(value) or {""}) <= {"amount", "grand"}
+    return value.lower().startswith(begun) or is_called_total(value)
+
+
+def is_called_total(name: str) -> bool:
+    """Whether a name has no other words than those for a sum, as Grand total and Gesamtsumme."""
+    return (concepts(name) or {""}) <= {"amount", "grand"}

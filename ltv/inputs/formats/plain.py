@@ -9,10 +9,10 @@ from dataclasses import replace
 from typing import Any
 
 from ltv.inputs.contract import RELATIONS
-from ltv.inputs.formats import fitting, grains, kinds, orders, rows, spend_by_month, spend_tables, states
+from ltv.inputs.formats import fitting, grains, groups, kinds, orders, rows, spend_by_month, spend_tables, states
 from ltv.inputs.formats.meaning import named, translated
 from ltv.inputs.formats.names import by_key, currency_of, divisor
-from ltv.inputs.formats.parts import currency, formats, is_total
+from ltv.inputs.formats.parts import currency, formats, is_called_total, is_total
 from ltv.inputs.formats.platforms import platform_of
 from ltv.inputs.formats.synonyms import ORDER, PRICE, SOLD_FOR, SYNONYMS, quantity
 from ltv.inputs.formats.table import Recognised, Table
@@ -92,6 +92,11 @@ def _of_names(table: Table, there: Mapping[str, str]) -> Recognised | None:
         by_hand = spend_tables.recognise(table, there) or spend_by_month.recognise(table, there)
         return by_hand or _of_prices(table, fitting_columns)
     return _mapped(table, best[1], best[2], there)
+
+
+def _groups(table: Table, columns: Mapping[str, Any]) -> list[str]:
+    named = [columns[name] for name in ("channel", "spend_date") if isinstance(columns[name], str)]
+    return groups.fill_down(table, named, columns["spend"]) if isinstance(columns["spend"], str) else []
 
 
 def _numbers_orders(table: Table, column: str, there: Mapping[str, str]) -> bool:
@@ -233,8 +238,15 @@ def _mapped(table: Table, relation: str, columns: dict[str, Any], there: Mapping
     source = {"format": NAME, "file": table.path.name, "columns": columns, **found, **units, **ignored}
     if of_orders:
         source["keep"] = {of_orders[0]: [of_orders[1]]}
-    if relation == "ad_spend" and (footers := [value for value in table.values(dates[0]) if is_total(value)]):
-        source["drop"] = {dates[0]: footers}
+    if relation == "ad_spend":
+        footers = {dates[0]: [value for value in table.values(dates[0]) if is_total(value)]}
+        if isinstance(channel := columns["channel"], str):
+            footers[channel] = [value for value in table.values(channel) if is_called_total(value)]
+        if drop := {column: values for column, values in footers.items() if values}:
+            source["drop"] = drop
+        for below in _groups(table, columns):
+            source.setdefault("fill_down", []).append(below)
+            why.append(f"{below} stands in the first row of a group only: the rows below have it too.")
     if relation == "transactions" and (back := states.money_back(table, columns["amount"], [*columns.values()])):
         source["subtract"] = [back]
         why.append(f"{back} is taken off {columns['amount']}, which holds it still: it is never more than that.")

@@ -42,6 +42,7 @@ WRONG: dict[str, tuple[Any, tuple[str, ...]]] = {
     "keep": ({"transactions": {"keep": ["paid"]}}, ('keep is ["paid"]', "for each column")),
     "drop": ({"transactions": {"drop": {"Status": []}}}, ('drop is {"Status": []}', "for each column")),
     "subtract": ({"transactions": {"subtract": {"a": "b"}}}, ('subtract is {"a": "b"}', "a list of texts")),
+    "fill down": ({"ad_spend": {"fill_down": {"a": "b"}}}, ('fill_down is {"a": "b"}', "a list of texts")),
     "date": ({"transactions": {"date_format": 2024}}, ("date_format is 2024", "text such as")),
     "newest": ({"ad_spend": {"newest": "updated_at"}}, ('newest is "updated_at"', "{of: id, by: updated_at}")),
     "newest of nothing": ({"ad_spend": {"newest": {"of": [], "by": "a"}}}, ('newest is {"of": []',)),

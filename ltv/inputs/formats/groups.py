@@ -1,0 +1,30 @@
+"""Tables kept by hand whose rows stand in groups: the name of a group in its first row only."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from itertools import pairwise
+
+from ltv.inputs.formats.table import Table
+
+MOST = 100_000  # rows that are looked at
+LEAST_SHARE = 0.3  # of the rows with an amount that have no name
+
+
+def fill_down(table: Table, columns: Sequence[str], amount: str) -> list[str]:
+    """The columns whose blank cells take the value of the row above, of those named; the one of larger groups first.
+
+    So is one where three in ten rows with an amount and more have none, the first has one, and no row repeats the value
+    of its group: who leaves cells out now and then repeats it.
+    """
+    rows = [row for row in table.texts([*columns, amount], MOST) if row[-1]]
+    values = {column: [row[place] for row in rows] for place, column in enumerate(columns)}
+    found = [column for column, own in values.items() if _is_of_groups(own)]
+    return sorted(found, key=lambda column: -values[column].count(None))
+
+
+def _is_of_groups(values: Sequence[str | None]) -> bool:
+    named = [value for value in values if value]
+    if not named or not values[0] or len(values) - len(named) < LEAST_SHARE * len(values):
+        return False
+    return all(one != following for one, following in pairwise(named))
