@@ -49,6 +49,7 @@
             'väntar[ _-]på[ _-]betalning', 'venter[ _-]på[ _-]betaling', 'nekad', 'afvist', 'avvist', 'mislykke(de)?t', 'odottaa[ _-]maksua',
             'hylätty', 'fizetésre[ _-]vár', 'sztorn(ó|o)(zva|zott)?', 'elutas(í|i)tva', 'kifizetetlen', 'ödeme[ _-]bekl[^ ]*',
             'başarısız', 'reddedildi', 'belum[ _-](di)?bayar', 'menunggu[ _-]pembayaran',
+            'oczekuj(ą|a)c[ey]', 'in[ _-]afwachting', 'beklemede', 'väntande', 'afventende', 'в[ _-]ожидании',
             'dibatalkan', 'batal', 'gagal', 'otkazan[oa]?', 'отказан[^ ]*', 'atšaukt[^ ]*',
         ] -%}
         {%- set parts = [

@@ -6,8 +6,7 @@
     {%- if one.kind == 'word' -%}
     ({{ says_no_sale('value') }}
         {%- if not one.source.mapping.get('subtract') %}
-        or {{ says_no_sale('value', refunds=true) }}
-            and not exists (select 1 from {{ ref('base_order_days') }} where reason is null and negative_rows > 0)
+        or {{ says_no_sale('value', refunds=true) }} and not {{ stand_below_zero(one, says_no_sale('value', refunds=true)) }}
         {%- endif %})
     {%- elif one.kind == 'planned' -%}
     {{ matches('value', '(.*[ _-])?(plan(ned)?|budget(ed)?|forecast(ed)?|estimate[ds]?|projected|projection|scheduled|committed|geplant|soll|prognose|pr(e|é)vu|pr(e|é)vision(nel)?|previsto|presupuest(o|ado)|计划|预算|预测)([ _-].*)?') }}

@@ -69,13 +69,14 @@
         from {{ one.source.relation }} as raw
     ) as rows_of_source
     where less <> 0 and amount > 0 and row_problem is null
-        {%- if one.meaning == 'refund' %}
-        and not exists (select 1 from {{ ref('base_order_days') }} where reason is null and negative_rows > 0)
-        {%- endif %}
         {%- if one.meaning == 'after' %}
         and less > 0 and less < amount
         {%- endif %}
-    having count(*) > 0{{ ' and max(abs(less)) <> 1' if one.meaning == 'refund' }}
+    having count(*) > 0
+        {%- if one.meaning == 'refund' %}
+        and max(abs(less)) <> 1
+        and count(*) > 2 * (select coalesce(sum(negative_rows), 0) from {{ ref('base_order_days') }} where reason is null)
+        {%- endif %}
     {%- else %}
     {{ no_warning() }}
     {%- endfor %}

@@ -48,10 +48,9 @@ def chosen(
         money, reason = rows.money(table, there, columns["amount"])
         why += [reason] if reason else []
         columns = {**columns, "amount": money}
-    elif rows.is_total(table, *columns["amount"]["product"]):
-        price, quantity = columns["amount"]["product"]
-        why.append(f"{price} is that of all pieces: divided by {quantity} it has far fewer values than as it is.")
-        columns = {**columns, "amount": price}
+    elif told := rows.is_total(table, *columns["amount"]["product"]):
+        why.append(told)
+        columns = {**columns, "amount": columns["amount"]["product"][0]}
     if isinstance(columns["amount"], dict) and (share := rows.discount_share(table)):
         factors = " times ".join(columns["amount"]["product"])
         open_questions.append(

@@ -129,10 +129,19 @@ def discount_share(table: Table) -> tuple[str, str] | None:
     return None
 
 
-def is_total(table: Table, price: str, quantity: str) -> bool:
-    """Whether a price is that of all pieces: divided by the quantity it has far fewer values than as it is."""
+def is_total(table: Table, price: str, quantity: str) -> str:
+    """Why a price is that of all pieces, empty where it is that of one: divided by the quantity it has far fewer values
+    than as it is, or it is on average as many times as high as there are pieces."""
     prices, singles, quantities = table.prices(price, quantity)
-    return quantities > 1 and prices >= ENOUGH / 2 and 2 * singles <= prices
+    if quantities > 1 and prices >= ENOUGH / 2 and 2 * singles <= prices:
+        return f"{price} is that of all pieces: divided by {quantity} it has far fewer values than as it is."
+    means = {
+        pieces: mean for pieces, (seen, mean) in table.price_by_pieces(price, quantity, 5).items() if seen >= ENOUGH
+    }
+    if len(means) < 3 or 1 not in means or any(means[pieces] < 0.75 * pieces * means[1] for pieces in means):
+        return ""
+    told = ", ".join(f"{mean:.2f} for {pieces}" for pieces, mean in means.items())
+    return f"{price} is that of all pieces: it rises with {quantity} (on average {told})."
 
 
 UNUSABLE: tuple[tuple[frozenset[str], str], ...] = (

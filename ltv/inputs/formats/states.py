@@ -18,10 +18,15 @@ WON = r"(closed[ _-]*)?won|gewonnen|ganad[oa]|ganh[oa]|gagn(é|e)e?|vint[oa]"
 """The state of a deal that became a sale: all others of its column did not, or not yet."""
 BACK = "refund|return|charge|disput"
 """Names of flags of orders whose money went back."""
+WAITING = (
+    r"ausstehend|en[ _-]attente|pendiente|pendente|in[ _-]attesa|oczekuj(ą|a)c[ey]|in[ _-]afwachting|beklemede|väntande"
+    r"|afventende|в[ _-]ожидании"
+)
+PARCEL = r"exp(é|e)d|livr|env(í|i)o|entrega|spedizione|consegna|versand|liefer|wysy(ł|l)k|verzend|kargo|отправк|доставк"
 DOUBTFUL = (
     r"(refund|return|cancell?(ation)?|dispute).*(reject|declin|den(ied|y)|request|open|won).*|disputed?|part.*"
     r"|pending|pending.*(ship|fulfil|deliver|dispatch).*|(.*[ _-])?(ship|fulfil|deliver|dispatch)[^ ]*[ _-]pending"
-    r"|auth.*|replacement|test"
+    rf"|auth.*|replacement|test|({WAITING})([ _-].*({PARCEL}).*)?"
 )
 """States that mean a sale in some systems: a draft leaves them in, and warnings ask."""
 MOST = 0.7
@@ -51,7 +56,7 @@ def says_no_sale(value: str, refunds: bool = False) -> bool:
 
 def credit_notes(table: Table, amount: Any, used: Collection[str]) -> tuple[str, list[str]] | None:
     """A column of types and its values of credit notes whose amounts are above zero, as those of invoices are."""
-    if not isinstance(amount, str) or table.has_negative(amount):
+    if not isinstance(amount, str):
         return None
     for column in table.columns:
         if column in used or not re.fullmatch(TYPE, _name(column)):
@@ -59,7 +64,7 @@ def credit_notes(table: Table, amount: Any, used: Collection[str]) -> tuple[str,
         values = table.values(column, limit=FEW + 1)
         is_sage = "SI" in values and SAGE.issuperset(values)
         back = [value for value in values if (value == "SC" if is_sage else says_no_sale(value, refunds=True))]
-        if 0 < len(back) < len(values) <= FEW:
+        if 0 < len(back) < len(values) <= FEW and not _stand_below_zero(table, amount, column, back):
             return column, back
     return None
 
@@ -86,15 +91,14 @@ def with_states(table: Table, source: dict[str, Any]) -> tuple[list[dict[str, An
 def left_out(table: Table, amount: Any, used: Collection[str]) -> tuple[dict[str, list[str]], list[str]]:
     """Column -> its values of orders that brought no money, of the columns that are not `used`, and what is to be said.
 
-    What is said of refunds counts only where no amount is below zero, and no column beside has the money that went back
-    of these orders: else they are taken off already.
+    What is said of refunds counts only where amounts below zero are too few to be theirs, and no column beside has the
+    money that went back of these orders: else they are taken off already.
     """
     drop: dict[str, list[str]] = {}
     why: list[str] = []
-    is_whole = isinstance(amount, str) and not table.has_negative(amount)
     back = refund_columns(table)
 
-    def is_out(column: str, value: str, where_true: bool) -> bool:
+    def is_out(column: str, value: str, where_true: bool, is_whole: bool) -> bool:
         if where_true and value.lower() in YES:
             return True
         went_back = is_whole and says_no_sale(value, refunds=True)
@@ -107,6 +111,8 @@ def left_out(table: Table, amount: Any, used: Collection[str]) -> tuple[dict[str
         values = table.values(column, limit=FEW + 1) if kind else []
         if not values or len(values) > FEW:
             continue
+        marks = [value for value in values if value.lower() in YES or says_no_sale(value, refunds=True)]
+        is_whole = isinstance(amount, str) and not _stand_below_zero(table, amount, column, marks)
         is_true = kind == "flag" and ((is_whole and not back) or not re.search(BACK, column, re.IGNORECASE))
         if kind == "unmet":
             out = [value for value in values if value.lower() in NO]
@@ -115,7 +121,7 @@ def left_out(table: Table, amount: Any, used: Collection[str]) -> tuple[dict[str
         elif is_true and len(values) == 1 and table.has_blank(column):
             out = [value for value in values if value.lower() not in NO]  # a mark, whatever it looks like
         else:
-            out = [value for value in values if is_out(column, value, is_true)]
+            out = [value for value in values if is_out(column, value, is_true, is_whole)]
             out = [value for value in out if is_true or not re.fullmatch(DOUBTFUL, value.lower())]
             if table.rows_with(column, out) > MOST * table.rows:
                 continue
@@ -130,6 +136,12 @@ def sentence(table: Table, column: str, out: Collection[str]) -> str:
     """What is said of rows that do not count by one of the values of a column."""
     left = [value for value in table.values(column, limit=FEW + 1) if value not in out]
     return f"{DO_NOT_COUNT} {column} is {_listed(out)}; what is left: {_listed(left) or 'blank'}."
+
+
+def _stand_below_zero(table: Table, amount: str, column: str, back: Collection[str]) -> bool:
+    """Whether amounts below zero may be what went back of the rows with one of these values: half as many, or more."""
+    below = table.negatives(amount)
+    return below > 0 and 2 * below >= table.rows_with(column, back)
 
 
 def _has_money(table: Table, column: str) -> bool:

@@ -194,7 +194,20 @@ class Table:
 
     def has_negative(self, amount: str) -> bool:
         """Whether an amount is below zero."""
-        return bool(self._row(f"count(*) filter ({_is_below_zero(amount)}) > 0")[0])
+        return self.negatives(amount) > 0
+
+    def negatives(self, amount: str) -> int:
+        """How many amounts are below zero."""
+        return int(self._row(f"count(*) filter ({_is_below_zero(amount)})")[0])
+
+    def price_by_pieces(self, price: str, quantity: str, most: int) -> dict[int, tuple[int, float]]:
+        """How many rows have so many pieces, up to `most`, and their mean price, of those above zero."""
+        number, pieces = map(_number, (price, quantity))
+        rows = self.connection.execute(
+            f"select {pieces}, count(*), avg({number}) from ({self.select}) "
+            f"where {number} > 0 and list_contains(range(1, {most} + 1), {pieces}) group by 1 order by 1"
+        ).fetchall()
+        return {int(count): (int(seen), float(mean)) for count, seen, mean in rows}
 
     def prices(self, price: str, quantity: str) -> tuple[int, int, int]:
         """How many prices there are, how many where each is divided by its quantity, and how many quantities."""

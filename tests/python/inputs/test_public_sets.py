@@ -61,6 +61,14 @@ READ: dict[str, tuple[str, list[str], dict[str, Any]]] = {
         [f"{489434 + i},85048,MUG,2,12/{1 + i % 28}/2009 7:45,6.95,{13085 + i % 7}.0,France" for i in TWENTY],
         {"amount": {"product": ["Price", "Quantity"]}, "grain": "line", "date_format": "%m/%d/%Y %H:%M"},
     ),
+    "cdnow as people write it down, whose price is that of all discs": (
+        "customer_id,date,quantity,price",
+        [
+            f"{i % 17},1997-{1 + i % 9:02d}-{1 + i % 28:02d},{1 + i % 4},{(1 + i % 4) * 16 + i % 9}.{i % 7}7"
+            for i in range(160)
+        ],
+        {"customer_id": "customer_id", "amount": "price", "ignore": ["quantity"], "grain": "line"},
+    ),
     "cdnow with two ids": (
         "_id,id,date,cds_bought,spent",
         [f"{i % 7 * 4},{i % 7},199701{1 + i % 28:02d},2,29.33" for i in TWENTY],

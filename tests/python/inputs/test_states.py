@@ -30,6 +30,7 @@ def rows(column: str, values: tuple[str, ...], amount: str = "{}.50") -> list[st
         ("Order Status", ("Delivered", "RTO"), ["RTO"]),
         ("Stage", ("Closed Won", "Closed Lost", "Negotiation"), ["Closed Lost", "Negotiation"]),
         ("status", ("completed", "partially refunded", "cancelled"), ["cancelled"]),
+        ("Estado", ("Enviado", "Pendiente", "Pendiente de pago"), ["Pendiente de pago"]),
     ],
 )
 def test_what_brought_no_money_is_left_out(
@@ -51,6 +52,9 @@ def test_what_brought_no_money_is_left_out(
         ("paid", ("no", "no")),
         ("status", ("completed", "refund rejected", "cancellation requested", "partially cancelled", "disputed")),
         ("status", ("shipped", "pending shipment", "pending", "authorized")),
+        ("Estado", ("Enviado", "Pendiente", "Pendiente de envío")),
+        ("Statut", ("Livrée", "En attente", "En attente d'expédition")),
+        ("Status", ("Wysłane", "Oczekujące")),
         ("type", ("test", "control")),
         ("Statut livraison", ("Livrée", "Annulée")),
         ("status", ("paid", "cancelled", "cancelled", "cancelled", "cancelled", "cancelled")),
@@ -66,8 +70,15 @@ def test_what_says_something_else_leaves_nothing_out(drafted: Drafted, column: s
 
 def test_refunds_that_are_taken_off_already_are_not_left_out(drafted: Drafted) -> None:
     lines = rows("status", ("completed", "refunded"))
-    lines.append("o1,c1,2024-02-01,-21.50,refund")
+    lines += [f"o{i},c{i % 20},2024-02-01,-{20 + i}.50,refund" for i in range(1, 60, 2)]
     assert "drop" not in told(drafted({"orders.csv": lines}))
+
+
+def test_one_amount_below_zero_is_no_refund_of_all_that_went_back(drafted: Drafted) -> None:
+    """A single credit note let all returned orders count, and nobody asked."""
+    lines = rows("status", ("completed", "refunded", "completed"))
+    credit = "o99,c1,2024-01-09,-15.00,completed"
+    assert told(drafted({"orders.csv": [*lines, credit]}))["drop"] == {"status": ["refunded"]}
 
 
 def test_a_word_for_nothing_is_no_day_of_deletion(drafted: Drafted) -> None:

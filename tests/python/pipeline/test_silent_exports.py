@@ -158,6 +158,10 @@ def test_prices_of_one_piece_are_told(checked, tmp_path) -> None:
     example = "totals.csv: 21 values of Unit Price, 7 where it is divided by Qty"
     sources[0]["ignore"] = "transaction_id"  # the same people bought on the same days in both files
     assert told(checked(inputs={"transactions": sources})) == {("prices_of_all_pieces", "transactions", 100, example)}
+    rising = [(f"y{i}", *row[1:3], 0, (1 + i % 3) * 16 + i % 41 / 8, 1 + i % 3) for i, row in enumerate(rows)]
+    write(tmp_path / "totals.csv", f"{HEADER},Unit Price,Qty", rising)
+    example = "totals.csv: Unit Price of 18.27 on average where Qty is 1, 34.24 where it is 2"
+    assert told(checked(inputs={"transactions": sources})) == {("prices_of_all_pieces", "transactions", 100, example)}
 
 
 CENTS = [1999, 2999, 4950, 12900, 999, 5498]
