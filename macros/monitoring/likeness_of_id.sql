@@ -22,6 +22,8 @@
             else {{ id }}
         end
         when {{ id }} like '+%' or {{ id }} like '(%' then {{ replaced(id, '[^0-9A-Za-z]', every=true) }}
+        when ({{ id }} like '%-%' or {{ id }} like '%/%') and length({{ id }}) between 9 and 17
+            and {{ matches(id, '[0-9]{2,5}([-/.][0-9]{2,8}){1,3}') }} then {{ replaced(id, '[^0-9]', every=true) }}
         when {{ id }} like '%-%' and {{ id }} like '%-%-%-%-%' then replace({{ id }}, '-', '')
         when {{ id }} like '%40%' then replace({{ id }}, '%40', '@')
         when {{ id }} like '%-%' or {{ id }} like '%!_%' escape '!' or {{ id }} like '%#%' or {{ id }} like '%.%'

@@ -47,15 +47,19 @@ def buyer(table: Table, candidates: Sequence[str], order: Any) -> str | None:
 
 
 def guests_by_email(table: Table, customer: str, email: str | None, guests: Sequence[str]) -> str:
-    """Why the e-mail tells customers apart where the id of many is that of guests; empty where the id does.
+    """Why the e-mail tells customers apart where the id of many is that of guests, or blank; empty where the id does.
 
     Guests come back too: without their e-mails all that they bought would be in no figure.
     """
-    orders = table.rows_with(customer, guests) if email and email != customer else 0
-    if not email or orders <= SOME * table.rows or table.counts(email)[0] < ALL * table.rows:
+    if not email or email == customer:
         return ""
+    blank = table.rows - table.counts(customer)[0]
+    orders = table.rows_with(customer, guests) + blank
+    if orders <= SOME * table.rows or table.counts(email)[0] < ALL * table.rows:
+        return ""
+    named = "blank" if blank == orders else ", ".join(guests) + (" or blank" if blank else "")
     return (
-        f"{orders} of {table.rows} orders are of guests ({customer} {', '.join(guests)}): customers are told apart by "
+        f"{orders} of {table.rows} orders are of guests ({customer} {named}): customers are told apart by "
         f"{email}, which all have. Who has used two addresses counts as two."
     )
 

@@ -14,6 +14,7 @@ from __future__ import annotations
 from collections.abc import Iterable
 from typing import Any
 
+from ltv.inputs.formats.buyers import guests_by_email
 from ltv.inputs.formats.parts import currency, formats, left_out, present
 from ltv.inputs.formats.table import Recognised, Table
 
@@ -86,6 +87,9 @@ def recognise(table: Table) -> Recognised | None:
     }
     if code := table.first(prefix + "Currency"):
         columns["currency"] = code
+    told = guests_by_email(table, columns["customer_id"], table.first("Customer Email"), [])
+    if told:  # payment links and single checkouts make no customer
+        columns["customer_id"] = table.first("Customer Email")
     less = str(table.first(prefix + "Amount Refunded"))
     kept = present(table, status, KEPT)
     found, questions = formats(table, date, [columns["amount"], less])
@@ -102,6 +106,7 @@ def recognise(table: Table) -> Recognised | None:
         f"The amount is {columns['amount']} less {less}"
         + (", in the currency of the payouts, since customers pay in several." if converted else "."),
     ]
+    why += [told] if told else []
     if dispute in drop:
         why.append(
             "Payments whose dispute was lost are left out: the money went back, and Amount Refunded does not say so."
