@@ -20,7 +20,7 @@ import pyarrow.csv as arrow_csv
 from ltv.inputs.arrow import Numbers, as_meant, whole_numbers
 from ltv.inputs.dialect import DELIMITERS, Header, read_header, shown
 from ltv.inputs.errors import InputError
-from ltv.inputs.malformed import Malformed
+from ltv.inputs.malformed import Malformed, fields_of
 from ltv.inputs.swallowed import first_with_rows
 from ltv.inputs.text import BLOCK, TextFile
 
@@ -154,8 +154,11 @@ class _Records:
             )
 
     def _malformed_batch(self, rows: Malformed, lines: Numbers | None) -> Iterator[pa.RecordBatch]:
-        empty = [pa.nulls(len(rows.numbers), pa.string())] * len(self.header.columns)
-        yield _batch(self.header.columns, empty, np.array(rows.numbers), lines, rows.texts)
+        width = len(self.header.columns)
+        fields = [fields_of(text, width, self.header.delimiter) for text in rows.texts]
+        texts = [None if own else text for own, text in zip(fields, rows.texts, strict=True)]
+        values = [as_meant(pa.array([own[at] if own else None for own in fields], pa.string())) for at in range(width)]
+        yield _batch(self.header.columns, values, np.array(rows.numbers), lines, texts)
 
     def _searched_lines(self, numbers: Sequence[int]) -> Numbers:
         """The lines on which the records of these numbers begin, found in a second reading."""
@@ -229,7 +232,7 @@ def _batch(
     values: Sequence[pa.Array],
     numbers: Numbers,
     lines: Numbers | None,
-    texts: Sequence[str] | None,
+    texts: Sequence[str | None] | None,
 ) -> pa.RecordBatch:
     count = len(numbers)
     return pa.RecordBatch.from_arrays(

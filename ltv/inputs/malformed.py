@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import csv
 from collections.abc import Sequence
 from dataclasses import dataclass, field
 from typing import Any
@@ -33,3 +34,16 @@ class Malformed:
         taken = Malformed(self.numbers[:count], self.texts[:count])
         self.numbers, self.texts = self.numbers[count:], self.texts[count:]
         return taken
+
+
+def fields_of(text: str, width: int, delimiter: str) -> list[str | None] | None:
+    """The fields of a record that only seems not to fit: nothing but blanks, or nothing but blanks behind the last of
+    the `width` columns, as where a delimiter ends some of the rows. None for any other."""
+    try:
+        fields = next(csv.reader([text], delimiter=delimiter), [])
+    except csv.Error:
+        return None
+    is_blank = len(fields) < 2 and not "".join(fields).strip()
+    if (len(fields) < width and not is_blank) or any(field.strip() for field in fields[width:]):
+        return None
+    return [field or None for field in fields[:width]] + [None] * (width - len(fields))

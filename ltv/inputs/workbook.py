@@ -24,10 +24,13 @@ IDS = ("transaction_id", "customer_id")
 def as_text(value: Any) -> str | None:
     """A cell as text: numbers as their shortest exact decimal, whole ones without a point, dates in ISO form.
 
-    A moment at midnight is a date, since Excel keeps no difference between the two.
+    A moment at midnight is a date, since Excel keeps no difference between the two. Characters that XML does not take
+    stand as _x000D_ in the file.
     """
+    from openpyxl.utils.escape import unescape
+
     if value is None or isinstance(value, str):
-        return value or None
+        return unescape(value) if value and "_x" in value else value or None
     if isinstance(value, bool):
         return str(value).lower()
     if isinstance(value, float):

@@ -5,6 +5,7 @@
 {% macro no_value_words() %}
     {{ return([
         '', "''", '""', 'nan', 'nat', 'null', '(null)', '[null]', '\\n', 'none', 'nil', 'na', 'n/a', '#n/a', '<na>', 'undefined', '-', '--', '?',
-        '#nv', '#n/d', '#n/b', '{}', '[]', '.', '(not set)',
+        '#nv', '#n/d', '#n/b', '{}', '[]', '.', '(not set)', '<null>', '<none>', '(blank)', '(empty)', '(leer)', '(vide)', '(vuoto)',
+        '(en blanco)', '(vacío)', '(空白)',
     ]) }}
 {% endmacro %}

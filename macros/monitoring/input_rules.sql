@@ -4,7 +4,7 @@
 -#}
 {% macro input_rules() %}
     {% set rules = [
-        warn_much_rejected(), warn_future_orders(), warn_ids_do_not_meet(), warn_acquired_after_first_purchase(),
+        warn_much_rejected(), warn_future_orders(), warn_future_costs(), warn_ids_do_not_meet(), warn_acquired_after_first_purchase(),
         warn_guest_account(), warn_channels_look_alike(), warn_empty_window(), warn_left_censored(),
         warn_experiments_not_used(), warn_files_not_read(), warn_margin_left_at_one(), warn_status_not_used(),
         warn_money_not_subtracted(), warn_currencies_added_up(),
@@ -18,7 +18,7 @@
         warn_refunds_counted_twice(), warn_file_left_out(), warn_touchpoints_not_used(), warn_rates_jump(), warn_rates_of_many_units(),
         warn_cents_of_another_size(), warn_costs_without_channel(), warn_days_of_another_zone(),
         warn_orders_told_twice(), warn_orders_not_daily(), warn_amounts_in_thousands(), warn_index_has_gaps(), warn_days_swapped(),
-        warn_rates_of_other_pairs(), warn_converted_twice(), warn_some_amounts_in_cents(), warn_channels_in_one_value(),
+        warn_rates_of_other_pairs(), warn_rates_of_another_base(), warn_converted_twice(), warn_some_amounts_in_cents(), warn_channels_in_one_value(),
         warn_customers_merged(), warn_refunds_above_zero(), warn_status_unclear(), warn_amounts_in_two_currencies(),
         warn_customers_not_real(), warn_signs_in_a_column(), warn_customers_in_one_value(),
         warn_days_are_missing(), warn_free_orders(), warn_ids_of_two_kinds(), warn_refunds_exceed_sales(), warn_costs_read_once()

@@ -13,6 +13,7 @@
     {#- Letters of the Cyrillic and Greek alphabets, and the Latin ones that look so. -#}
     {%- set foreign = '\u0430\u0412\u0435\u041a\u041c\u041d\u043e\u0440\u0441\u0422\u0445\u0443\u0410\u0415\u041e\u0420\u0421\u0425\u0423\u0391\u0392\u0395\u0396\u0397\u0399\u039a\u039c\u039d\u039f\u03a1\u03a4\u03a7\u03a5' -%}
     {%- set latin = 'aBeKMHopcTxyAEOPCXYABEZHIKMNOPTXY' -%}
+    {%- set dashes = ['\u2010', '\u2011', '\u2012', '\u2013', '\u2014', '\u2212'] -%}
     {%- set bare -%}
     case
         when {{ id }} like '%@%' then case
@@ -25,6 +26,8 @@
         when ({{ id }} like '%-%' or {{ id }} like '%/%') and length({{ id }}) between 9 and 17
             and {{ matches(id, '[0-9]{2,5}([-/.][0-9]{2,8}){1,3}') }} then {{ replaced(id, '[^0-9]', every=true) }}
         when {{ id }} like '%-%' and {{ id }} like '%-%-%-%-%' then replace({{ id }}, '-', '')
+        when {%- for dash in dashes %} {{ id }} like '%{{ dash }}%'{{ ' or' if not loop.last }}{% endfor %}
+            then {{ replaced('translate(' ~ id ~ ", '" ~ dashes | join ~ "', '" ~ '-' * dashes | length ~ "')", '^([A-Za-z]{1,6})[-_#.]([0-9]+)$', '\\1\\2') }}
         when {{ id }} like '%40%' then replace({{ id }}, '%40', '@')
         when {{ id }} like '%-%' or {{ id }} like '%!_%' escape '!' or {{ id }} like '%#%' or {{ id }} like '%.%'
             then {{ replaced(id, '^([A-Za-z]{1,6})[-_#.]([0-9]+)$', '\\1\\2') }}

@@ -1,6 +1,7 @@
 {#-
   Warning: amounts may be in hundredths or millionths: the column is called so and the mapping does not divide it, or all amounts are
-  whole numbers and most are a thousand or more, in no currency that is written so. `divide_by` in the mapping ends the doubt. Of spend also
+  whole numbers and most are a thousand or more, in no currency that is written so; or the least spend is a thousand times the largest
+  order. `divide_by` in the mapping ends the doubt. Of spend also
   one channel of a file alone, whose whole numbers are twenty times the spend of all that has decimals, and no round ones as invoices are.
 -#}
 {% macro warn_amounts_may_be_cents() %}
@@ -42,7 +43,10 @@
         'If it does, write divide_by: 1000000 into the mapping of ad_spend; if not, divide_by: 1.' as remedy
     from {{ ref('stg_ad_spend') }}
     where spend > 0 and {{ 'false' if 'ad_spend' in said else 'true' }}
-    having count(*) >= 5 and min(spend) >= 10000 and sum(case when spend >= 100000 then 1 else 0 end) >= 0.5 * count(*)
+    having (
+            count(*) >= 5 and min(spend) >= 10000 and sum(case when spend >= 100000 then 1 else 0 end) >= 0.5 * count(*)
+            or min(spend) > 1000 * (select max(largest_amount) from {{ ref('base_order_days') }} where reason is null)
+        )
         and sum(case when spend <> round(spend, 0) then 1 else 0 end) = 0
     union all
     select

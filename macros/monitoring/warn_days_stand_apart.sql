@@ -1,7 +1,7 @@
 {#-
   Warning: days that are none of the business: a few orders or costs more than a year before all others, or any before 1971 (where a
-  date was missing), or one day with at least a quarter of fifty orders, or of the buyers who were acquired before they bought (that
-  of an import).
+  date was missing), or one day with at least a quarter of fifty orders, or of fifty buyers who were acquired before they bought, or three
+  quarters of ten (that of an import).
 -#}
 {% macro warn_days_stand_apart() %}
     {%- set days, histories = ref('base_order_days'), ref('int_customer_histories') %}
@@ -61,6 +61,7 @@
         from {{ rows }}
         where {{ is_open[relation] }}
     ) as shares
-    where all_rows >= 50 and row_count >= 0.25 * all_rows and day is not null
+    where (all_rows >= 50 and row_count >= 0.25 * all_rows{{ ' or all_rows >= 10 and row_count >= 0.75 * all_rows' if relation == 'customers' }})
+        and day is not null
     {%- endfor %}
 {% endmacro %}

@@ -7,12 +7,14 @@ import gzip
 import io
 from pathlib import Path
 
+import duckdb
 import pyarrow.parquet as pq
 import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
 from ltv.inputs import delimited, text
+from ltv.inputs.malformed import fields_of
 from ltv.inputs.reading import read_source
 
 COLUMNS = ["transaction_id", "customer_id", "ordered_at", "amount", "note"]
@@ -67,6 +69,10 @@ def expected(content: str, delimiter: str) -> tuple[dict[int, list[str | None]],
             number += 1
             if len(record) == len(COLUMNS):
                 good[number] = [field or None for field in record]
+            elif len(record) > len(COLUMNS) and not "".join(record[len(COLUMNS) :]).strip():
+                good[number] = [field or None for field in record[: len(COLUMNS)]]
+            elif len(record) == 1 and not record[0].strip():
+                good[number] = [record[0] or None, *[None] * (len(COLUMNS) - 1)]
             else:
                 bad[number] = before + 1
         before = reader.line_num
@@ -159,6 +165,30 @@ def test_an_encoding_that_the_mapping_names_is_read(tmp_path: Path, encoding: st
     good, bad, _ = read(tmp_path, encoding=encoding)
     assert [row[1] for row in good.values()] == [names, names]
     assert bad == {}
+
+
+@pytest.mark.parametrize(
+    ("record", "fields"),
+    [
+        ("1;a;5;", ["1", "a", "5"]),
+        ('1;"a;b";5;; ', ["1", "a;b", "5"]),
+        ("   ", [None, None, None]),
+        ("1;a;5;7", None),
+        ("1;a", None),
+        ("1;a;10;50", None),
+    ],
+)
+def test_a_record_with_nothing_behind_its_last_value_fits(record: str, fields: list[str | None] | None) -> None:
+    found = fields_of(record, 3, ";")
+    assert ([value or None for value in map(str.strip, (value or "" for value in found))] if found else found) == fields
+
+
+def test_delimiters_that_end_some_rows_only_are_no_values(tmp_path: Path) -> None:
+    text = "transaction_id,customer_id,ordered_at,amount\na,x,2024-01-05,7\nb,x,2024-01-06,8,\n  \nc,y,2024-01-07,9,,\n"
+    (tmp_path / "transactions.csv").write_text(text)
+    source = read_source(tmp_path, "transactions", tmp_path)
+    rows = duckdb.sql(f"select transaction_id, amount, _malformed from {source.sql} order by _row_number").fetchall()
+    assert rows == [("a", "7", None), ("b", "8", None), ("  ", None, None), ("c", "9", None)]
 
 
 def test_a_value_under_no_name_makes_a_row_malformed(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:

@@ -101,6 +101,12 @@ def test_a_header_among_the_rows_is_none_of_them(tmp_path: Path) -> None:
     assert read(tmp_path)[1] == [("c", "0"), ("c", "1"), ("c", "2")]
 
 
+def test_characters_that_xml_does_not_take_are_read_as_what_they_are(tmp_path: Path) -> None:
+    """A return at the end of an id made another customer of it."""
+    made(tmp_path, [("a", "x_x000D_", datetime(2024, 1, 5), 7), ("b", "y_x005F_x000D_", datetime(2024, 1, 5), 8)])
+    assert [name for name, _ in read(tmp_path)[1]] == ["x\r", "y_x000D_"]
+
+
 def test_a_merged_cell_is_the_cell_of_each_of_its_rows(tmp_path: Path) -> None:
     """A customer and a day written once beside three orders: two of these had neither, and were rejected."""
     day = datetime(2024, 1, 5)

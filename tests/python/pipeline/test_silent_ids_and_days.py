@@ -106,6 +106,10 @@ def test_telephone_numbers_in_several_forms_are_told(checked, tmp_path) -> None:
     write(tmp_path / "transactions.csv", HEADER, rows)
     (found,) = (row for row in told(checked()) if row[0] == "ids_look_alike")
     assert found[1:3] == ("transactions", 60)
+    dashes = "-\u2013"
+    dashed = [(row[0], f"C{dashes[i % 2]}{i // 2 % 6}", *row[2:]) for i, row in enumerate(rows)]
+    write(tmp_path / "transactions.csv", HEADER, dashed)
+    assert [row[:2] for row in told(checked()) if row[0] == "ids_look_alike"] == [("ids_look_alike", "transactions")]
     own = [(row[0], f"2024-{i % 30:05d}" if i % 2 else f"2023-{i % 30:05d}", *row[2:]) for i, row in enumerate(rows)]
     write(tmp_path / "transactions.csv", HEADER, own)
     assert not [row for row in told(checked()) if row[0] == "ids_look_alike"]

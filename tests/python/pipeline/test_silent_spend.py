@@ -156,13 +156,48 @@ def test_a_last_line_of_totals_is_no_lost_money(checked, tmp_path) -> None:
     assert warehouse.query(rejected) == [(relation, "row_of_totals", amount) for relation, amount in totals]
 
 
+def test_rates_towards_another_currency_are_told(checked, tmp_path) -> None:
+    """A table of another base: dollars counted as euros one to one."""
+    rows = [(*row, "USD" if i % 4 == 0 else "EUR") for i, row in enumerate(orders())]
+    write(tmp_path / "transactions.csv", f"{HEADER},currency", rows)
+    rates = [("USD", 1), ("GBP", "1.27"), ("JPY", "0.0067")]
+    told_of = "EUR has the rate 1.0800000000, USD has the rate 1.0000000000"
+    for own, example in ([("EUR", "1.08")], told_of), ([], "USD has"):
+        given = [(code, "2024-09-01", rate) for code, rate in rates + own]
+        write(tmp_path / "exchange_rates.csv", "currency,valid_from,rate", given)
+        found = [row for row in told(checked(reporting_currency="EUR")) if row[0] == "rates_of_another_base"]
+        assert [row[1:3] for row in found] == [("exchange_rates", 1 + len(own))]
+        assert found[0][3].startswith(example)
+    given = [("EUR", "2024-09-01", 1), ("USD", "2024-09-01", "0.92")]
+    write(tmp_path / "exchange_rates.csv", "currency,valid_from,rate", given)
+    assert not [row for row in told(checked(reporting_currency="EUR")) if row[0] == "rates_of_another_base"]
+
+
+def test_spend_of_the_future_is_told(checked, tmp_path) -> None:
+    """A year typed wrong took the money out of the channel's CAC."""
+    write(tmp_path / "transactions.csv", HEADER, orders())
+    rows = [*dict.fromkeys((day(i), "google", 10) for i in range(60)), ("2068-02-01", "google", 1500)]
+    write(tmp_path / "ad_spend.csv", "spend_date,channel,spend", rows)
+    found = {row for row in told(checked()) if row[0] == "future_costs"}
+    assert found == {("future_costs", "ad_spend", 1, f"row {len(rows)} of ad_spend.csv: 2068-02-01")}
+
+
+def test_pence_are_no_pounds(checked, tmp_path) -> None:
+    rows = [(*row, "GBp" if i % 4 == 0 else "GBP") for i, row in enumerate(orders())]
+    write(tmp_path / "transactions.csv", f"{HEADER},currency", rows)
+    write(tmp_path / "exchange_rates.csv", "currency,valid_from,rate", [("GBX", "2024-01-01", "0.01")])
+    warehouse = checked(reporting_currency="GBP")
+    pence = "select count(*), max(amount) < 1 from main_staging.stg_transactions where currency = 'GBX'"
+    assert warehouse.query(pence) == [(25, True)]
+
+
 def test_rates_that_are_upside_down_are_told(checked, tmp_path) -> None:
     rows = [
         (*row[:3], 3000 + i if i % 4 == 0 else row[3], "JPY" if i % 4 == 0 else "EUR") for i, row in enumerate(orders())
     ]
     write(tmp_path / "transactions.csv", f"{HEADER},currency", rows)
     write(tmp_path / "exchange_rates.csv", "currency,valid_from,rate", [("JPY", "2023-01-01", "160.5")])
-    example = "JPY: 160.5000000000, orders of 489204.0 on average, all others 24.42"
+    example = "JPY: 160.5000000000, usually near 0.007273"
     assert told(checked(reporting_currency="EUR")) == {("rates_may_be_inverted", "exchange_rates", 25, example)}
     write(tmp_path / "exchange_rates.csv", "currency,valid_from,rate", [("JPY", "2023-01-01", "0.0062")])
     assert told(checked(reporting_currency="EUR")) == set()
