@@ -11,7 +11,7 @@ import duckdb
 
 from ltv.inputs.contract import RELATIONS
 from ltv.inputs.errors import InputError
-from ltv.inputs.formats import people, plain, refunds, rows
+from ltv.inputs.formats import missing, people, refunds, rows
 from ltv.inputs.formats.joining import with_amounts, without_payments
 from ltv.inputs.formats.loaders import with_the_newest
 from ltv.inputs.formats.meeting import with_each_order_once, with_ids_that_meet
@@ -126,7 +126,7 @@ def _read_with(one: Recognised, options: Mapping[str, Any]) -> Recognised:
 def _unknown(table: Table) -> str:
     place = table.path.name + (f", sheet {table.sheet}," if table.sheet else "")
     return f"{place} is none of the known exports; its columns are {', '.join(table.columns[:12])}. " + (
-        plain.missing(table) or "If it is needed, name it and its columns in the mapping, under inputs."
+        missing.missing(table) or "If it is needed, name it and its columns in the mapping, under inputs."
     )
 
 

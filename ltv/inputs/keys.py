@@ -14,6 +14,7 @@ INVISIBLE = "\u00ad\u200b\u200c\u200d\u200e\u200f\u202a\u202b\u202c\u202d\u202e\
 NO_VALUE = (
     *("", "''", '""', "nan", "nat", "null", "(null)", "[null]", "\\n", "none", "nil", "na", "n/a", "#n/a", "<na>"),
     *("undefined", "-", "--", "?", "#nv", "#n/d", "#n/b", "{}", "[]", ".", "(not set)"),
+    *("<null>", "<none>", "(blank)", "(empty)", "(leer)", "(vide)", "(vuoto)", "(en blanco)", "(vacío)", "(空白)"),
 )
 """The macros `blanks`, `invisible_marks` and `no_value_words` say the same (a test holds them equal)."""
 

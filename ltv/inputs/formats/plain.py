@@ -10,7 +10,7 @@ from typing import Any
 
 from ltv.inputs.contract import RELATIONS
 from ltv.inputs.formats import fitting, grains, groups, kinds, orders, rows, spend_by_month, spend_tables, states
-from ltv.inputs.formats.meaning import named, translated
+from ltv.inputs.formats.meaning import translated
 from ltv.inputs.formats.names import by_key, currency_of, divisor
 from ltv.inputs.formats.parts import currency, formats, is_called_total, is_total
 from ltv.inputs.formats.platforms import platform_of
@@ -74,13 +74,17 @@ def _of_names(table: Table, there: Mapping[str, str]) -> Recognised | None:
     if kinds.is_called_orders(table) and there.keys().isdisjoint(ORDER):
         there = {**there}
         named = (name for name in NUMBERS if name in there)  # of a customer elsewhere
-        number = next((name for name in named if name == "id" or _numbers_orders(table, there[name], there)), None)
+        has_customers = not there.keys().isdisjoint(SYNONYMS["transactions"]["customer_id"])
+        number = next(
+            (each for each in named if (each == "id" and has_customers) or _numbers_orders(table, there[each], there)),
+            None,
+        )
         if number is not None:
             there["transaction_id"] = there[number]
     best: tuple[float, str, dict[str, Any]] | None = None
     fitting_columns = fitting.without_misfits(table, there)
     for relation, synonyms in SYNONYMS.items():
-        columns = _columns(relation, synonyms, fitting_columns if relation == "transactions" else there)
+        columns = columns_of(relation, synonyms, fitting_columns if relation == "transactions" else there)
         if columns is not None and not kinds.is_something_else(table, relation, columns, there):
             own = sum(there.get(name) == column for name, column in columns.items())
             score = len(columns) + own + (2 if table.path.stem.lower().startswith(relation) else 0)
@@ -115,7 +119,7 @@ def _of_prices(table: Table, there: Mapping[str, str]) -> Recognised | None:
     names["amount"] += PRICE if quantity(there) is None else ()
     if there.keys().isdisjoint(ORDER):
         names["customer_id"] += ("id",)  # as in logs of customer, date and price for statistics
-    columns = _columns("transactions", names, there, optional=("transaction_id",))
+    columns = columns_of("transactions", names, there, optional=("transaction_id",))
     if columns is None or kinds.is_called_otherwise(table, there):
         return None
     if "transaction_id" not in columns:
@@ -130,13 +134,13 @@ def of_joined(table: Table, there: Mapping[str, str]) -> Recognised | None:
     """Purchases of a table that stands beside others, whose columns `there` has as `by_key` does."""
     names = {**SYNONYMS["transactions"]}
     names["amount"] += PRICE if quantity(there) is None else ()
-    columns = _columns("transactions", names, fitting.without_misfits(table, there))
+    columns = columns_of("transactions", names, fitting.without_misfits(table, there))
     return None if columns is None else _mapped(table, "transactions", columns, there)
 
 
 def _without_a_channel(table: Table, there: Mapping[str, str]) -> Recognised | None:
     """Ad spend of one platform: the name of the file tells which, or a person does."""
-    columns = _columns("ad_spend", SYNONYMS["ad_spend"], there, optional=("channel",))
+    columns = columns_of("ad_spend", SYNONYMS["ad_spend"], there, optional=("channel",))
     if columns is None:
         return None
     platform = platform_of(split_name(table.path.name)[0])
@@ -150,38 +154,7 @@ def _without_a_channel(table: Table, there: Mapping[str, str]) -> Recognised | N
     return Recognised(NAME, "ad_spend", answer.sources, answer.variables, (), (question, *answer.open))
 
 
-def missing(table: Table) -> str:
-    """What keeps a table from being taken for orders or ad spend, as a sentence; empty where it is far from both."""
-    there = by_key(table.columns)
-    if len(table.columns) == 1 and re.search(r"\S\s+\S", table.columns[0]):
-        return (
-            "It has one column as it is read. If its columns stand apart by blanks, save it with commas between them "
-            "and with their names in the first line."
-        )
-    if told := rows.unusable(there.keys()):
-        return told
-    matching = [name for name, synonyms in SYNONYMS.items() if _columns(name, synonyms, there)]
-    if told := kinds.told(table, there, matching) or rows.without_amounts(there.keys(), kinds.is_called_orders(table)):
-        return told
-    if told := kinds.customers_without_more(table, there):
-        return told
-    there = named(table.columns)
-    for relation, kind in (("transactions", "orders"), ("ad_spend", "ad spend")):
-        names = {name: SYNONYMS[relation][name] for name, required in RELATIONS[relation].items() if required}
-        unknown = [name for name, known in names.items() if there.keys().isdisjoint(known)]
-        if relation == "transactions" and not there.keys().isdisjoint(PRICE):
-            unknown = [name for name in unknown if name != "amount"]
-        if len(unknown) <= len(names) / 2:
-            if len(unknown) > 1 and unknown[0] == "transaction_id":
-                unknown = unknown[1:]  # rows of one customer and moment are an order
-            told = "; ".join(f"for {name} (names that are known: {', '.join(names[name][:6])})" for name in unknown)
-            return (
-                f"It looks like {kind}, but no column is known {told}. Rename the column, or write the mapping by hand."
-            )
-    return ""
-
-
-def _columns(
+def columns_of(
     relation: str, synonyms: Mapping[str, tuple[str, ...]], there: Mapping[str, str], optional: tuple[str, ...] = ()
 ) -> dict[str, Any] | None:
     """Contract column -> the file's column, or None where a required one is missing that is not said to be optional."""

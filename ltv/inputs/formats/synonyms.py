@@ -190,7 +190,8 @@ _WESTERN: Mapping[str, Mapping[str, tuple[str, ...]]] = {
             ),
             *("order_value", "order_amount", "grand_total", "sales", "total_paid", "value", "line_total", "net_sales"),
             *("gross_amount", "amount_paid", "invoice_total", "invoice_amount", "net_total", "gross_total"),
-            *("turnover", "total_value"),
+            *("turnover", "total_value", "dollar_value", "dollar_amount", "amount_spent", "total_spent", "price_paid"),
+            *("line_item_total", "extended_price", "basket_value", "basket_total", "o_totalprice"),
             *(
                 "order_total_inc_tax",
                 "total_inc_tax",
