@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from contextlib import suppress
 from pathlib import Path
 from typing import Any
@@ -58,8 +58,10 @@ def check(
         show(variables_of(mapping), target)
 
 
-def show(variables: Mapping[str, Any], target: str | None) -> None:
-    """Check the inputs that the variables name, and print what was found. Exit code 1 where they cannot be used."""
+def show(variables: Mapping[str, Any], target: str | None, said: Sequence[str] = ()) -> None:
+    """Check the inputs that the variables name, and print what was found. Exit code 1 where they cannot be used.
+
+    said: sentences that told of files already, which are not told of again."""
     # What was built before stays as it is: files are read into a database of their own, tables of a warehouse into
     # schemas of their own. The place is always the same, and the parse is one of its own: dbt parses everything anew
     # where variables or the environment have changed.
@@ -90,7 +92,7 @@ def show(variables: Mapping[str, Any], target: str | None) -> None:
             fail(ended.problems)
         told(target, file, schema)
         if own and variables.get("inputs"):
-            tell_unread(Path(variables["data_dir"]), variables["inputs"])
+            tell_unread(Path(variables["data_dir"]), variables["inputs"], said)
     finally:
         if file:
             file.unlink(missing_ok=True)
@@ -99,19 +101,23 @@ def show(variables: Mapping[str, Any], target: str | None) -> None:
                 drop(schema, target)
 
 
-def tell_unread(folder: Path, inputs: Mapping[str, Any]) -> None:
+def tell_unread(folder: Path, inputs: Mapping[str, Any], said: Sequence[str] = ()) -> None:
     """Print which files with days and amounts the mapping does not name: what they hold is in no figure."""
     from ltv.inputs.unread import unread
 
     for sentence in unread(folder, inputs):
-        print(f"Not read: {sentence}")
+        name = sentence.partition(" is not read")[0]
+        if not any(f"{name} is not used" in each for each in said):
+            print(f"Not read: {sentence}")
 
 
 def told(target: str | None, file: Path | None, schema: str) -> None:
     """Print what was taken, rejected and doubtful."""
     table("Taken", ("input", "rows", "taken", "amount"), query(TAKEN, target, file, schema))
     for relation, reason, row_count, amount, raw_row, remedy in query(REJECTED, target, file, schema):
-        money = f", {cell(amount)} in all" if amount else ""
+        # What a mapping filters may be read a second time by it, to be taken off: sums below zero say nothing.
+        is_second_reading = reason == "filtered_out" and amount is not None and amount < 0
+        money = f", {cell(amount)} in all" if amount and not is_second_reading else ""
         example = shortened(raw_row)
         print(f"Not taken: {row_count:,} {reason} ({relation}{money}){f', for example {example}' if example else ''}")
         if remedy:

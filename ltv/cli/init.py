@@ -34,7 +34,7 @@ def init(
     loaders such as Fivetran, and plain tables.
     """
     with failing_in_words():
-        written = write(folder, to, force=force)
+        written, said = write(folder, to, force=force)
         if written.open:
             fail(
                 [
@@ -43,12 +43,13 @@ def init(
                 ]
             )
         if run_check:
-            check.show(written.variables, None)
+            check.show(written.variables, None, said)
             print(f"Next: ltv build {to}")
 
 
-def write(folder: Path, to: Path, *, force: bool = False) -> Draft:
-    """Write the mapping of a folder, and say what each file is. Raises CommandError or InputError."""
+def write(folder: Path, to: Path, *, force: bool = False) -> tuple[Draft, list[str]]:
+    """Write the mapping of a folder, and say what each file is. Returns it, and what was said of files that it does not
+    use. Raises CommandError or InputError."""
     from ltv.inputs.folder import look
     from ltv.inputs.mapping import draft
     from ltv.inputs.mapping_text import written
@@ -67,10 +68,11 @@ def write(folder: Path, to: Path, *, force: bool = False) -> Draft:
     for sentence in [sentence for each in mapping.why.values() for sentence in each if "joined by " in sentence]:
         print(f"Joined: {sentence}")
     unused = [sentence for each in mapping.why.values() for sentence in each if " is not used: " in sentence]
-    for sentence in [*seen.skipped, *unused]:
+    said = [*seen.skipped, *unused]
+    for sentence in said:
         print(sentence if " is not used: " in sentence else f"Not used: {sentence}")
     print(f"Wrote {to}.")
-    return mapping
+    return mapping, said
 
 
 def _place(source: Mapping[str, Any]) -> str:

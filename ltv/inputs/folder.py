@@ -51,14 +51,15 @@ def look(folder: Path, scratch: Path) -> Look:
                     channels += seen.table.values(one.sources[0]["columns"]["channel"], limit=1000)
                 known.append((_read_with(one, seen.options), seen))
         found, used = _with_joins(known, unknown, skipped, scratch)
+        if any(one.relation == "transactions" for one, _ in found):
+            alone = [(people.called_customers(seen), seen) for seen in unknown.values() if not seen.places & used]
+            found += [(_read_with(one, seen.options), seen.table) for one, seen in alone if one]
+            used = used.union(*(seen.places for one, seen in alone if one))
         skipped = [
             sentence
             for place, sentence in enumerate(skipped)
             if place not in unknown or not unknown[place].places & used
         ]
-        if any(one.relation == "transactions" for one, _ in found):
-            alone = [(people.called_customers(seen), seen) for seen in unknown.values() if not seen.places & used]
-            found += [(_read_with(one, seen.options), seen.table) for one, seen in alone if one]
         found, left_out = with_each_order_once(found)
         skipped += left_out
         tables = [table for _, table in found]
