@@ -1,13 +1,20 @@
 {#-
   Text with the mapping's decimal mark as a plain number: without currency signs, blanks and the thousands marks of the other kind
   (apostrophes too), digits of full width and of Arabic and Persian in plain ones, with the sign in front (accountants write it behind, or parentheses). Thousands marks must stand where
-  thousands or lakhs end: with a decimal point 12,50 is unreadable, and not 1250. Without a decimal mark in the mapping, and for
-  columns that are numbers already, nothing is changed: then 1,234 is unreadable, because it is a thousand to some and one and a
-  bit to others.
+  thousands or lakhs end: with a decimal point 12,50 is unreadable, and not 1250. Without a decimal mark in the mapping only the sign
+  is put in front: 1,234 is unreadable then, because it is a thousand to some and one and a bit to others. Columns that are
+  numbers already stay as they are.
 -#}
 {% macro plain_number(value, type, decimal_mark) -%}
-    {%- if decimal_mark is none or not is_text(type) -%}
+    {%- if not is_text(type) -%}
     {{ value }}
+    {%- elif decimal_mark is none -%}
+    {%- set signed = 'replace(' ~ trimmed(value) ~ ", '−', '-')" -%}
+    case
+        when left({{ trimmed(value) }}, 1) in ('(', '−') or right({{ trimmed(value) }}, 1) = '-'
+            then {{ replaced(replaced(signed, '^[(]([0-9.]+)[)]$', '-\\1'), '^([0-9.]+)-$', '-\\1') }}
+        else {{ value }}
+    end
     {%- else -%}
         {%- set thousands, decimals = (',', '[.]') if decimal_mark == '.' else ('[.]', ',') -%}
         {%- set number = '[+-]?([0-9]{1,3}(' ~ thousands ~ '[0-9]{2,3})*' ~ thousands ~ '[0-9]{3}|[0-9]*)(' ~ decimals ~ '[0-9]*)?([eE][+-]?[0-9]{1,2})?' -%}
