@@ -5,7 +5,17 @@
 {% macro input_problem(relation) %}
     {% set sources, problems = input_sources(relation), [] %}
     {% if not sources %}
-        {{ return(none if relation != 'transactions' else 'is not there; expected a table or view of that name') }}
+        {% if relation != 'transactions' %}{{ return(none) }}{% endif %}
+        {% set there = [] %}
+        {% if var('raw_data') == 'tables' and target.type != 'spark' %}
+            {% set there = run_query(
+                'select distinct table_name from information_schema.tables where lower(table_schema) = lower(' ~ quoted_text(var('raw_schema')) ~ ') order by 1'
+            ).columns[0].values() %}
+        {% endif %}
+        {{ return(
+            'is not there; expected a table or view of that name. '
+            ~ ('The schema has ' ~ (there | join(', ')) ~ ': name the one of the orders in the mapping (inputs: transactions: table)' if there else 'There is none in that schema')
+        ) }}
     {% endif %}
     {% for source in sources %}
         {% set columns, missing = source.mapping.get('columns', {}), [] %}
