@@ -94,7 +94,7 @@ def find(
         raise InputError(_not_there(folder, relation, missed, names))
     return Found(
         tuple(folder / name for name in found),
-        (*(not_read(folder / name, relation) for name in missed), *others),
+        (*(not_read(folder / name, relation, found[0] if found else None) for name in missed), *others),
     )
 
 
@@ -144,8 +144,9 @@ def is_near_miss(name: str, relation: str) -> bool:
     return False
 
 
-def not_read(path: Path, relation: str) -> str:
-    """What to do about a near miss: a rename only helps where the file can be read by its kind."""
+def not_read(path: Path, relation: str, beside: str | None = None) -> str:
+    """What to do about a near miss: a rename only helps where the file can be read by its kind, and none of that name
+    is read already (`beside`)."""
     name, ending = path.name, split_name(path.name)[1]
     if path.is_dir():
         return (
@@ -156,6 +157,11 @@ def not_read(path: Path, relation: str) -> str:
         return f"{name} was not read: it {REFUSED[ending]} if it holds {relation}."
     if not ending:
         return f"{name} was not read: it ends in none of {', '.join(READ)}; name it so if it holds {relation}."
+    if beside:
+        return (
+            f"{name} was not read: if it holds more of {relation}, name both in a mapping (file: [{beside}, {name}]); "
+            "ltv init writes one."
+        )
     columns = ", ".join(column for column, is_required in RELATIONS[relation].items() if is_required)
     return (
         f"{name} was not read: if it holds {relation}, name it and its columns in a mapping (ltv init writes one), or "

@@ -3,11 +3,15 @@
 from __future__ import annotations
 
 import csv
+import re
 from collections.abc import Sequence
 from dataclasses import dataclass, field
+from itertools import pairwise
 from typing import Any
 
 import numpy as np
+
+WHOLE, CENTS = re.compile(r"\s*[-+(]?[0-9][0-9.' ]*"), re.compile(r"[0-9]{1,2}[-)]?\s*")
 
 
 @dataclass
@@ -38,12 +42,15 @@ class Malformed:
 
 def fields_of(text: str, width: int, delimiter: str) -> list[str | None] | None:
     """The fields of a record that only seems not to fit: nothing but blanks, or nothing but blanks behind the last of
-    the `width` columns, as where a delimiter ends some of the rows. None for any other."""
+    the `width` columns, as where a delimiter ends some of the rows. None for any other, and where two fields that
+    follow each other may be one amount, 12 and 50, which a decimal comma divided: then all others stand one too far."""
     try:
         fields = next(csv.reader([text], delimiter=delimiter), [])
     except csv.Error:
         return None
     is_blank = len(fields) < 2 and not "".join(fields).strip()
     if (len(fields) < width and not is_blank) or any(field.strip() for field in fields[width:]):
+        return None
+    if any(WHOLE.fullmatch(one) and CENTS.fullmatch(other) for one, other in pairwise(fields)):
         return None
     return [field or None for field in fields[:width]] + [None] * (width - len(fields))

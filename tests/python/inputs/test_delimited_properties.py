@@ -5,6 +5,7 @@ from __future__ import annotations
 import csv
 import gzip
 import io
+from itertools import pairwise
 from pathlib import Path
 
 import duckdb
@@ -14,7 +15,7 @@ from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
 from ltv.inputs import delimited, text
-from ltv.inputs.malformed import fields_of
+from ltv.inputs.malformed import CENTS, WHOLE, fields_of
 from ltv.inputs.reading import read_source
 
 COLUMNS = ["transaction_id", "customer_id", "ordered_at", "amount", "note"]
@@ -58,6 +59,11 @@ def files(draw: st.DrawFn) -> tuple[str, str]:
     return delimiter, delimiter.join(COLUMNS) + draw(line_ends) + good + "".join(lines)
 
 
+def divided(record: list[str]) -> bool:
+    """Whether two fields may be one amount with a decimal comma."""
+    return any(WHOLE.fullmatch(one) and CENTS.fullmatch(other) for one, other in pairwise(record))
+
+
 def expected(content: str, delimiter: str) -> tuple[dict[int, list[str | None]], dict[int, int]]:
     """By another reader: the fields of each well-formed record by its number, and the lines of the others."""
     good: dict[int, list[str | None]] = {}
@@ -69,7 +75,7 @@ def expected(content: str, delimiter: str) -> tuple[dict[int, list[str | None]],
             number += 1
             if len(record) == len(COLUMNS):
                 good[number] = [field or None for field in record]
-            elif len(record) > len(COLUMNS) and not "".join(record[len(COLUMNS) :]).strip():
+            elif not (divided(record) or "".join(record[len(COLUMNS) :]).strip()) and len(record) > len(COLUMNS):
                 good[number] = [field or None for field in record[: len(COLUMNS)]]
             elif len(record) == 1 and not record[0].strip():
                 good[number] = [record[0] or None, *[None] * (len(COLUMNS) - 1)]
@@ -174,6 +180,8 @@ def test_an_encoding_that_the_mapping_names_is_read(tmp_path: Path, encoding: st
         ('1;"a;b";5;; ', ["1", "a;b", "5"]),
         ("   ", [None, None, None]),
         ("1;a;5;7", None),
+        ("a;12;50;", None),
+        ("a;12;50.5;", ["a", "12", "50.5"]),
         ("1;a", None),
         ("1;a;10;50", None),
     ],
