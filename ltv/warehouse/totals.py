@@ -194,9 +194,9 @@ def _sum(
     segment: str, horizon: int, quantity: str, totals: list[Total], channels: list[Channel], ahead: Ahead
 ) -> dict[str, object]:
     """All customers: the channels' chances are independent, the model's error is that of totals."""
-    if len(totals) < len(channels):
-        unknown = [_why_unknown(channel) for channel in channels if not _is_known(channel, quantity)]
-        return _row(TOTAL, segment, horizon, quantity, None, unknown[0])
+    if len(totals) < len(channels) or not channels:
+        unknown = (_why_unknown(channel) for channel in channels if not _is_known(channel, quantity))
+        return _row(TOTAL, segment, horizon, quantity, None, next(unknown, NO_ESTIMATE))
     if not any(total.expected > 0 for total in totals):
         return _row(TOTAL, segment, horizon, quantity, totals[0], None)
     rng = np.random.default_rng([9, seed_of(segment, f"{quantity} {horizon}")])

@@ -1,7 +1,7 @@
 {#-
   What typed_column reads many times over, of one source: `columns`, contract column -> the names under which its rows have it, and
   `stages`, name -> expression, each of which may read the names of the one before. A text is without blanks around it, an iso is a
-  date of the mapping's format as ISO text, a number one with the mapping's decimal mark as a plain one, less are the amounts that
+  date of the mapping's format as ISO text, a number a plain one with its sign in front, less are the amounts that
   `subtract` takes off, a moment is what a day is taken from. Written out at each place they made 50 kB of SQL of a view, which took
   longer to plan than a small shop to read.
 -#}
@@ -22,7 +22,7 @@
         {%- elif said.read and (kind in ('channel', 'currency') or kind == 'id' and is_text(said.type)) -%}
             {%- do known.update(text='raw.' ~ free.prefix ~ '_text') -%}
             {%- do stages[0].update({free.prefix ~ '_text': plain_text(said.value)}) -%}
-        {%- elif said.read and kind in ('money', 'rate') and is_text(said.type) and mark -%}
+        {%- elif said.read and kind in ('money', 'rate') and is_text(said.type) -%}
             {%- do known.update(number='raw.' ~ free.prefix ~ '_number') -%}
             {%- do stages[0].update({free.prefix ~ '_number': plain_number(said.value, said.type, mark)}) -%}
         {%- endif -%}

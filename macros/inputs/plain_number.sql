@@ -9,10 +9,9 @@
     {%- if not is_text(type) -%}
     {{ value }}
     {%- elif decimal_mark is none -%}
-    {%- set signed = 'replace(' ~ trimmed(value) ~ ", '−', '-')" -%}
     case
-        when left({{ trimmed(value) }}, 1) in ('(', '−') or right({{ trimmed(value) }}, 1) = '-'
-            then {{ replaced(replaced(signed, '^[(]([0-9.]+)[)]$', '-\\1'), '^([0-9.]+)-$', '-\\1') }}
+        when {{ value }} like '%-' or {{ value }} like '(%' or {{ value }} like '−%'
+            then {{ replaced(replaced('replace(' ~ value ~ ", '−', '-')", '^[(]([0-9.]+)[)]$', '-\\1'), '^([0-9.]+)-$', '-\\1') }}
         else {{ value }}
     end
     {%- else -%}

@@ -99,20 +99,14 @@ def test_ids_of_one_customer_in_two_forms_are_told(checked, tmp_path) -> None:
     }
 
 
-def test_telephone_numbers_in_several_forms_are_told(checked, tmp_path) -> None:
-    """Of 74 numbers 135 customers were made. Order numbers with a dash stay apart from each other."""
-    forms = ["086400{}", "086-400{}", "086-400-{}", "0171/{}", "0171{}"]
-    rows = [(row[0], forms[i % 5].format(1000 + i * 7 % 12), *row[2:]) for i, row in enumerate(orders(60))]
+def test_telephone_numbers_and_ids_with_a_dash_in_several_forms_are_told(checked, tmp_path) -> None:
+    """Of 74 numbers 135 customers were made. Numbers with a dash that are other ones stay apart."""
+    forms = ["086400{}", "086-400{}", "086-400-{}", "C-{}", "C\u2013{}"]
+    rows = [(row[0], forms[i % 5].format(1000 + i // 5), *row[2:]) for i, row in enumerate(orders(60))]
+    rows += [(f"n{i}", f"{2023 + i % 2}-{i:05d}", *row[2:]) for i, row in enumerate(orders(20))]
     write(tmp_path / "transactions.csv", HEADER, rows)
     (found,) = (row for row in told(checked()) if row[0] == "ids_look_alike")
     assert found[1:3] == ("transactions", 60)
-    dashes = "-\u2013"
-    dashed = [(row[0], f"C{dashes[i % 2]}{i // 2 % 6}", *row[2:]) for i, row in enumerate(rows)]
-    write(tmp_path / "transactions.csv", HEADER, dashed)
-    assert [row[:2] for row in told(checked()) if row[0] == "ids_look_alike"] == [("ids_look_alike", "transactions")]
-    own = [(row[0], f"2024-{i % 30:05d}" if i % 2 else f"2023-{i % 30:05d}", *row[2:]) for i, row in enumerate(rows)]
-    write(tmp_path / "transactions.csv", HEADER, own)
-    assert not [row for row in told(checked()) if row[0] == "ids_look_alike"]
 
 
 def test_orders_that_another_file_leaves_out_are_told(checked, tmp_path) -> None:

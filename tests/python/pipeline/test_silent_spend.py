@@ -168,9 +168,6 @@ def test_rates_towards_another_currency_are_told(checked, tmp_path) -> None:
         found = [row for row in told(checked(reporting_currency="EUR")) if row[0] == "rates_of_another_base"]
         assert [row[1:3] for row in found] == [("exchange_rates", 1 + len(own))]
         assert found[0][3].startswith(example)
-    given = [("EUR", "2024-09-01", 1), ("USD", "2024-09-01", "0.92")]
-    write(tmp_path / "exchange_rates.csv", "currency,valid_from,rate", given)
-    assert not [row for row in told(checked(reporting_currency="EUR")) if row[0] == "rates_of_another_base"]
 
 
 def test_spend_of_the_future_is_told(checked, tmp_path) -> None:
