@@ -68,6 +68,8 @@ class Filled:
 
     def row(self, line: int, cells: Sequence[Any]) -> Sequence[Any]:
         """The cells of a row, the next one; those without any value of their own are none."""
+        if not self._begin:
+            return cells
         for cell in self._begin.get(line, ()):
             if cell.column < len(cells):
                 self._open[cell.column] = cells[cell.column], cell.last

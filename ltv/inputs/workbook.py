@@ -27,10 +27,8 @@ def as_text(value: Any) -> str | None:
     A moment at midnight is a date, since Excel keeps no difference between the two. Characters that XML does not take
     stand as _x000D_ in the file.
     """
-    from openpyxl.utils.escape import unescape
-
     if value is None or isinstance(value, str):
-        return unescape(value) if value and "_x" in value else value or None
+        return _unescaped(value) if value and "_x" in value else value or None
     if isinstance(value, bool):
         return str(value).lower()
     if isinstance(value, float):
@@ -42,6 +40,12 @@ def as_text(value: Any) -> str | None:
     if isinstance(value, timedelta):
         return str(value)
     return str(value)
+
+
+def _unescaped(text: str) -> str:
+    from openpyxl.utils.escape import unescape
+
+    return str(unescape(text))
 
 
 def first_rows(path: Path, sheet: str | None, count: int) -> list[list[str]]:

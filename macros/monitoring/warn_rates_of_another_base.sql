@@ -3,7 +3,7 @@
   currency, not one that is pegged to it, has always 1. Only asked where there is money in another currency.
 -#}
 {% macro warn_rates_of_another_base() %}
-    {%- set transactions, ad_spend = ref('stg_transactions'), ref('stg_ad_spend') -%}
+    {%- set used = '(select currency from ' ~ ref('stg_transactions') ~ ' union select currency from ' ~ ref('stg_ad_spend') ~ ')' -%}
     {%- set all_rates, rates = ref('base_exchange_rates'), ref('stg_exchange_rates') -%}
     {%- set reporting = (var('reporting_currency') or '') | upper -%}
     {%- if not reporting or not input_sources('exchange_rates') %}
@@ -25,18 +25,14 @@
         union all
         select rates.currency, min(rates.rate) as rate, count(*) as row_count
         from {{ rates }} as rates
-        inner join (
-            select currency from {{ transactions }} union select currency from {{ ad_spend }}
-        ) as used on rates.currency = used.currency
+        inner join {{ used }} as used on rates.currency = used.currency
         where rates.currency <> '{{ reporting }}'
             and rates.currency not in ({{ text_list(['PAB', 'BSD', 'BMD', 'CUC', 'USDT', 'USDC', 'GIP', 'FKP', 'SHP', 'IMP', 'JEP', 'GGP', 'FOK', 'LSL', 'NAD', 'SZL', 'BND', 'BTN', 'KID', 'TVD', 'BAM', 'XPF', 'CHE', 'CHW']) }})
         group by rates.currency
         having min(rates.rate) = 1 and max(rates.rate) = 1
     ) as suspicious
     cross join (
-        select count(*) as others from (
-            select currency from {{ transactions }} union select currency from {{ ad_spend }}
-        ) as used where currency <> '{{ reporting }}'
+        select count(*) as others from {{ used }} as used where currency <> '{{ reporting }}'
     ) as money
     where money.others > 0
     having count(*) > 0
