@@ -6,6 +6,7 @@ import hashlib
 import json
 import os
 import pickle
+import re
 from collections.abc import Mapping, Sequence
 from pathlib import Path
 from typing import Any
@@ -14,7 +15,7 @@ import pytest
 from dbt.adapters.duckdb.connections import DuckDBConnectionManager
 from dbt.cli.main import dbtRunner
 from dbt.contracts.graph.manifest import Manifest
-from dbt.contracts.graph.nodes import ModelNode
+from dbt.contracts.graph.nodes import ModelNode, SourceDefinition
 
 PROJECT = Path(__file__).parents[2]
 
@@ -36,6 +37,7 @@ AT_RUN_TIME = {
     "rejected_share_warning": 0.5,
     "spend_window_days": 546,
     "timezone": "Asia/Shanghai",
+    "transaction_grain": "order",
 }
 """Variables that only a run reads, each with a value other than the default: `test_project.py` parses with these."""
 
@@ -53,6 +55,12 @@ IN_META = {
 }
 """Variables that a parse copies into the `meta` of Python models and uses nowhere else (see `AT_RUN_TIME`)."""
 
+SEEN_BY_A_PARSE = {"purchase_model": "bg_bb", "transaction_grain": "line"}
+"""Values of variables above that make another project all the same."""
+
+SCHEMA, RAW_SCHEMA, CURRENCY = "ltv", "raw", "EUR"
+"""Parsed in place of all others: schemas are renamed, and of a currency a parse sees only that there is one."""
+
 
 def with_meta(manifest: Manifest, variables: Mapping[str, Any]) -> Manifest:
     """The manifest, its models with other values of variables of `IN_META`."""
@@ -61,6 +69,17 @@ def with_meta(manifest: Manifest, variables: Mapping[str, Any]) -> Manifest:
             continue
         for meta in (node.config.meta, node.meta, node.unrendered_config.get("meta", {})):
             meta.update({name: value for name, value in variables.items() if name in meta})
+    return manifest
+
+
+def in_schemas(manifest: Manifest, schema: str, raw_schema: str) -> Manifest:
+    """The manifest, parsed for SCHEMA and RAW_SCHEMA, with its relations and its sources in these."""
+    for node in [*manifest.nodes.values(), *manifest.sources.values(), *manifest.unit_tests.values()]:
+        before = node.schema
+        raw = isinstance(node, SourceDefinition)
+        node.schema = raw_schema if raw else re.sub(f"^{SCHEMA}(?=_|$)", schema, before)
+        if getattr(node, "relation_name", None):
+            node.relation_name = node.relation_name.replace(f'"{before}"', f'"{node.schema}"')
     return manifest
 
 
@@ -75,21 +94,27 @@ class Parsed:
 
         Names of relations have the name of the DuckDB file, or the schema in PostgreSQL, as the environment has them.
         """
-        in_meta = {name: value for name, value in variables.items() if name in IN_META and value != "bg_bb"}
-        seen = {name: value for name, value in variables.items() if name not in AT_RUN_TIME and name not in in_meta}
-        place = Path(os.environ["LTV_DUCKDB_PATH"]).stem, os.environ.get("LTV_SCHEMA")
-        key = json.dumps([seen, options, place], sort_keys=True)
+        others = {name: value for name, value in variables.items() if value != SEEN_BY_A_PARSE.get(name, ...)}
+        in_meta = {name: value for name, value in others.items() if name in IN_META}
+        seen = {name: value for name, value in variables.items() if name not in in_meta}
+        seen = {name: value for name, value in seen.items() if name not in AT_RUN_TIME or name not in others}
+        raw_schema = seen.pop("raw_schema") if isinstance(seen.get("raw_schema"), str) else RAW_SCHEMA
+        if re.fullmatch("[A-Z]{3}", str(seen.get("reporting_currency"))):
+            seen["reporting_currency"] = CURRENCY
+        key = json.dumps([seen, options, Path(os.environ["LTV_DUCKDB_PATH"]).stem], sort_keys=True)
         file = self.folder / f"{hashlib.sha256(key.encode()).hexdigest()}.manifest"
         if not file.exists():
             self.parse(file, seen, options)
         manifest: Manifest = pickle.loads(file.read_bytes())
-        return with_meta(manifest, in_meta)
+        return in_schemas(with_meta(manifest, in_meta), os.environ.get("LTV_SCHEMA", SCHEMA), raw_schema)
 
     def parse(self, file: Path, variables: Mapping[str, Any], options: Sequence[str]) -> None:
         """Parse into a file, which another process finds whole or not at all."""
         target = ["--target-path", str(file.with_suffix(".target"))]
         quiet = ["--log-level-file", "none", "--no-write-json", *target]
-        result = dbtRunner().invoke(["--quiet", "parse", *options, *quiet, "--vars", json.dumps(variables)])
+        with pytest.MonkeyPatch.context() as patch:
+            patch.setenv("LTV_SCHEMA", SCHEMA)
+            result = dbtRunner().invoke(["--quiet", "parse", *options, *quiet, "--vars", json.dumps(variables)])
         assert result.success, result.exception
         for name in [name for name in vars(result.result) if name.endswith("_lookup")]:
             setattr(result.result, name, None)  # dbt builds them anew, but mixes them up where it pickles them

@@ -148,27 +148,41 @@ def test_the_project_is_parsed_without_a_warning(project):
     assert project.warnings == []
 
 
+def as_a_build_reads_it(manifest: Manifest) -> dict[str, dict[str, object]]:
+    """All nodes: not when they were parsed, through which macros, nor how often they refer to another."""
+    nodes = {**manifest.nodes, **manifest.sources, **manifest.macros, **manifest.unit_tests}
+    told = {name: node.to_dict() for name, node in nodes.items()}
+    for node in told.values():
+        node.pop("created_at", None)
+        node.get("depends_on", {}).pop("macros", None)
+        node["refs"] = {ref["name"] for ref in node.get("refs", [])}
+    return told
+
+
+def differences(ours: Manifest, theirs: Manifest) -> dict[str, list[str]]:
+    """The properties of nodes that are not equal."""
+    one, other = as_a_build_reads_it(ours), as_a_build_reads_it(theirs)
+    assert one.keys() == other.keys()
+    differing = {name: [key for key in node if node[key] != other[name].get(key)] for name, node in one.items()}
+    return {name: keys for name, keys in differing.items() if keys}
+
+
 def test_variables_of_the_run_leave_the_parse_alone(project, options):
     """Builds of the tests share parsed projects across these variables (parsed.py)."""
     variables = json.dumps({**VARIABLES, **AT_RUN_TIME, **IN_META})
-    parsed = dbtRunner().invoke(["--quiet", "parse", *options[:-1], variables])
-    assert parsed.success, parsed.exception
+    fresh = dbtRunner().invoke(["--quiet", "parse", *options[:-1], variables])
+    assert fresh.success, fresh.exception
+    assert differences(fresh.result, with_meta(pickle.loads(pickle.dumps(project.manifest)), IN_META)) == {}
 
-    def seen(manifest: Manifest) -> dict[str, dict[str, object]]:
-        """All nodes as a build reads them: not when they were parsed, through which macros, nor how often they refer to
-        another."""
-        nodes = {**manifest.nodes, **manifest.sources, **manifest.macros, **manifest.unit_tests}
-        told = {name: node.to_dict() for name, node in nodes.items()}
-        for node in told.values():
-            node.pop("created_at", None)
-            node.get("depends_on", {}).pop("macros", None)
-            node["refs"] = {ref["name"] for ref in node.get("refs", [])}
-        return told
 
-    ours, theirs = seen(parsed.result), seen(with_meta(pickle.loads(pickle.dumps(project.manifest)), IN_META))
-    assert ours.keys() == theirs.keys()
-    differing = {name: [key for key in node if node[key] != theirs[name].get(key)] for name, node in ours.items()}
-    assert {name: keys for name, keys in differing.items() if keys} == {}
+def test_schemas_and_the_currency_leave_the_parse_alone_but_for_their_names(parsed, options, monkeypatch):
+    """Builds of the tests share parsed projects across these too."""
+    monkeypatch.setenv("LTV_SCHEMA", "elsewhere")
+    variables = {"raw_data": "tables", "raw_schema": "shop", "reporting_currency": "GBP", "transaction_grain": "line"}
+    target = ["--target", "postgres"]
+    fresh = dbtRunner().invoke(["--quiet", "parse", *target, *options[:-1], json.dumps(variables)])
+    assert fresh.success, fresh.exception
+    assert differences(fresh.result, parsed.manifest(variables, *target)) == {}
 
 
 def test_no_model_reads_a_later_layer(project):
