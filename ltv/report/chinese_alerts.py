@@ -196,6 +196,7 @@ OUTCOMES = {
     "accepted": "已采用",
     "malformed_row": "格式错误的行",
     "loaded_later": "之后才加载",
+    "unreadable_loaded_at": "加载时间无法识别",
     "filtered_out": "被筛选排除",
     "older_version": "已有更新的版本",
     "fully_refunded": "全额退款",

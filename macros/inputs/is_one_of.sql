@@ -1,8 +1,8 @@
 {#-
   Whether lower-case text without outer blanks is one of the values of a filter, which may hold * for any text; null and empty
-  text are the value ''.
+  text are the value ''. Where the text is that of a number, its SQL is given too: 0 is 0.00.
 -#}
-{% macro is_one_of(text, values) -%}
+{% macro is_one_of(text, values, number=none) -%}
     {%- set listed = [] -%}
     {%- for value in ([values] if values is string or values is not iterable else values) -%}
         {%- do listed.append(value) -%}
@@ -15,6 +15,9 @@
     {%- for value in listed if '*' in value | string -%}
         {%- set pattern = value | string | trim | lower | replace('!', '!!') | replace('%', '!%') | replace('_', '!_') | replace('*', '%') -%}
         {%- do conditions.append('coalesce(' ~ text ~ ", '') like " ~ quoted_text(pattern) ~ " escape '!'") -%}
+    {%- endfor -%}
+    {%- for value in listed if number and modules.re.fullmatch('-?[0-9]+([.][0-9]+)?', value | string | trim) -%}
+        {%- do conditions.append('coalesce(' ~ number ~ ' = ' ~ value ~ ', false)') -%}
     {%- endfor -%}
     ({{ conditions | join(' or ') }})
 {%- endmacro %}

@@ -1,6 +1,6 @@
 {#-
   SQL of whether a row of the source was loaded after the variable known_at, or nothing where that is not asked or the source does
-  not say when rows were loaded. A day without a time counts until its end; a time that cannot be read counts as known.
+  not say when rows were loaded. A day without a time counts until its end; a row without a time counts as known.
 -#}
 {% macro loaded_after_known_at(source) -%}
     {%- set known_at = var('known_at') -%}

@@ -1,21 +1,22 @@
 {#-
   Why a raw row is not looked at further, or null: malformed_row where the reader could not divide it into the header's fields,
   filtered_out where `keep`, `drop` or `drop_blank` of the mapping leave it out (-- is blank too: so Google Ads writes an empty cell). Values compare without outer blanks and letter case,
-  and may hold * for any text. loaded_later where the variable known_at lies before the row's loaded_at, older_version where `newest` of the mapping finds a later one.
+  and may hold * for any text. loaded_later where the variable known_at lies before the row's loaded_at, unreadable_loaded_at where that
+  cannot be read, older_version where `newest` of the mapping finds a later one.
 -#}
 {% macro row_problem(source) -%}
     {%- set conditions = [] -%}
     {%- for column, values in source.mapping.get('keep', {}).items() -%}
-        {%- do conditions.append('not ' ~ is_one_of(source_text(source, column), values)) -%}
+        {%- do conditions.append('not ' ~ is_one_of(source_text(source, column), values, number_in(source, column))) -%}
     {%- endfor -%}
     {%- for column, values in source.mapping.get('drop', {}).items() -%}
-        {%- do conditions.append(is_one_of(source_text(source, column), values)) -%}
+        {%- do conditions.append(is_one_of(source_text(source, column), values, number_in(source, column))) -%}
     {%- endfor -%}
     {%- set blank = source.mapping.get('drop_blank', []) -%}
     {%- for column in ([blank] if blank is string else blank) -%}
         {%- do conditions.append('coalesce(' ~ source_text(source, column) ~ ", '') in ('', '--')") -%}
     {%- endfor -%}
-    {%- set loaded_later, older = loaded_after_known_at(source), older_version(source) -%}
+    {%- set loaded_later, not_readable, older = loaded_after_known_at(source), load_not_readable(source), older_version(source) -%}
     {%- if '_malformed' in source.added or conditions or loaded_later or older -%}
     case
         {%- if '_malformed' in source.added %}
@@ -23,6 +24,9 @@
         {%- endif -%}
         {%- if loaded_later %}
         when {{ loaded_later }} then 'loaded_later'
+        {%- endif -%}
+        {%- if not_readable %}
+        when {{ not_readable }} then 'unreadable_loaded_at'
         {%- endif -%}
         {%- if older %}
         when {{ older }} then 'older_version'

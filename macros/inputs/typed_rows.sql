@@ -20,7 +20,7 @@
         {%- for column, properties in input_columns(relation).items() %},
         {{ typed_column(relation, column, properties.kind, source, sources, computed.columns[column]) }}
         {%- endfor %}
-    from {{ with_computed(source.relation, computed.stages) }} as raw
+    from {{ with_computed(source, computed.stages) }} as raw
     {% else %}
     select
         cast(null as bigint) as row_key,

@@ -1,6 +1,7 @@
 {#-
-  Warning: the orders, or the days of spend, are all at one full hour of the evening, or at two in summer and winter: days that were written
-  as midnight in a zone east of here. They lie on the day before. Noon is how careful programs write a day, and is left alone.
+  Warning: the orders, or the days of spend, are all at one time of the evening, or at two in summer and winter: days that were written
+  as midnight in a zone east of here, by whole quarters of an hour. They lie on the day before. Noon is how careful programs write a
+  day, and is left alone.
 -#}
 {% macro warn_days_of_another_zone() %}
     {%- set sources, looked_at = input_sources('ad_spend'), [] -%}
@@ -16,11 +17,11 @@
         '{{ relation }}' as relation,
         cast(count(distinct cast(moment as date)) as bigint) as row_count,
         cast(null as {{ money() }}) as amount,
-        'all at ' || cast(max(hour) as integer) || ' o''clock, as on ' || cast(cast(min(moment) as date) as {{ dbt.type_string() }}) as example,
-        'All times are one full hour of the evening, as where days are written as midnight of a time zone east of {{ var('timezone') }}: they lie on the day before.' as why,
-        'Set the variable timezone to that zone (' || cast(24 - max(hour) as integer) || ' hours ahead), or export days without a time; if it is so, write ignore: [' || {{ quoted_text(input_column_name(relation, column)) }} || '] into the mapping of {{ relation }}.' as remedy
+        'all at ' || {{ clock_time('min(minutes)') }} || case when max(minutes) > min(minutes) then ' or ' || {{ clock_time('max(minutes)') }} else '' end || ', as on ' || cast(cast(min(moment) as date) as {{ dbt.type_string() }}) as example,
+        'All orders or costs are at one time of the evening, or at two an hour apart, as where days are written as midnight of a time zone east of {{ var('timezone') }}: they lie on the day before.' as why,
+        'Set the variable timezone to that zone (' || {{ clock_time('1440 - max(minutes)') }} || case when max(minutes) > min(minutes) then ' or ' || {{ clock_time('1440 - min(minutes)') }} else '' end || ' hours ahead), or export days without a time; if it is so, write ignore: [' || {{ quoted_text(input_column_name(relation, column)) }} || '] into the mapping of {{ relation }}.' as remedy
     from (
-        select moment, extract(hour from moment) as hour
+        select moment, cast(extract(hour from moment) * 60 + extract(minute from moment) as integer) as minutes
         from (
             {%- if relation == 'transactions' %}
             select first_order_at as moment from {{ ref('base_order_days') }} where reason is null
@@ -40,11 +41,13 @@
             {%- endfor %}
             {%- endif %}
         ) as moments
-    ) as hours
+    ) as times
     having count(distinct cast(moment as date)) >= 5
-        and min(hour) > 12
-        and max(hour) - min(hour) <= 1
-        and sum(case when moment = {{ dbt.date_trunc('hour', 'moment') }} then 0 else 1 end) = 0
+        and min(minutes) > 12 * 60
+        and max(minutes) - min(minutes) <= 60
+        and min(minutes % 60) = max(minutes % 60)
+        and min(minutes % 15) = 0
+        and sum(case when moment = {{ dbt.date_trunc('minute', 'moment') }} then 0 else 1 end) = 0
     {%- else %}
     {{ no_warning() }}
     {%- endfor %}

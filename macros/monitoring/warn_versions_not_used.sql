@@ -58,7 +58,7 @@
             sum({{ name }}) as money
         from (
             select
-                {{ together(one.source, one.ids) }} as row_id,
+                {{ together(one.source, one.ids, partly=one.relation == 'ad_spend') }} as row_id,
                 {{ source_text(one.source, one.by) }} as row_version,
                 {{ row_problem(one.source) }} as row_problem,
                 {% if one.relation == 'transactions' -%}

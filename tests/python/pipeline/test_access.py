@@ -114,6 +114,15 @@ def test_a_schema_that_postgres_would_not_keep_is_refused(build_on_postgres, tmp
     assert "allowed: a name without quotes that has at most 63 bytes with the layer behind it" in built.messages
 
 
+def test_a_database_that_cannot_hold_every_text_is_refused(postgres, build_on_postgres, tmp_path, monkeypatch):
+    """It stopped in the middle, at the first name of a month in Chinese."""
+    postgres.rows("create database narrow_texts encoding 'LATIN1' lc_collate 'C' lc_ctype 'C' template template0")
+    monkeypatch.setattr(type(postgres), "environment", {**postgres.environment, "PGDATABASE": "narrow_texts"})
+    built = build_on_postgres("refused", target=tmp_path)
+    assert not built.result.success
+    assert 'PGDATABASE is "narrow_texts", whose encoding is LATIN1; allowed is UTF8' in built.messages
+
+
 def test_duckdb_has_no_roles(build):
     assert 'variable bi_role is "bi_reader"; allowed: null on target duckdb' in build(bi_role="bi_reader").messages
 

@@ -109,7 +109,23 @@ create role narrow login;
 grant create, temporary on database postgres to narrow;
 grant usage on schema closed to narrow;
 grant select on closed.transactions, closed.twins to narrow;
-grant select (customer_id) on closed.customers to narrow
+grant select (customer_id) on closed.customers to narrow;
+alter role narrow set extra_float_digits = 0;
+create schema partly;
+create table partly.transactions (
+    transaction_id int, customer_id text, ordered_at date, amount real, paid numeric(9, 2), loaded_at bigint, own text
+);
+insert into partly.transactions values
+    (1, 'a', '2024-01-01', 12345.67, 1, null), (2, 'b', '2024-01-02', 7, 0, null),
+    (3, 'b', '2024-01-03', 9, 1, 1704300000), (4, 'c', '2024-01-04', 3, 1, null);
+create table partly.ad_spend (spend_date date, channel text, ad_id int, spend numeric, synced timestamptz);
+insert into partly.ad_spend values
+    ('2024-01-01', 'ads', null, 10, '2024-01-02'), ('2024-01-01', 'ads', null, 11, '2024-01-03'),
+    ('2024-01-01', 'kol', 7, 10, '2024-01-02'), ('2024-01-01', 'kol', 7, 11, '2024-01-03'),
+    ('2024-01-02', 'kol', null, 5, '2024-01-03'), ('2024-01-02', 'kol', null, 6, '2024-01-03');
+grant usage on schema partly to narrow;
+grant select on partly.ad_spend to narrow;
+grant select (transaction_id, customer_id, ordered_at, amount, paid, loaded_at) on partly.transactions to narrow
 """
 
 
@@ -139,3 +155,31 @@ def test_what_may_not_be_read_is_no_input_that_is_missing(postgres, build_on_pos
     assert "customers may not be read by the user narrow in channel" in told
     assert "ad_spend may not be read by the user narrow" in told
     assert "touchpoints has two columns that differ in letter case only: customer_id" in told
+
+
+def test_what_may_be_read_of_a_table_is_read_as_it_is(postgres, build_on_postgres, monkeypatch) -> None:
+    """A server may write floats with fewer digits; a filter's 0 is 0.00; a campaign without ads has versions too."""
+    monkeypatch.setattr(type(postgres), "environment", {**postgres.environment, "PGUSER": "narrow"})
+    built = build_on_postgres(
+        *("partly", *STAGING),
+        models_only=True,
+        raw_data="tables",
+        raw_schema="partly",
+        known_at="2024-02-01",
+        inputs={
+            "transactions": {"drop": {"paid": [0]}},
+            "ad_spend": {"newest": {"of": ["spend_date", "channel", "ad_id"], "by": "synced"}},
+        },
+    )
+    assert built.result.success, built.messages
+    taken = built.query("select customer_id, amount from main_staging.stg_transactions order by 1")
+    assert taken == [("a", Decimal("12345.67")), ("c", 3)]
+    told = built.query("select relation, reason, raw_row from main_staging.rejected_rows order by 1, row_number")
+    assert [row[:2] for row in told] == [
+        *(("ad_spend", "older_version"),) * 2,
+        ("transactions", "filtered_out"),
+        ("transactions", "unreadable_loaded_at"),
+    ]
+    assert all('"own"' not in row for _, _, row in told)
+    spend = built.query("select channel, sum(spend) from main_staging.stg_ad_spend group by 1 order by 1")
+    assert spend == [("ads", 11), ("kol", 22)]

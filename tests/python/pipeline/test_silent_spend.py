@@ -235,7 +235,7 @@ def test_costs_and_contacts_that_miss_what_they_belong_to_are_told(checked, tmp_
     assert told(checked(inputs=mapping)) == {
         ("spend_of_part_of_window", "ad_spend", 21, window),
         ("spend_levels_added_up", "ad_spend", 56, "level: ad and c"),
-        ("days_of_another_zone", "ad_spend", 28, "all at 23 o'clock, as on 2024-03-01"),
+        ("days_of_another_zone", "ad_spend", 28, "all at 23:00, as on 2024-03-01"),
         ("currencies_added_up", "ad_spend", None, "spend_usd beside Total (EUR)"),
         ("channels_look_alike", "overhead_costs", 1, "'Google' (elsewhere 'google')"),
         ("costs_without_channel", "overhead_costs", 1, "'agency'"),
@@ -254,7 +254,7 @@ def test_costs_and_contacts_that_miss_what_they_belong_to_are_told(checked, tmp_
     touches = [(f"c{i}", "2024-01-01", ("Email", "google")[i % 2]) for i in range(40)]
     write(tmp_path / "touchpoints.csv", "customer_id,touched_at,channel", touches)
     mapping = {"transactions": mapping["transactions"]}
-    found = ("days_of_another_zone", "transactions", 84, "all at 16 o'clock, as on 2024-01-01")
+    found = ("days_of_another_zone", "transactions", 84, "all at 16:00, as on 2024-01-01")
     assert told(checked(inputs=mapping)) == {found}
     assert told(checked(inputs=mapping, timezone="Asia/Shanghai")) == set()
 

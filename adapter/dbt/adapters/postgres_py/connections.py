@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from typing import Protocol
 
 import psycopg2.extensions
+from dbt.adapters.contracts.connection import Connection
 from dbt.adapters.events.logging import AdapterLogger
 from dbt.adapters.postgres.connections import PostgresConnectionManager, PostgresCredentials
 
@@ -31,6 +32,18 @@ class PostgresPyCredentials(PostgresCredentials):
 
 class PostgresPyConnectionManager(PostgresConnectionManager):
     TYPE = "postgres_py"
+
+    @classmethod
+    def open(cls, connection: Connection) -> Connection:
+        """As dbt-postgres opens it. Floats are then written so that they are read as they are.
+
+        Servers may be set to fifteen digits, or fewer, which were the default before PostgreSQL 12.
+        """
+        connection = super().open(connection)  # type: ignore[no-untyped-call]
+        with connection.handle.cursor() as cursor:
+            cursor.execute("set extra_float_digits = 1")
+        connection.handle.commit()
+        return connection
 
     def copy(self, sql: str, stream: Reader | Writer) -> int:
         """COPY to or from a stream on this thread's connection; return the number of rows."""
