@@ -13,6 +13,7 @@ from typing import Any, NamedTuple
 BLOCK = 1 << 20  # bytes
 HIDDEN = re.compile(rb'<(?:\w+:)?row\b[^>]*\bhidden="(?:1|true)"')
 NUMBER = re.compile(rb'<(?:\w+:)?c r="([A-Z]+)[0-9]+"(?: s="([0-9]+)")?(?: t="n")?>')
+STYLED = re.compile(rb'<(?:\w+:)?c r="[A-Z]+([0-9]+)" s="([0-9]+)"[^>/]*>')
 NOT_COMPUTED = re.compile(
     rb'<(?:\w+:)?c\b(?![^>]*t="str")(?:[^>]*\br="([A-Z]+)[0-9]+")?[^>]*><(?:\w+:)?f\b[^>]*(?:/>|>[^<]*</(?:\w+:)?f>)'
     rb"(?:<(?:\w+:)?v\s*/>|<(?:\w+:)?v></(?:\w+:)?v>)?</(?:\w+:)?c>"
@@ -32,10 +33,11 @@ class Merged(NamedTuple):
 
 @dataclass
 class Cells:
-    """`hidden` rows, cells `merged` over several, and for each column (from 0) its formulas `not_computed` and the
-    formats of numbers."""
+    """`hidden` rows, the `struck` ones (from 1), cells `merged` over several, and for each column (from 0) its formulas
+    `not_computed` and the formats of numbers."""
 
     hidden: int = 0
+    struck: set[int] = field(default_factory=set)
     merged: list[Merged] = field(default_factory=list)
     not_computed: dict[int, int] = field(default_factory=dict)
     formats: dict[int, set[str]] = field(default_factory=dict)
@@ -90,11 +92,14 @@ def currency_of(code: str) -> str | None:
     return SIGNS.get(sign, sign.upper()) or None
 
 
-def look(path: Path, sheet: str, styles: Mapping[bytes, str]) -> Cells:
-    """Read the sheet's part of the archive once. `styles` are the formats of numbers by the style of a cell."""
+def look(path: Path, sheet: str, styles: Mapping[bytes, str], struck: Collection[bytes] = ()) -> Cells:
+    """Read the sheet's part of the archive once. `styles` are the formats of numbers by the style of a cell, `struck`
+    the styles of cells that are struck through."""
     cells = Cells()
     for block in _blocks(path, sheet):
         cells.hidden += len(HIDDEN.findall(block))
+        if struck:
+            cells.struck.update(int(row) for row, style in STYLED.findall(block) if style in struck)
         for column, *rows in MERGED.findall(block):
             first, last = (int(row) for row in rows)
             if first < last:
@@ -122,6 +127,11 @@ def styles_of(book: Any) -> dict[bytes, str]:
     own = dict(enumerate(book._number_formats, start=164))
     formats = {**BUILTIN_FORMATS, **own}
     return {str(at).encode(): formats.get(style.numFmtId, "General") for at, style in enumerate(book._cell_styles)}
+
+
+def struck_styles(book: Any) -> set[bytes]:
+    """The styles of cells that are struck through."""
+    return {str(at).encode() for at, style in enumerate(book._cell_styles) if book._fonts[style.fontId].strike}
 
 
 def _blocks(path: Path, sheet: str) -> Iterator[bytes]:

@@ -22,6 +22,8 @@ FREQUENT = range(0xA440, 0xC67F)  # the 5,401 characters that are used most, whi
 
 BETWEEN_DIGITS = re.compile(rb"(?<=[0-9])[\xa0\xff\xca\xae\x92](?=[0-9])")
 """Blanks and apostrophes that mark thousands, in one encoding or another: there are more of them than of letters."""
+IN_TWO = 0.1
+"""Share of letters beyond ASCII that are whole in UTF-8 where part of a file is: else hardly one is, in Latin text."""
 ROWS = re.compile(rb"[\x80-\xff]{3,}")
 RUSSIAN = "\u043e\u0435\u0430\u0438\u043d\u0442\u0441\u0440\u0432\u043b\u043a\u043c\u0434\u043f\u0443"
 SCRIPTS = {
@@ -54,7 +56,7 @@ LATIN = {
 
 
 def likely_encoding(data: bytes) -> str | None:
-    """One of the encodings above, or None where most of the text is UTF-8: then it is in two encodings.
+    """One of the encodings above, or None where much of the text is UTF-8: then it is in two encodings.
 
     In Chinese text bytes beyond ASCII stand in pairs, of which most are characters of daily use; in that of other
     alphabets they stand in rows, in European text alone. Korean and Japanese have letters of their own.
@@ -77,8 +79,8 @@ def likely_encoding(data: bytes) -> str | None:
     if (text := _beyond(data, JAPANESE[0])) and _share(KANJI, text) > 0.8 and in_rows > 0.4:
         return JAPANESE[0]
     text = data.decode("utf-8", "replace")
-    broken = text.count("\ufffd")
-    if sum(letter > "\x7f" for letter in text) - broken >= broken:
+    beyond, broken = sum(letter > "\x7f" for letter in text), text.count("\ufffd")
+    if beyond - broken >= (0.5 if in_rows > 0.5 else IN_TWO) * beyond:
         return None
     likely = {name: _likeness(data, name, known) for name, known in (SCRIPTS if in_rows > 0.5 else LATIN).items()}
     best = max(likely, key=lambda name: likely[name])

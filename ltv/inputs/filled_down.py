@@ -15,8 +15,8 @@ from ltv.inputs.workbook import money_columns
 class FilledDown:
     """Batches of one file in which blank cells of some columns have the value of the row above.
 
-    A value in one of the columns begins a group: those named after it are blank there until they have their own. Rows
-    without any value stay so.
+    A value in one of the columns begins a group, alone in its row too, as a heading: those named after it are blank
+    there until they have their own. Rows without any other value stay as they are.
     """
 
     def __init__(self, options: Mapping[str, Any]) -> None:
@@ -40,21 +40,20 @@ class FilledDown:
         others = [name for name in batch.schema.names if not name.startswith("_") and name not in named]
         rest = [batch.column(name).to_pylist() for name in others]
         for row in range(batch.num_rows):
-            if any(map(_is_said, (column[row] for column in rest))):
-                self._fill(own, row)
+            self._fill(own, row, is_heading=not any(map(_is_said, (column[row] for column in rest))))
         for column, values in zip(named, own, strict=True):
             if column is not None:
                 at = batch.schema.get_field_index(column)
                 batch = batch.set_column(at, batch.schema.field(at), pa.array(values, pa.string()))
         return batch
 
-    def _fill(self, own: list[list[str | None] | None], row: int) -> None:
+    def _fill(self, own: list[list[str | None] | None], row: int, is_heading: bool) -> None:
         for place, (name, values) in enumerate(zip(self._names, own, strict=True)):
             if values is None:
                 continue
             if _is_said(values[row]):
                 self._above |= {name: values[row], **dict.fromkeys(self._names[place + 1 :])}
-            else:
+            elif not is_heading:
                 values[row] = self._above[name]
 
 

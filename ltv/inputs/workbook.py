@@ -11,7 +11,7 @@ from typing import Any
 
 import pyarrow as pa
 
-from ltv.inputs.cells import Filled, look, styles_of
+from ltv.inputs.cells import Filled, look, struck_styles, styles_of
 from ltv.inputs.dialect import TITLE_LINES, looks_like_data, name_columns, plain, title_above
 from ltv.inputs.errors import InputError
 from ltv.inputs.sheets import open_sheet
@@ -112,7 +112,7 @@ class _Rows:
         self.notes += notes
         self._wanted = {plain(name) for name in known}
         self._money, self._ids = money_columns(options), _id_columns(options)
-        self._seen = look(path, sheet._worksheet_path, styles_of(self.book))
+        self._seen = look(path, sheet._worksheet_path, styles_of(self.book), struck_styles(self.book))
         below = [cell for cell in self._seen.merged if self._header_line < cell.first]
         self._merged_money = {cell for cell in below if self._is_money(cell.column)}
         self._filled = Filled([cell for cell in below if cell not in self._merged_money])
@@ -133,6 +133,11 @@ class _Rows:
         if seen.hidden:
             told.append(
                 f"{self.name}: {seen.hidden} rows of the sheet are hidden, and count: delete them or show them."
+            )
+        if struck := sum(row > self._header_line for row in seen.struck):
+            told.append(
+                f"{self.name}: {struck} rows of the sheet are struck through, in part or whole, and count: delete "
+                "them, or write what it means into a column of its own."
             )
         used = {at for at, column in enumerate(self.columns) if plain(column) in self._wanted}
         if formulas := sum(count for at, count in seen.not_computed.items() if at in used):

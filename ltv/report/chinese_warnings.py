@@ -176,7 +176,7 @@ WARNINGS = {
         "将变量 gross_margin 设为收入中留存的比例，例如 0.45。",
     ),
     "money_not_subtracted": (
-        "退款、未付款、折扣或税费一列未被使用：收入可能偏高。",
+        "退款、未付款、折扣、税费或小费一列未被使用：收入可能偏高。",
         "在 transactions 的映射中写 subtract: [该列]；若金额已扣除，写 ignore: [该列]。",
     ),
     "much_rejected": (

@@ -1,7 +1,7 @@
 {#-
   Columns that say whether a row counts, by how they tell it: kind -> patterns of their names (see unused_columns). A `word`
   column has it in its text, a `flag` is true, a `moment` is not blank, a quantity is `negative`, a `payment` was made
-  with a gift card, a `line` is a tax or a tip, `change` is D for rows that were deleted, `current` is false for those that are no longer in force. Of what a
+  with a gift card, a `line` is a tax or a tip, a `remark` begins with a word for a cancelled order, `change` is D for rows that were deleted, `current` is false for those that are no longer in force. Of what a
   sale has, `unmet` is false (paid, valid), and `unset` is the moment of it, blank in some rows only.
   Customers and costs have no status: of them is asked what loaders say, which mark rows as deleted or as old (_fivetran_deleted,
   _sdc_deleted_at, _fivetran_active, dbt_valid_to), and whether costs are `planned` only.
@@ -22,7 +22,8 @@
     {{ return(of_loaders if relation == 'customers' else dict(of_loaders, **of_costs) if relation != 'transactions' else {
         'word': [
             not_of_the_order ~ '((.*_)?(status|state|statut|estado|stato|stan|toestand)(_.*)?|.*(status|zustand))',
-            '((transaction|order|event|payment|record|document|sale|behaviou?r|action|activity)_)?(type|kind|art|typ|tipo)',
+            '((transaction|order|event|payment|record|document|doc|invoice|voucher|sale|behaviou?r|action|activity)_)?(type|kind|art|typ|tipo)',
+            '(beleg|vorgangs|dokument)(art|typ)', 'tipo_(de_)?(documento|doc|comprobante|fattura)', 'type_de_(document|pi(è|e)ce)', 'documento?',
             '((order|deal|payment)_)?(outcome|result|disposition)', '(é|e)tat(_.*)?', '(.*_)?(situa(ç|c)(ã|a)o|situaci(ó|o)n|situazione|fase|estatus)(_.*)?',
             '(order_)?(cleared|phase)', 'bezahlt', '(kauf|zahl)ungs?status',
             'event(_name)?', 'action', '收_?支', '((deal|sales|opportunity)_?)?stage(_name)?', '(app_?store_)?env(ironment)?',
@@ -44,6 +45,7 @@
             '(order_)?(date|time)_(cancell?ed|refunded|voided)',
             'cancel(lation)?_(reason|date)', 'stornodatum', 'storniert_am',
         ],
+        'remark': ['((order|internal|staff)_)?(remarks?|notes?|comments?)', 'bemerkung(en)?|anmerkung(en)?|notiz(en)?|kommentare?', 'remarques?|commentaires?', 'observaciones|notas?|comentarios?', 'opmerking(en)?', 'uwagi', '备注|備考|비고'],
         'negative': ['((item|order|line_?item)_)?(quantity|qty|units|pieces|menge|anzahl|cantidad|quantite|quantita|数量)'],
         'payment': [
             '(payment|pay|tender)(_(methods?|types?|gateway|option|provider|mode))?(_(name|title))?', 'gateway',

@@ -12,6 +12,8 @@
     {{ matches('value', '(.*[ _-])?(plan(ned)?|budget(ed)?|forecast(ed)?|estimate[ds]?|projected|projection|scheduled|committed|geplant|soll|prognose|pr(e|é)vu|pr(e|é)vision(nel)?|previsto|presupuest(o|ado)|计划|预算|预测)([ _-].*)?') }}
     {%- elif one.kind == 'line' -%}
     {{ matches('value', '((sales|state|local|order)[ _-])?(tax(es)?|vat|gst|hst|pst|mwst|umsatzsteuer|ust|tva|iva|btw|tips?|gratuity|trinkgeld|pourboire|propina)([ _-]*[0-9.,]+ *%?)?') }}
+    {%- elif one.kind == 'remark' -%}
+    {{ matches('value', '(cancell?ed|cancell?ation|void(ed)?|storno|storniert|annul(e|é)e?|anulad[oa]|cancelad[oa]|annullat[oa]|geannuleerd|anulowan[eoa]|отмен(е|ё)н[оа]?|取消|キャンセル|취소)([ ,.:;(!-].*)?') }}
     {%- elif one.kind == 'flag' -%}
     value in ({{ text_list(yes_and_no().yes) }})
     {%- elif one.kind == 'change' -%}

@@ -1,6 +1,6 @@
 {#- Warning: the name of a column of amounts says that they are in thousands or millions, and they are taken as they are. -#}
 {% macro warn_amounts_in_thousands() %}
-    {%- set pattern = '.*(thousands?|tausend|tsd|milliers|millions?|mio|[(]0{3}s?[)]|(^|[^a-z])k([€$£]|[ _]?(eur|usd|gbp|chf)))([^a-z].*)?' -%}
+    {%- set pattern = '.*(thousands?|tausend|tsd|milliers|millions?|mio|[(]0{3}s?[)]|(^|[^a-z])[kt]([€$£]|[ _]?(eur|usd|gbp|chf)))([^a-z].*)?' -%}
     {%- set looked_at = [] -%}
     {%- for relation, name in [('transactions', 'amount'), ('ad_spend', 'spend'), ('overhead_costs', 'amount')] -%}
         {%- for source in input_sources(relation) -%}

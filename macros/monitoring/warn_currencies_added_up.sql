@@ -1,7 +1,7 @@
 {#-
   Warning: amounts of several currencies are added up as if they were one: no reporting currency is set and the rows name several,
   or the rows name several in a column that the mapping does not use, or beside the amounts themselves ($12, 12 EUR). Words without a
-  number, the E of 1E3 and the marks in 1'234 name none. Or the names of the columns of amounts do, as Total (EUR) and Amount spent (USD).
+  number, the E of 1E3, the marks in 1'234 and days (Valuta) name none. Or the names of the columns of amounts do, as Total (EUR) and Amount spent (USD).
 -#}
 {% macro warn_currencies_added_up() %}
     {%- set looked_at, signed, headed = [], [], [] -%}
@@ -109,7 +109,7 @@
                 {{ row_problem(one.source) }} as row_problem
             from {{ one.source.relation }} as raw
         ) as rows_of_source
-        where code <> '' and row_problem is null
+        where code <> '' and row_problem is null and not {{ matches('code', '.*[0-9].*') }}
         group by code
     ) as codes
     having count(*) > 1

@@ -1,5 +1,5 @@
 {#-
-  Warning: a column of refunds, of discounts beside gross amounts, or of taxes beside amounts that are not named net, has money in
+  Warning: a column of refunds, of discounts beside gross amounts, or of taxes or tips beside amounts that are not named net, has money in
   it, or one of money that is still owed, and the mapping does not subtract it; or one of what is left after refunds is not taken. Refunds that are rows of their own are not to be subtracted again, and
   what reads like shares or percent of the amount cannot be.
 -#}
@@ -17,6 +17,7 @@
         {%- endif -%}
         {%- if not modules.re.search('net|untaxed|excl|ex_|before|subtotal', name) and source.mapping.get('format', 'plain table') == 'plain table' -%}
             {%- do meanings.update({'tax': no_money ~ '((order|total|sales)_)?(tax(es)?|vat|gst|mwst|ust|tva|iva|btw|steuer|impuestos?|impostos?|imposta|moms|kdv)(_(amount|total|value|paid|charged|collected))?'}) -%}
+            {%- do meanings.update({'tip': no_money ~ '((order|total)_)?(tips?|gratuit(y|ies)|trinkgeld(er)?|pourboires?|propinas?|manc(ia|e)|fooi|gorjetas?)(_(amount|total|value))?'}) -%}
         {%- endif -%}
         {%- if not modules.re.search('adjusted|current|after|final', name) -%}
             {%- do meanings.update({'after': no_money ~ '(.*_)?(adjusted|current|after_(refunds?|returns?|cancell?ations?)|less_refunds?|net_of_refunds?)(_.*)?(total|amount|price|revenue|value|sales)(_.*)?|(.*_)?(total|amount|price|revenue|value)(_(after_refunds?|adjusted|current))'}) -%}
@@ -44,6 +45,8 @@
         'By its name this column holds what is left of the amount after refunds or changes, and it is less in these rows: what went back counts as revenue.'
         {%- elif one.meaning == 'discount' -%}
         'This column holds discounts, and the amounts are those before them by their name: what was not paid counts as revenue.'
+        {%- elif one.meaning == 'tip' -%}
+        'This column holds tips, and the amounts may contain them: tips are no revenue.'
         {%- else -%}
         'This column holds taxes, and the amounts may contain them: taxes are no revenue.'
         {%- endif %} as why,

@@ -23,6 +23,16 @@ def fill_down(table: Table, columns: Sequence[str], amount: str) -> list[str]:
     return sorted(found, key=lambda column: -values[column].count(None))
 
 
+def is_heading(table: Table, column: str, day: str) -> bool:
+    """Whether a column's values stand alone in their rows, or beside totals, and above the rows with a day, which have
+    none."""
+    others = [name for name in table.columns if name not in (column, day)]
+    rows = table.texts([column, day, *others], MOST)
+    dated = [place for place, row in enumerate(rows) if row[1]]
+    heads = [place for place, row in enumerate(rows) if row[0] and not any(row[1:])]
+    return len(heads) > 1 and bool(dated) and heads[0] < dated[0] and not any(rows[place][0] for place in dated)
+
+
 def _is_of_groups(values: Sequence[str | None]) -> bool:
     named = [value for value in values if value]
     if not named or not values[0] or len(values) - len(named) < LEAST_SHARE * len(values):

@@ -71,14 +71,14 @@ def _with_words(answer: Recognised, by_words: Mapping[str, str]) -> Recognised:
 
 def _of_names(table: Table, there: Mapping[str, str]) -> Recognised | None:
     """The relation of which most columns are there: all required ones must be."""
-    if kinds.is_called_orders(table) and there.keys().isdisjoint(ORDER):
+    named = there
+    there = _with_heading(table, named)
+    if (kinds.is_called_orders(table) or there is not named) and there.keys().isdisjoint(ORDER):
         there = {**there}
-        named = (name for name in NUMBERS if name in there)  # of a customer elsewhere
+        numbers = (name for name in NUMBERS if name in there)  # of a customer elsewhere
         has_customers = not there.keys().isdisjoint(SYNONYMS["transactions"]["customer_id"])
-        number = next(
-            (each for each in named if (each == "id" and has_customers) or _numbers_orders(table, there[each], there)),
-            None,
-        )
+        own_ids = ("id",) if has_customers else ()
+        number = next((each for each in numbers if each in own_ids or _numbers_orders(table, there[each], there)), None)
         if number is not None:
             there["transaction_id"] = there[number]
     best: tuple[float, str, dict[str, Any]] | None = None
@@ -96,6 +96,15 @@ def _of_names(table: Table, there: Mapping[str, str]) -> Recognised | None:
         by_hand = spend_tables.recognise(table, there) or spend_by_month.recognise(table, there)
         return by_hand or _of_prices(table, fitting_columns)
     return _mapped(table, best[1], best[2], there)
+
+
+def _with_heading(table: Table, there: Mapping[str, str]) -> Mapping[str, str]:
+    """The names with the customer's, where a first column without a name has it above the rows of each."""
+    first = table.columns[0]
+    day = next((there[name] for name in SYNONYMS["transactions"]["ordered_at"] if name in there), None)
+    if first != "column_1" or day is None or not there.keys().isdisjoint(SYNONYMS["transactions"]["customer_id"]):
+        return there
+    return {**there, "customer_id": first} if groups.is_heading(table, first, day) else there
 
 
 def _groups(table: Table, columns: Mapping[str, Any]) -> list[str]:
@@ -220,6 +229,10 @@ def _mapped(table: Table, relation: str, columns: dict[str, Any], there: Mapping
         for below in _groups(table, columns):
             source.setdefault("fill_down", []).append(below)
             why.append(f"{below} stands in the first row of a group only: the rows below have it too.")
+    heading, day = columns.get("customer_id"), columns.get("ordered_at")
+    if isinstance(heading, str) and isinstance(day, str) and groups.is_heading(table, heading, day):
+        source |= {"fill_down": [heading], "drop_blank": [day]}
+        why.append(f"{heading} stands above the rows of each customer, which have it too; rows without {day} are none.")
     if relation == "transactions" and (back := states.money_back(table, columns["amount"], [*columns.values()])):
         source["subtract"] = [back]
         why.append(f"{back} is taken off {columns['amount']}, which holds it still: it is never more than that.")

@@ -35,6 +35,17 @@ DELIVERY = r"livraison|env[ií]o|entrega|consegna|spedizione|verzend|lever|bezor
 """Words of columns that say where the parcel is, beside those of the macro status_columns."""
 SAGE = frozenset(("SI", "SC", "SA", "SR", "SP", "SD", "PI", "PC", "PA", "PP", "BR", "BP", "JC", "JD"))
 """Types of transactions of Sage 50: SI is an invoice of sales, SC its credit note, the others pay or are purchases."""
+SALE = (
+    "sales?|invoices?|verkauf|rechnung|vente|facture|ventas?|factura|vendita|fattura|venda|fatura|verkoop|factuur"
+    "|faktura"
+)
+"""What a journal calls a sale."""
+NO_SALE_BESIDE_SALES = (
+    r"purchases?|bills?|einkauf|achat|compra|acquisto|inkoop|payments?([ _-]received)?|zahlung(seingang)?|paiement"
+    r"|r(è|e)glement|pago|cobro|pagamento|incasso|betaling|wp(ł|l)ata|commissions?|(.*[ _-])?fees?|provision"
+    r"|mahngeb(ü|u)hr|(shipping|postage)[ _-]label|payouts?|transfers?|opening[ _-]balance"
+)
+"""Other rows of a journal that has sales: what the shop buys, what is paid of an invoice and what the market keeps."""
 DO_NOT_COUNT = "Rows do not count whose"
 """How the sentence on what is left out begins."""
 TYPE = (
@@ -82,9 +93,11 @@ def with_states(table: Table, source: dict[str, Any]) -> tuple[list[dict[str, An
     column, back = found
     why.append(f"Rows whose {column} is {_listed(back)} are taken off, since their amounts are above zero.")
     taken_off = {**sales, "keep": {**source.get("keep", {}), column: back}, "negate": True}
-    others = [value for value in table.values(column, limit=FEW) if value in SAGE - {"SI", "SC"}]
+    values = [value for value in table.values(column, limit=FEW) if value not in back]
+    others = [value for value in values if value in SAGE - {"SI", "SC"} or says_no_sale(value)]
+    others += [value for value in _beside_sales(values) if value not in others]
     if others:
-        why.append(f"Rows whose {column} is {_listed(others)} are payments, and do not count.")
+        why.append(f"Rows whose {column} is {_listed(others)} are no sales, and do not count.")
     return [{**sales, "drop": {**drop, column: [*back, *others]}}, taken_off], why
 
 
@@ -122,6 +135,7 @@ def left_out(table: Table, amount: Any, used: Collection[str]) -> tuple[dict[str
             out = [value for value in values if value.lower() not in NO]  # a mark, whatever it looks like
         else:
             out = [value for value in values if is_out(column, value, is_true, is_whole)]
+            out += [value for value in _beside_sales(values) if value not in out] if kind == "word" else []
             out = [value for value in out if is_true or not re.fullmatch(DOUBTFUL, value.lower())]
             if table.rows_with(column, out) > MOST * table.rows:
                 continue
@@ -132,10 +146,18 @@ def left_out(table: Table, amount: Any, used: Collection[str]) -> tuple[dict[str
     return drop, why
 
 
+def _beside_sales(values: Collection[str]) -> list[str]:
+    """Those that are no sales where others are."""
+    if not any(re.fullmatch(SALE, value.lower()) for value in values):
+        return []
+    return [value for value in values if re.fullmatch(NO_SALE_BESIDE_SALES, value.lower())]
+
+
 def sentence(table: Table, column: str, out: Collection[str]) -> str:
     """What is said of rows that do not count by one of the values of a column."""
     left = [value for value in table.values(column, limit=FEW + 1) if value not in out]
-    return f"{DO_NOT_COUNT} {column} is {_listed(out)}; what is left: {_listed(left) or 'blank'}."
+    left += ["blank"] if table.has_blank(column) else []
+    return f"{DO_NOT_COUNT} {column} is {_listed(out)}; what is left: {_listed(left)}."
 
 
 def _stand_below_zero(table: Table, amount: str, column: str, back: Collection[str]) -> bool:

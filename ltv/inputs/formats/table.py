@@ -247,9 +247,10 @@ def _number(column: str) -> str:
 
 
 def _is_below_zero(column: str) -> str:
-    """Whether an amount is below zero, however it is written: with a minus in front or behind, or in parentheses."""
+    """Whether an amount is below zero, however it is written: with a minus in front or behind, or in parentheses. The
+    dash of 10,- stands for cents."""
     text = _text(column)
-    minus = f"regexp_matches({text}, '^[^0-9.,]*[-\u2212\u2013(]|[-\u2212][^0-9]*$')"
+    minus = f"regexp_matches({text}, '^[^0-9.,]*[-\u2212\u2013(]|[0-9][^0-9.,]*[-\u2212][^0-9]*$')"
     return f"({minus} and regexp_matches({text}, '[1-9]'))"
 
 

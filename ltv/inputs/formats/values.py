@@ -77,8 +77,13 @@ def decimal_mark(values: Sequence[str], *, whole: bool = False) -> Answer:
 
 
 def bare_number(value: str) -> str:
-    """An amount without what the macro `plain_number` takes off: currencies, blanks, apostrophes, its sign."""
-    text = SIGNS.sub("", re.sub(r"['\u2019]", "", value.translate(WIDE)).replace("\u2212", "-").replace("\u2013", "-"))
+    """An amount without what the macro `plain_number` takes off: currencies, blanks, apostrophes, its sign.
+
+    The dash of 10,- is two zeros.
+    """
+    text = SIGNS.sub("", re.sub(r"['\u2019]", "", value.translate(WIDE)).replace("\u2212", "-"))
+    text = re.sub("[\u2013\u2014]", "-", text)
     text = re.sub(rf"{NAMES}$", "", re.sub(rf"^([+-]?){NAMES}(?=[-+0-9.,(])", r"\1", text))
+    text = re.sub(r"(?<=[0-9])([.,])-{1,2}$", r"\g<1>00", text)
     text = re.sub(r"^\(([^-]*)\)$|^([0-9.,]+)-$", lambda match: match[1] or match[2], text)
     return text.lstrip("+-")

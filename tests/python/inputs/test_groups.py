@@ -65,6 +65,23 @@ def test_what_stands_above_is_read_in_the_rows_below(tmp_path: Path) -> None:
     ]
 
 
+def test_customers_stand_above_their_orders_and_totals_below(drafted: Drafted) -> None:
+    """As in reports of accounts: a total named the customer of the next orders."""
+    lines = [",Date,Num,Amount"]
+    for i in range(4):
+        orders = [f",2024-01-{1 + i:02d},{i},10.00", f",2024-02-{1 + i:02d},{i + 9},20.00"]
+        lines += [f"Buyer {i},,,", *orders, f"Total for Buyer {i},,,30.00"]
+    source = only(drafted({"Sales by Customer Detail.csv": [*lines, "TOTAL,,,120.00"]}), "transactions")
+    assert (source["fill_down"], source["drop_blank"]) == (["column_1"], ["Date"])
+    assert source["columns"]["customer_id"] == "column_1"
+
+
+def test_headings_are_carried_to_their_rows() -> None:
+    fill = FilledDown({"fill_down": "who", "columns": {"customer_id": "who"}})
+    batch = pa.record_batch({"who": ["ann", None, "Total for ann", "", "bob", None], "day": ["", "1", "", "", "", "2"]})
+    assert fill.next(batch).column("who").to_pylist() == ["ann", "ann", "Total for ann", "", "bob", "bob"]
+
+
 def test_what_stands_above_is_known_from_one_batch_to_the_next() -> None:
     fill = FilledDown({"fill_down": "Channel", "columns": {"channel": "Channel"}})
     batches = [pa.record_batch({"channel": names, "spend": ["1", "2"]}) for names in (["tv", None], ["", "seo"])]

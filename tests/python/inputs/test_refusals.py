@@ -275,15 +275,20 @@ def test_decimals_that_the_reader_would_read_as_others_are_refused(tmp_path: Pat
     assert read_source(tmp_path, "exchange_rates", tmp_path).rows == 1
 
 
-def test_hidden_rows_of_a_sheet_are_told(tmp_path: Path) -> None:
+def test_hidden_and_struck_rows_of_a_sheet_are_told(tmp_path: Path) -> None:
     book = openpyxl.Workbook()
     for row in (["customer_id", "channel"], ["a", "x"], ["b", "x"], ["c", "x"]):
         book.active.append(row)
     book.active.row_dimensions[3].hidden = book.active.row_dimensions[4].hidden = True
+    book.active["A2"].font = book.active["B2"].font = openpyxl.styles.Font(strike=True)
     book.save(tmp_path / "customers.xlsx")
     source = read_source(tmp_path, "customers", tmp_path)
     assert source.rows == 3
-    assert source.notes == ["customers.xlsx: 2 rows of the sheet are hidden, and count: delete them or show them."]
+    assert source.notes == [
+        "customers.xlsx: 2 rows of the sheet are hidden, and count: delete them or show them.",
+        "customers.xlsx: 1 rows of the sheet are struck through, in part or whole, and count: delete them, or write "
+        "what it means into a column of its own.",
+    ]
 
 
 NAMES = [

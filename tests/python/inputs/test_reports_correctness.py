@@ -317,6 +317,11 @@ def test_an_encoding_is_told_by_how_bytes_beyond_ascii_stand(text: str, encoding
     assert likely_encoding(f"id,name\n1,{text}\n".encode(encoding)) == found
 
 
+def test_a_file_in_two_encodings_is_in_neither() -> None:
+    """As where a program has appended to what another wrote: a buyer called Böhm became two."""
+    assert likely_encoding("1,Böhm\n2,Jürgen\n".encode() + "3,Böhm\n4,Müller\n5,Jürgen\n".encode("latin-1")) is None
+
+
 def test_a_line_in_another_encoding_is_not_read_as_if_all_were(tmp_path: Path) -> None:
     """All of a file in UTF-8 was read as Windows-1252 for the sake of one line, and ids no longer met."""
     lines = "\n".join((*ORDERS, "3,zoë,2024-01-07,30.50"))

@@ -31,6 +31,9 @@ def rows(column: str, values: tuple[str, ...], amount: str = "{}.50") -> list[st
         ("Stage", ("Closed Won", "Closed Lost", "Negotiation"), ["Closed Lost", "Negotiation"]),
         ("status", ("completed", "partially refunded", "cancelled"), ["cancelled"]),
         ("Estado", ("Enviado", "Pendiente", "Pendiente de pago"), ["Pendiente de pago"]),
+        ("Doc type", ("Invoice", "Invoice", "Quote", "Pro forma"), ["Pro forma", "Quote"]),
+        ("Kind", ("Sale", "Purchase"), ["Purchase"]),
+        ("Art", ("Verkauf", "Zahlungseingang", "Mahngebühr"), ["Mahngebühr", "Zahlungseingang"]),
     ],
 )
 def test_what_brought_no_money_is_left_out(
@@ -62,6 +65,7 @@ def test_what_brought_no_money_is_left_out(
         ("customer_status", ("active", "test", "cancelled")),
         ("payment_method", ("card", "test", "invoice")),
         ("reference", ("void", "cancelled", "draft")),
+        ("Type", ("Purchase", "Refill")),
     ],
 )
 def test_what_says_something_else_leaves_nothing_out(drafted: Drafted, column: str, values: tuple[str, ...]) -> None:
@@ -100,6 +104,17 @@ def test_credit_notes_above_zero_are_taken_off(drafted: Drafted) -> None:
     sales, back = mapping.variables["inputs"]["transactions"]
     assert (sales["drop"], "keep" in sales) == ({"Tipo": ["Nota di credito"]}, False)
     assert (back["keep"], back["negate"]) == ({"Tipo": ["Nota di credito"]}, True)
+
+
+def test_offers_beside_credit_notes_are_no_sales(drafted: Drafted) -> None:
+    mapping = drafted({"belege.csv": rows("Belegart", ("Rechnung", "Rechnung", "Gutschrift", "Angebot"))})
+    sales, back = mapping.variables["inputs"]["transactions"]
+    assert (sales["drop"], back["keep"]) == ({"Belegart": ["Gutschrift", "Angebot"]}, {"Belegart": ["Gutschrift"]})
+
+
+def test_what_is_left_may_be_blank(drafted: Drafted) -> None:
+    mapping = drafted({"orders.csv": rows("Paid?", ("yes", "yes", "no", ""))})
+    assert "Rows do not count whose Paid? is no; what is left: yes, blank." in mapping.why["transactions"]
 
 
 def test_transactions_of_sage_are_its_invoices_and_credit_notes(drafted: Drafted) -> None:

@@ -101,7 +101,7 @@ def test_ids_of_one_customer_in_two_forms_are_told(checked, tmp_path) -> None:
 
 def test_telephone_numbers_and_ids_with_a_dash_in_several_forms_are_told(checked, tmp_path) -> None:
     """Of 74 numbers 135 customers were made. Numbers with a dash that are other ones stay apart."""
-    forms = ["086400{}", "086-400{}", "086-400-{}", "C-{}", "C\u2013{}"]
+    forms = ["086400{}", "086-400{}", "+81 86-400-{}", "C-{}", "C\u2013{}"]
     rows = [(row[0], forms[i % 5].format(1000 + i // 5), *row[2:]) for i, row in enumerate(orders(60))]
     rows += [(f"n{i}", f"{2023 + i % 2}-{i:05d}", *row[2:]) for i, row in enumerate(orders(20))]
     write(tmp_path / "transactions.csv", HEADER, rows)

@@ -47,8 +47,9 @@ def test_what_other_programs_made_of_a_shop_is_told(checked, tmp_path) -> None:
         buyer = UUID.format(i % 30) if i % 11 else f"{{{UUID.format(i % 30).replace('-', '')}}}"
         placeholder = {4: "Walk-in Customer", 5: "-1", 6: "[deleted]", 7: "{}"}.get(i, buyer)
         columns = [words[i % 9 == number] for number, words in enumerate(SALE.values())]
-        sales.append((f"s{i}", placeholder, *row[2:], *columns))
-    write(tmp_path / "sales.csv", f"{HEADER},{','.join(SALE)}", sales)
+        said = "Cancelled by phone" if i % 20 == 3 else "Do not cancel"
+        sales.append((f"s{i}", placeholder, *row[2:], *columns, said, 3 if i % 10 == 1 else ""))
+    write(tmp_path / "sales.csv", f"{HEADER},{','.join(SALE)},Remarks,Tip", sales)
     names = ["google", "https://www.google.com/?gclid=1", "google / cpc", "(not set)"]
     write(tmp_path / "customers.csv", "customer_id,channel", [(f"c{i}", names[i % 4]) for i in range(40)])
 
@@ -79,7 +80,9 @@ def test_what_other_programs_made_of_a_shop_is_told(checked, tmp_path) -> None:
         ("status_not_used", "transactions", 11, "sales.csv: StageName: closed lost (11)"),
         ("status_not_used", "transactions", 11, "sales.csv: environment: sandbox (11)"),
         ("status_not_used", "transactions", 11, "sales.csv: is_fraud: yes (11)"),
+        ("status_not_used", "transactions", 5, "sales.csv: Remarks: cancelled by phone (5)"),
         ("money_not_subtracted", "transactions", 11, "sales.csv: balance_due: 5.0000"),
+        ("money_not_subtracted", "transactions", 10, "sales.csv: Tip: 3.0000"),
     }
     assert {row[:1] + row[2:] for row in found if row[1] == "ad_spend"} == {
         ("equal_spend_rows", 6, "again.csv: 2024-05-23 to 2024-05-28"),
