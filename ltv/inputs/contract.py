@@ -57,3 +57,9 @@ REFUNDS = frozenset(
     )
 )
 """The last word, or two, of names of files that hold what went back: lower case, without a plural s."""
+
+DAYS = (
+    *("ordered_at", "acquired_at", "spend_date", "valid_from", "touched_at", "cost_date"),
+    *("starts_on", "ends_on", "day"),
+)
+"""Columns with a day, or a moment; each may be made of several columns of a file."""

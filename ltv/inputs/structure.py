@@ -9,7 +9,7 @@ import json
 from collections.abc import Callable, Mapping
 from typing import Any
 
-from ltv.inputs.contract import RELATIONS
+from ltv.inputs.contract import DAYS, RELATIONS
 
 MONEY = ("amount", "spend")
 """Columns of the contract that may be a product of columns."""
@@ -164,9 +164,9 @@ def _of_columns(place: str, relation: str, columns: Mapping[Any, Any]) -> list[s
         if name in MONEY:
             allowed.append(_is_product)
             words += ", or {product: [Price, Quantity]}"
-        elif name == "transaction_id":
+        elif name in ("transaction_id", *DAYS):
             allowed.append(_is_together)
-            words += ", or {together: [Store, Order]}"
+            words += f", or {{together: [{'Year, Month, Day' if name in DAYS else 'Store, Order'}]}}"
         if name not in RELATIONS[relation]:
             found.append(f"{place} has the key {shown(name)}; allowed: {', '.join(RELATIONS[relation])}")
         elif not any(is_allowed(value) for is_allowed in allowed):

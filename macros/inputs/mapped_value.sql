@@ -1,7 +1,7 @@
 {#-
   What one contract column of one source is read from: `value` (SQL), its `type`, whether a column or a constant was `found`, whether
   it is `read` from columns, and the columns of a `product`. The mapping names a source column, a constant ({value: ...}), for money a
-  product of columns ({product: [...]}), for a transaction's id several of them ({together: [...]}); without a word the source's own
+  product of columns ({product: [...]}), for a transaction's id or a day several of them ({together: [...]}); without a word the source's own
   column of that name is taken, and null where there is none.
 -#}
 {% macro mapped_value(column, source) %}

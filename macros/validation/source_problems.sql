@@ -18,7 +18,9 @@
         {% elif key == 'columns' %}
             {% for name, mapped in (value or {}).items() %}
                 {% set may_multiply = columns.get(name, {}).get('kind') == 'money' %}
-                {% set together = mapped.together if name == 'transaction_id' and mapped is mapping and 'together' in mapped else none %}
+                {% set is_day = columns.get(name, {}).get('kind') in ('time', 'day') %}
+                {% set may_join = name == 'transaction_id' or is_day %}
+                {% set together = mapped.together if may_join and mapped is mapping and 'together' in mapped else none %}
                 {% set parts = mapped.keys() | list if mapped is mapping else [] %}
                 {% if name not in columns %}
                     {% do problems.append(place ~ '.columns has the key ' ~ shown_value(name) ~ '; allowed: ' ~ (columns.keys() | join(', '))) %}
@@ -29,7 +31,7 @@
                 ) %}
                     {% do problems.append(
                         place ~ '.columns.' ~ name ~ ' is ' ~ shown_value(mapped) ~ '; allowed: the name of a column, {value: a constant}'
-                        ~ (', or {product: [Price, Quantity]}' if may_multiply else ', or {together: [Store, Order]}' if name == 'transaction_id' else '')
+                        ~ (', or {product: [Price, Quantity]}' if may_multiply else ', or {together: [Year, Month, Day]}' if is_day else ', or {together: [Store, Order]}' if may_join else '')
                     ) %}
                 {% endif %}
             {% endfor %}

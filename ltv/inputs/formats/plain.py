@@ -8,23 +8,18 @@ from collections.abc import Mapping
 from dataclasses import replace
 from typing import Any
 
-from ltv.inputs.contract import RELATIONS
+from ltv.inputs.contract import DAYS, RELATIONS
 from ltv.inputs.formats import fitting, grains, groups, kinds, orders, rows, spend_by_month, spend_tables, states
+from ltv.inputs.formats.day_parts import day_parts
 from ltv.inputs.formats.meaning import translated
 from ltv.inputs.formats.names import by_key, currency_of, divisor
-from ltv.inputs.formats.parts import currency, formats, is_called_total, is_total
+from ltv.inputs.formats.parts import currency, decimal_marks, formats, is_called_total, is_total
 from ltv.inputs.formats.platforms import platform_of
 from ltv.inputs.formats.synonyms import ORDER, PRICE, SOLD_FOR, SYNONYMS, quantity
 from ltv.inputs.formats.table import Recognised, Table
 from ltv.inputs.lookup import split_name
 
 NAME = "plain table"
-
-DAYS = (
-    *("ordered_at", "acquired_at", "spend_date", "valid_from", "touched_at", "cost_date"),
-    *("starts_on", "ends_on", "day"),
-)
-
 
 NUMBERS = ("id", "numero", "number", "no", "nr", "nummer", "reference", "ref", "code", "kod")
 """What numbers the rows of a file: orders, where its name says that it holds them."""
@@ -215,7 +210,13 @@ def _mapped(table: Table, relation: str, columns: dict[str, Any], there: Mapping
     dates = [columns[name] for name in DAYS if name in columns]
     amount = next((columns[name] for name in ("amount", "spend", "rate") if name in columns), None)
     amounts = amount["product"] if isinstance(amount, dict) else [amount] if amount else []
-    found, questions = formats(table, dates[0], amounts) if dates else ({}, [])
+    parts = day_parts(table, there, dates[0]) if dates else None
+    if parts:
+        marks, questions = decimal_marks(table, amounts)
+        found = {"date_format": parts.format, **marks}
+        why.append(f"A day is made of {', '.join(parts.columns)}.")
+    else:
+        found, questions = formats(table, dates[0], amounts) if dates else ({}, [])
     units = divisor(named)
     source = {"format": NAME, "file": table.path.name, "columns": columns, **found, **units, **ignored}
     if of_orders:
@@ -246,4 +247,7 @@ def _mapped(table: Table, relation: str, columns: dict[str, Any], there: Mapping
         grain, said = orders.grain(table, columns)
         variables |= {"transaction_grain": grain} if grain else {}
         why += [*told, *said]
+    if parts:
+        together = {name: {"together": parts.columns} for name in DAYS if columns.get(name) == dates[0]}
+        sources = [{**each, "columns": {**each["columns"], **together}} for each in sources]
     return Recognised(NAME, relation, sources, variables, tuple(why), (*open_questions, *questions))

@@ -16,6 +16,11 @@ READ: dict[str, tuple[str, list[str], dict[str, Any]]] = {
         [f"{i},{i % 9},{DAYS[i]},{i % 24:02d}:15:00,{i}.50" for i in FORTY],
         {"ordered_at": "date"},
     ),
+    "a day in three columns": (
+        "order_id,customer_id,Year,Month,Day,amount",
+        [f"{i},{i % 9},2024,{1 + i % 12},{1 + i % 28},{i}.50" for i in FORTY],
+        {"ordered_at": {"together": ["Year", "Month", "Day"]}},
+    ),
     "a flag called paid": (
         "order_id,customer_id,order_date,paid,price,quantity",
         [f"{i},{i % 9},{DAYS[i]},{'Yes' if i % 5 else 'No'},{i}.50,{1 + i % 3}" for i in FORTY],

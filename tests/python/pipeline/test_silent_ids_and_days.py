@@ -75,6 +75,23 @@ def test_ids_that_look_alike_are_told(checked, tmp_path) -> None:
     assert warehouse.query(named) == [("Ren\u00e9",)]
 
 
+def test_a_day_may_stand_in_three_columns(checked, tmp_path) -> None:
+    rows = [
+        ("o1", "a", 2024, 2, 9, 5),
+        ("o2", "b", 2024, 3, 31, 7),
+        ("o3", "c", 2024, 2, 30, 9),
+        ("o4", "d", "", 2, 1, 9),
+    ]
+    write(tmp_path / "transactions.csv", "transaction_id,customer_id,y,m,d,amount", rows)
+    mapping = {"columns": {"ordered_at": {"together": ["y", "m", "d"]}}, "date_format": "%Y-%m-%d"}
+    warehouse = checked("+stg_transactions", "+rejected_rows", inputs={"transactions": mapping})
+    assert warehouse.result.success, warehouse.messages
+    taken = warehouse.query("select customer_id, ordered_on from main_staging.stg_transactions order by 1")
+    assert taken == [("a", date(2024, 2, 9)), ("b", date(2024, 3, 31))]
+    reasons = warehouse.query("select distinct reason from main_staging.rejected_rows")
+    assert reasons == [("unreadable_date",)]
+
+
 def test_ids_of_one_customer_in_two_forms_are_told(checked, tmp_path) -> None:
     """Half of the ids came with a prefix, or as people write addresses and numbers: those buyers had no channel."""
     forms = ["{}@x.com", "Ann <{}@x.com>", "{}+shop@x.com", "mailto:{}@x.com", "+49 170 {}", "0049170{}"]
