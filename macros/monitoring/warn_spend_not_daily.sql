@@ -3,10 +3,10 @@
   of a quarter or more, or a file names a last day besides the first one of each row that the mapping takes for its day.
 -#}
 {% macro warn_spend_not_daily() %}
-    {#- Sources whose day is a constant, as each month of a table with a column for each, are told apart by their file only. -#}
+    {#- Sources whose day or channel is a constant, as of a table with a column for each, are told apart by their file only. -#}
     {%- set sources = input_sources('ad_spend') -%}
     {%- set table = namespace(name='source') -%}
-    {%- for source in sources if source.mapping.get('columns', {}).get('spend_date') is mapping -%}
+    {%- for source in sources if source.mapping.get('columns', {}).get('spend_date') is mapping or source.mapping.get('columns', {}).get('channel') is mapping -%}
         {%- set table.name = replaced('source', '( again)+$') -%}
     {%- endfor -%}
     {%- set why = "'Each row stands for several days and counts on the first of them: months, the spend window and the advice on budgets are off by as much.'" -%}
