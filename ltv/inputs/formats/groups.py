@@ -8,6 +8,7 @@ from itertools import pairwise
 from ltv.inputs.formats.table import Table
 
 MOST = 100_000  # rows that are looked at
+FEW = 1000  # rows that are looked at first: nearly all tables have a name in each of them
 LEAST_SHARE = 0.3  # of the rows with an amount that have no name
 
 
@@ -26,6 +27,8 @@ def fill_down(table: Table, columns: Sequence[str], amount: str) -> list[str]:
 def is_heading(table: Table, column: str, day: str) -> bool:
     """Whether a column's values stand alone in their rows, or beside totals, and above the rows with a day, which have
     none."""
+    if any(row[0] and row[1] for row in table.texts([column, day], FEW)):
+        return False
     others = [name for name in table.columns if name not in (column, day)]
     rows = table.texts([column, day, *others], MOST)
     dated = [place for place, row in enumerate(rows) if row[1]]

@@ -164,8 +164,8 @@ def _has_versions(there: Mapping[str, str]) -> bool:
     )
 
 
-def told(table: Table, there: Mapping[str, str], matching: Sequence[str]) -> str:
-    """What is to be said of a file with the columns of `matching` relations, or a name that speaks against orders."""
+def told(table: Table, there: Mapping[str, str]) -> str:
+    """What is to be said of a file whose name speaks against orders."""
     if is_called_otherwise(table, there) and not there.keys().isdisjoint((*SYNONYMS["transactions"]["amount"], *PRICE)):
         if noun(table) in REFUNDS:
             return (
@@ -178,6 +178,11 @@ def told(table: Table, there: Mapping[str, str], matching: Sequence[str]) -> str
         return (
             f"Its name says that it holds {noun(table)}s, and no orders: if it does hold orders, give it another name."
         )
+    return ""
+
+
+def of_others(table: Table, there: Mapping[str, str], matching: Sequence[str]) -> str:
+    """What is to be said of a file with the columns of `matching` relations which many other tables have."""
     for relation in matching:
         if relation in OWN and not may_be(table, relation, there):
             return f"If it holds {relation}, call it {relation}.csv: its columns may be those of many other tables."

@@ -41,9 +41,9 @@ SALE = (
 )
 """What a journal calls a sale."""
 NO_SALE_BESIDE_SALES = (
-    r"purchases?|bills?|einkauf|achat|compra|acquisto|inkoop|payments?([ _-]received)?|zahlung(seingang)?|paiement"
+    r"purchases?|einkauf|achat|compra|acquisto|inkoop|payments?([ _-]received)?|zahlung(seingang)?|paiement"
     r"|r(è|e)glement|pago|cobro|pagamento|incasso|betaling|wp(ł|l)ata|commissions?|(.*[ _-])?fees?|provision"
-    r"|mahngeb(ü|u)hr|(shipping|postage)[ _-]label|payouts?|transfers?|opening[ _-]balance"
+    r"|mahngeb(ü|u)hr|(shipping|postage)[ _-]label|payouts?|opening[ _-]balance"
 )
 """Other rows of a journal that has sales: what the shop buys, what is paid of an invoice and what the market keeps."""
 DO_NOT_COUNT = "Rows do not count whose"
@@ -95,7 +95,7 @@ def with_states(table: Table, source: dict[str, Any]) -> tuple[list[dict[str, An
     taken_off = {**sales, "keep": {**source.get("keep", {}), column: back}, "negate": True}
     values = [value for value in table.values(column, limit=FEW) if value not in back]
     others = [value for value in values if value in SAGE - {"SI", "SC"} or says_no_sale(value)]
-    others += [value for value in _beside_sales(values) if value not in others]
+    others += [value for value in _beside_sales(column, values) if value not in others]
     if others:
         why.append(f"Rows whose {column} is {_listed(others)} are no sales, and do not count.")
     return [{**sales, "drop": {**drop, column: [*back, *others]}}, taken_off], why
@@ -135,7 +135,7 @@ def left_out(table: Table, amount: Any, used: Collection[str]) -> tuple[dict[str
             out = [value for value in values if value.lower() not in NO]  # a mark, whatever it looks like
         else:
             out = [value for value in values if is_out(column, value, is_true, is_whole)]
-            out += [value for value in _beside_sales(values) if value not in out] if kind == "word" else []
+            out += [value for value in _beside_sales(column, values) if value not in out]
             out = [value for value in out if is_true or not re.fullmatch(DOUBTFUL, value.lower())]
             if table.rows_with(column, out) > MOST * table.rows:
                 continue
@@ -146,9 +146,14 @@ def left_out(table: Table, amount: Any, used: Collection[str]) -> tuple[dict[str
     return drop, why
 
 
-def _beside_sales(values: Collection[str]) -> list[str]:
-    """Those that are no sales where others are."""
-    if not any(re.fullmatch(SALE, value.lower()) for value in values):
+def _beside_sales(column: str, values: Collection[str]) -> list[str]:
+    """Those that are no sales where others are, of a column that says what a row is, and not how it was paid."""
+    name = _name(column)
+    if (
+        not re.fullmatch(TYPE, name)
+        or name.startswith("payment")
+        or not any(re.fullmatch(SALE, value.lower()) for value in values)
+    ):
         return []
     return [value for value in values if re.fullmatch(NO_SALE_BESIDE_SALES, value.lower())]
 

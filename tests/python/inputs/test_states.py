@@ -66,6 +66,8 @@ def test_what_brought_no_money_is_left_out(
         ("payment_method", ("card", "test", "invoice")),
         ("reference", ("void", "cancelled", "draft")),
         ("Type", ("Purchase", "Refill")),
+        ("Payment type", ("Invoice", "Payment received")),
+        ("status", ("Invoice", "Payment received")),
     ],
 )
 def test_what_says_something_else_leaves_nothing_out(drafted: Drafted, column: str, values: tuple[str, ...]) -> None:
