@@ -96,8 +96,8 @@ class Parsed:
         """
         others = {name: value for name, value in variables.items() if value != SEEN_BY_A_PARSE.get(name, ...)}
         in_meta = {name: value for name, value in others.items() if name in IN_META}
-        seen = {name: value for name, value in variables.items() if name not in in_meta}
-        seen = {name: value for name, value in seen.items() if name not in AT_RUN_TIME or name not in others}
+        unseen = others.keys() & (AT_RUN_TIME.keys() | IN_META.keys())
+        seen = {name: value for name, value in variables.items() if name not in unseen}
         raw_schema = seen.pop("raw_schema") if isinstance(seen.get("raw_schema"), str) else RAW_SCHEMA
         if re.fullmatch("[A-Z]{3}", str(seen.get("reporting_currency"))):
             seen["reporting_currency"] = CURRENCY
