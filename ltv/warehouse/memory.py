@@ -33,7 +33,7 @@ class Plugin(BasePlugin):
 
         For each cursor anew, since DuckDB then gives back what it no longer needs: the next node may be Python.
         """
-        (threads,) = cursor.sql("select current_setting('threads')").fetchall()[0]
+        (threads,) = cursor.execute("select current_setting('threads')").fetchall()[0]
         limit = self.memory_limit or f"{PER_THREAD * threads}MB"
         try:
             cursor.execute("set memory_limit = '{}'".format(limit.replace("'", "''")))

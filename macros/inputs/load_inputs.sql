@@ -41,7 +41,8 @@
             {% set place = "data_dir '" ~ var('data_dir') ~ "'" ~ ('' if data_folder() == var('data_dir') else ' (below the folder of the dbt project: ' ~ data_folder() ~ ')') %}
             {{ exceptions.raise_compiler_error(place ~ ': ' ~ (problems | unique | join('\n  '))) }}
         {% endif %}
-        {% do run_query('drop schema if exists ' ~ adapter.quote(schema) ~ ' cascade') %}
+        {#- By the adapter, so that dbt's cache forgets what was there: see input_place. -#}
+        {% do adapter.drop_schema(api.Relation.create(database=target.database, schema=schema)) %}
         {% do run_query('create schema ' ~ adapter.quote(schema)) %}
         {% for statement in statements %}
             {% do run_query(statement) %}

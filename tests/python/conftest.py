@@ -9,12 +9,14 @@ import pytest
 from parsed import parsed
 from quick import be_quick
 from scheduling import pytest_collection_modifyitems, pytest_xdist_make_scheduler
+from scratch import write_to_memory
 from server import postgres
 
 __all__ = ["parsed", "postgres", "pytest_collection_modifyitems", "pytest_xdist_make_scheduler"]
 
 
 def pytest_configure() -> None:
+    write_to_memory()
     be_quick()
 
 

@@ -135,8 +135,13 @@ def share_macros() -> None:
 
 
 def keep_types() -> None:
-    """For each result with text dbt makes new readers of dates, which compile all the forms that dates come in."""
+    """For each result dbt makes new readers of dates, which compile all the forms that dates come in.
+
+    For each result without rows too, of which a build has hundreds: a table cannot be changed, and so one is enough.
+    """
     build, made = agate_helper.build_type_tester, dict[tuple[str, ...], list[Any]]()
+    empty = agate_helper.empty_table()
+    agate_helper.empty_table = lambda: empty
 
     def build_of_kept(text_columns: Iterable[str], string_null_values: Iterable[str] = ("null", "")) -> TypeTester:
         nulls = tuple(string_null_values)

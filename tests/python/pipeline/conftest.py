@@ -200,6 +200,7 @@ def checked(build, tmp_path):
     def run(*selected: str, **variables):
         return build(
             *("--select", *(selected or ("+input_warnings", "+rejected_rows"))),
+            *("--threads", "1"),  # there is a process a core, and each node is small
             models_only=True,
             raw_data="files",
             data_dir=str(tmp_path),
