@@ -36,7 +36,7 @@ NO_SPEND = "Nothing was spent."
 FEW_WEEKS = "Only {weeks} whole weeks are known; the response needs at least {needed}."
 FEW_BUYERS = "Only {buyers} new buyers in these weeks; the response needs at least {needed}."
 FLAT_SPEND = (
-    "Weekly spend hardly varied (by {variation:.0%} of its mean, less than {needed:.0%}): no response can be read."
+    "Weekly spend hardly varied (by {variation:.1%} of its mean, less than {needed:.0%}): no response can be read."
 )
 NO_RESPONSE = (
     "New buyers do not follow the spend by more than chance would (spend does nothing with a probability of"

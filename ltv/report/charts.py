@@ -2,15 +2,18 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 import plotly.graph_objects as go
 
-from ltv.report.facts import Facts
-from ltv.report.looks import COLOURS, DASHES, interval, styled, word
+from ltv.report.facts import BY_CHANNEL, Facts
+from ltv.report.looks import COLOURS, DASHES, interval, labels, styled, word
 from ltv.warehouse.calibration import LAST_GROUP
 
 
 def charts(facts: Facts, language: int) -> dict[str, go.Figure]:
     """Chart id -> figure; charts without data are left out."""
+    facts = _labelled(facts)
     found = {
         "value": _value(facts, language),
         "ratio": _ratio(facts, language),
@@ -26,6 +29,18 @@ def charts(facts: Facts, language: int) -> dict[str, go.Figure]:
     return {name: styled(figure) for name, figure in found.items() if figure.data}
 
 
+def _labelled(facts: Facts) -> Facts:
+    """The same with channels called what a chart may call them."""
+    called = labels(row["channel"] for name in BY_CHANNEL for row in facts[name])
+    own = {name: [{**row, "channel": called[row["channel"]]} for row in facts[name]] for name in BY_CHANNEL}
+    return replace(facts, rows=facts.rows | own)
+
+
+def _per_customer(facts: Facts, language: int) -> str:
+    """The title of an axis of money per customer."""
+    return f"{facts['context'][0]['currency'] or ''} {word('per_customer', language)}".strip()
+
+
 def _value(facts: Facts, language: int) -> go.Figure:
     rows = [row for row in facts["channels"] if row["average_ltv"] is not None][::-1]
     names, figure = [row["channel"] for row in rows], go.Figure()
@@ -33,7 +48,7 @@ def _value(facts: Facts, language: int) -> go.Figure:
         x=[row["average_ltv"] for row in rows],
         y=names,
         mode="markers",
-        name=word("ltv", language),
+        name=word("ltv" if any(row["average_ltv_low"] is not None for row in rows) else "ltv_alone", language),
         marker={"color": COLOURS[0], "size": 12},
         error_x=interval(rows, "average_ltv", "average_ltv_low", "average_ltv_high"),
     )
@@ -48,7 +63,7 @@ def _value(facts: Facts, language: int) -> go.Figure:
             name=word(key, language),
             marker={"color": colour, "size": 14, "symbol": symbol},
         )
-    return figure.update_layout(xaxis={"title": word("per_customer", language), "rangemode": "tozero"})
+    return figure.update_layout(xaxis={"title": _per_customer(facts, language), "rangemode": "tozero"})
 
 
 def _ratio(facts: Facts, language: int) -> go.Figure:
@@ -86,7 +101,7 @@ def _curves(facts: Facts, language: int) -> go.Figure:
                     showlegend=key == "realised" or not (seen and whole),
                     line={"color": colour, "dash": line, "width": 2},
                 )
-    titles = {"xaxis": {"title": word("age", language)}, "yaxis": {"title": word("per_customer", language)}}
+    titles = {"xaxis": {"title": word("age", language)}, "yaxis": {"title": _per_customer(facts, language)}}
     return figure.update_layout(**titles)
 
 
@@ -94,12 +109,13 @@ def _payback(facts: Facts, language: int) -> go.Figure:
     rows = [row for row in facts["channels"] if row["payback_days"] is not None][::-1]
     figure = go.Figure()
     if rows:
+        # Payback is looked for within twice the horizon: an interval that ends later goes to there.
         figure.add_scatter(
             x=[row["payback_days"] for row in rows],
             y=[row["channel"] for row in rows],
             mode="markers",
             marker={"color": COLOURS[2], "size": 12},
-            error_x=interval(rows, "payback_days", "payback_days_low", "payback_days_high"),
+            error_x=interval(rows, "payback_days", "payback_days_low", "payback_days_high", edge=2 * facts.horizon),
         )
     return figure.update_layout(xaxis={"title": word("days", language), "rangemode": "tozero"}, showlegend=False)
 
@@ -139,7 +155,9 @@ def _response(facts: Facts, language: int) -> go.Figure:
                 legendgroup=channel,
                 marker={"color": colour, "size": 12, "symbol": symbol},
             )
-    titles = {"xaxis": {"title": word("spend", language)}, "yaxis": {"title": word("buyers", language)}}
+    currency = facts["context"][0]["currency"]
+    spend = word("spend", language) + (f", {currency}" if currency else "")
+    titles = {"xaxis": {"title": spend}, "yaxis": {"title": word("buyers", language)}}
     return figure.update_layout(**titles)
 
 
@@ -173,7 +191,7 @@ def _past(facts: Facts, language: int) -> go.Figure:
         own = [row for row in rows if row["horizon_days"] == horizon]
         days = [row["forecast_on"] for row in own]
         ends = interval(own, "expected", "low", "high")
-        said, came = (f"{word(key, language)}, {horizon} d" for key in ("said", "came"))
+        said, came = (f"{word(key, language)}, {horizon} {word('day', language)}" for key in ("said", "came"))
         mark = {"color": COLOURS[place % len(COLOURS)], "size": 9}
         figure.add_scatter(
             x=days, y=[row["expected"] for row in own], mode="markers", name=said, marker=mark, error_y=ends
@@ -185,6 +203,8 @@ def _past(facts: Facts, language: int) -> go.Figure:
             name=came,
             marker={**mark, "symbol": "x", "size": 12},
         )
+    if len({row["forecast_on"] for row in rows}) == 1:
+        figure.update_layout(xaxis={"type": "category"})  # an axis of time would be of milliseconds
     return figure.update_layout(yaxis={"title": word("purchases", language), "rangemode": "tozero"})
 
 

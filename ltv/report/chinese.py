@@ -14,6 +14,10 @@ from ltv.report.chinese_alerts import ALERTS
 from ltv.warehouse import choice
 
 SENTENCES = {
+    "Spend is known from {first} to {last} only, and {outside} of {customers} customers came outside of it:"
+    " CAC is too low.": (
+        "支出仅有 {first} 至 {last} 的记录，{customers} 位客户中有 {outside} 位在此期间之外获得：获客成本偏低。"
+    ),
     "The average customer repays the spend (verdict {verdict});": "平均而言，客户收回了支出（结论：{verdict}）；",
     "The average customer does not repay the spend (verdict {verdict});": (
         "平均而言，客户未收回支出（结论：{verdict}）；"
@@ -67,6 +71,7 @@ SENTENCES = {
         "在此前各时点，综合总量误差、单客误差与区间得分，该模型最好（相差 {close} 以内时看似然）。"
     ),
     "Error of the sum, and of a customer in purchases: {errors}.": "总量误差与单客购买次数误差：{errors}。",
+    "Sums of purchases were off by {error} in 1 forecast of the past.": "1 次回测中，购买总数的误差为 {error}。",
     "Sums of purchases were off by {error} in {count} forecasts of the past.": (
         "{count} 次回测中，购买总数的误差为 {error}。"
     ),

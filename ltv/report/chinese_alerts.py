@@ -131,7 +131,7 @@ RULES = {
             "The interval of a channel's average LTV is wider than the average.",
             "该渠道平均客户价值的区间比平均值本身还宽。",
         ),
-        ("Nothing can be decided about the channel by its LTV.", "无法依据客户价值对该渠道作出决定。"),
+        ("Whether the channel pays back cannot be told.", "无法判断该渠道能否收回成本。"),
         (
             "Wait for more customers, or judge it together with channels like it.",
             "等待更多客户，或与相似的渠道一并判断。",

@@ -17,7 +17,9 @@ COLUMNS = {
     "context": "data_as_of observation_end spend_window_start currency gross_margin source run_id built_at",
     "channels": "channel customers spend cac average_ltv average_ltv_low average_ltv_high roi ltv_to_cac"
     " probability_ltv_exceeds_cac probability_ltv_exceeds_target"
-    " payback_days payback_days_low payback_days_high verdict",
+    " payback_days payback_days_low payback_days_high verdict"
+    " next_customers_ltv next_customers_ltv_low next_customers_ltv_high reason",
+    "everything": "scope customers spend cac average_ltv roi ltv_to_cac",
     "credits": "channel cac fully_loaded_cac roi first_touch last_touch linear time_decay position_based",
     "advice": "channel spend marginal_roi marginal_roi_low marginal_roi_high suggested_spend evidence reason",
     "response": "channel weekly_spend new_buyers new_buyers_low new_buyers_high point",
@@ -36,6 +38,10 @@ COLUMNS = {
 }
 BY_CHANNEL = ("channels", "advice", "response", "curves")
 MOST_SHOWN = 12  # channels that a person can take in at one look
+# By ISO 4217.
+WITHOUT_DECIMALS = frozenset(
+    ("BIF", "CLP", "DJF", "GNF", "ISK", "JPY", "KMF", "KRW", "PYG", "RWF", "UGX", "VND", "VUV", "XAF", "XOF", "XPF")
+)
 RULES = ("first_touch", "last_touch", "linear", "time_decay", "position_based")  # of attribution
 
 
@@ -46,6 +52,7 @@ def _by_rule() -> str:
 SOURCES = {
     "context": "select {} from main_monitoring.build_context",
     "channels": "select {} from main_marts.channel_roi order by roi desc nulls last, channel",
+    "everything": "select {} from main_marts.total_roi order by scope",
     "credits": f"""
         select roi.channel, roi.cac, roi.fully_loaded_cac, roi.roi, {_by_rule()}
         from main_marts.channel_roi as roi left join main_marts.attribution as credits on roi.channel = credits.channel
@@ -106,6 +113,22 @@ class Facts:
     basis: str
     horizon: int
     ahead: int
+
+    @property
+    def decimals(self) -> int:
+        """Digits of an amount of money after the point."""
+        return 0 if self["context"][0]["currency"] in WITHOUT_DECIMALS else 2
+
+    @property
+    def never_repaid(self) -> list[str]:
+        """Channels whose customers do not repay their cost within twice the horizon."""
+        return [row["channel"] for row in self["channels"] if row["cac"] is not None and row["payback_days"] is None]
+
+    @property
+    def doubts(self) -> list[Row]:
+        """What may make the answers wrong: warnings of the data, and a model that a naive forecast beats."""
+        beaten = [row for row in self["models"][:1] if "naive forecast was closer" in (row["reason"] or "")]
+        return [*self["warnings"], *({"rule": row["model"], "relation": "", "why": row["reason"]} for row in beaten)]
 
     @property
     def credited(self) -> bool:

@@ -2,7 +2,12 @@
 
 from __future__ import annotations
 
+from bisect import bisect_right
+from collections.abc import Iterable
+from html import escape
+from itertools import accumulate
 from typing import Any
+from unicodedata import east_asian_width
 
 import plotly.graph_objects as go
 
@@ -13,6 +18,7 @@ COLOURS = ("#0072B2", "#D55E00", "#009E73", "#CC79A7", "#E69F00", "#56B4E9", "#0
 DASHES = ("solid", "dash", "dashdot", "longdash")
 WORDS = {
     "ltv": ("LTV, 90 % interval", "客户价值，90 % 区间"),
+    "ltv_alone": ("LTV", "客户价值"),
     "cac": ("CAC", "获客成本"),
     "target": ("target times CAC", "目标倍数 × 成本"),
     "per_customer": ("per customer", "每位客户"),
@@ -21,6 +27,7 @@ WORDS = {
     "realised": ("seen", "已实现"),
     "expected": ("expected", "预期"),
     "days": ("days until paid back", "回本天数"),
+    "day": ("d", "天"),
     "months": ("30-day months since first purchase", "首次购买后月数（30 天）"),
     "repeats": ("repeat purchases until then", "此前重复购买次数"),
     "each": ("purchases per customer", "每位客户购买次数"),
@@ -41,16 +48,41 @@ def word(key: str, language: int) -> str:
     return WORDS[key][language]
 
 
-def interval(rows: list[Row], middle: str, low: str, high: str) -> dict[str, Any]:
-    known = [
-        row if row[low] is not None and row[high] is not None else {**row, low: row[middle], high: row[middle]}
-        for row in rows
-    ]
+LONGEST_NAME = 28  # letters of a channel's name beside a chart: more would leave the chart no room
+
+
+def labels(channels: Iterable[str]) -> dict[str, str]:
+    """Channel -> what a chart calls it: no mark-up, which Plotly would obey, not too long, and no two alike."""
+    found: dict[str, str] = {}
+    for channel in dict.fromkeys(channels):
+        short = _short(channel)
+        label, count = escape(short, quote=False), 1
+        while label in found.values():
+            count += 1
+            label = f"{escape(short, quote=False)} ({count})"
+        found[channel] = label
+    return found
+
+
+def _short(name: str) -> str:
+    """The name, or its beginning; Chinese letters are as wide as two."""
+    widths = list(accumulate(2 if east_asian_width(letter) in "WF" else 1 for letter in name))
+    if not widths or widths[-1] <= LONGEST_NAME:
+        return name
+    return f"{name[: bisect_right(widths, LONGEST_NAME - 1)]}\N{HORIZONTAL ELLIPSIS}"
+
+
+def interval(rows: list[Row], middle: str, low: str, high: str, edge: float | None = None) -> dict[str, Any]:
+    """Error bars. A row without ends has none; where only the upper end is unknown it goes to `edge`."""
+    ends = [(row[low], edge if row[high] is None and row[low] is not None else row[high]) for row in rows]
+    both = [low is not None and high is not None for low, high in ends]
     return {
         "type": "data",
         "symmetric": False,
-        "array": [row[high] - row[middle] for row in known],
-        "arrayminus": [row[middle] - row[low] for row in known],
+        "array": [end[1] - row[middle] if known else None for row, end, known in zip(rows, ends, both, strict=True)],
+        "arrayminus": [
+            row[middle] - end[0] if known else None for row, end, known in zip(rows, ends, both, strict=True)
+        ],
         "thickness": 2,
     }
 

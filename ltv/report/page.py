@@ -9,7 +9,7 @@ from typing import Any
 import jinja2
 from plotly.offline import get_plotlyjs
 
-from ltv.report.answers import VERDICTS, answers, number
+from ltv.report.answers import VERDICTS, answers, in_words, number, span
 from ltv.report.charts import charts
 from ltv.report.chinese import chinese
 from ltv.report.chinese_alerts import OUTCOMES, SEGMENTS, SEVERITIES
@@ -41,13 +41,20 @@ def render(facts: Facts) -> str:
     environment = jinja2.Environment(
         autoescape=True, undefined=jinja2.StrictUndefined, trim_blocks=True, lstrip_blocks=True
     )
-    environment.filters |= {"number": number, "share": percent_or_whole}
+    environment.filters |= {
+        "number": number,
+        "money": lambda amount: number(amount, facts.decimals),
+        "share": percent_or_whole,
+        "in_words": in_words,
+        "place": place,
+    }
     largest = facts.largest
     figures = _figures(largest)
     return environment.from_string(template).render(
         facts=facts,
         context=facts["context"][0],
-        answers=answers(largest),
+        answers=answers(facts),
+        span=lambda low, high: span(low, high, facts.decimals),
         verdicts=VERDICTS,
         definitions=DEFINITIONS,
         rules=RULES,
@@ -77,6 +84,12 @@ def _figures(facts: Facts) -> dict[str, dict[str, Any]]:
 def _script(text: str) -> str:
     """Text that stands in a script element: nothing in it ends the element, or opens a comment."""
     return text.replace("</script", "<\\/script").replace("<!--", "<\\!--")
+
+
+def place(source: str) -> str:
+    """Where the data come from, without the folders of the machine: the page is for others to read."""
+    kind, separator, path = source.partition(": ")
+    return f"{kind}{separator}{path.rstrip('/').rsplit('/', 1)[-1]}"
 
 
 def percent_or_whole(share: float) -> str:

@@ -22,6 +22,10 @@ channel_intervals as (
     select * from {{ ref('channel_intervals') }}
 ),
 
+spend_coverage as (
+    select * from {{ ref('int_spend_coverage') }} where is_part
+),
+
 averages as (
     select
         buyers.channel,
@@ -48,12 +52,16 @@ ratios as (
         {%- else %}
         'Intervals are those of the horizon LTV: with this ltv_basis there are none.' as reason,
         {%- endif %}
+        'Spend is known from ' || spend_coverage.first_day || ' to ' || spend_coverage.last_day || ' only, and '
+            || (spend_coverage.early + spend_coverage.late) || ' of ' || spend_coverage.customers
+            || ' customers came outside of it: CAC is too low.' as why_too_low,
         channel_intervals.payback_days,
         channel_intervals.payback_days_low,
         channel_intervals.payback_days_high
     from costs
     left join averages on costs.channel = averages.channel
     left join channel_intervals on costs.channel = channel_intervals.channel
+    left join spend_coverage on costs.channel = spend_coverage.channel
 )
 
 select
@@ -75,6 +83,7 @@ select
         when customers = 0 then 'no_activity'
         when not has_spend_rows then 'customers_without_spend'
         when spend <= 0 then 'zero_spend'
+        when why_too_low is not null then 'spend_of_part_of_window'
         when average_ltv is null then 'no_prediction'
         -- Without a probability nothing is sure, and the verdict speaks of the ratio alone.
         when probability_ltv_exceeds_cac is null and ltv_to_cac >= {{ var('target_ltv_to_cac') }} then 'ratio_reaches_target'
@@ -100,5 +109,5 @@ select
     next_customers_ltv,
     next_customers_ltv_low,
     next_customers_ltv_high,
-    reason
+    case when why_too_low is null then reason else why_too_low || coalesce(' ' || reason, '') end as reason
 from ratios

@@ -15,6 +15,7 @@ from openpyxl import load_workbook
 from ltv import cli
 from ltv.report import read_facts, render
 from ltv.report.answers import answers
+from ltv.report.charts import charts
 
 BROWSER = shutil.which("chromium") or shutil.which("chromium-browser") or shutil.which("google-chrome")
 FLAGS = (
@@ -83,8 +84,8 @@ def test_the_page_has_the_figures_of_the_marts(page, sample):
     ]
 
 
-def test_of_many_channels_the_largest_have_cards_and_all_are_in_the_table(sample):
-    """As shops have that take utm_source for the channel."""
+def test_of_many_channels_those_to_decide_and_the_largest_have_cards_and_all_are_in_the_table(sample):
+    """As shops have that take utm_source for the channel. A small one to cut has a card too."""
     facts = read_facts(sample.query)
     big = next(row for row in facts["channels"] if row["channel"] == "kol")
     small = [{**big, "channel": f"small {i:02d}", "spend": float(i)} for i in range(40)]
@@ -93,9 +94,67 @@ def test_of_many_channels_the_largest_have_cards_and_all_are_in_the_table(sample
     cards = re.findall(r"<strong>([^<:]+): <span", text)
     spends = {row["channel"]: row["spend"] for row in many["channels"]}
     assert sorted(cards) == sorted(sorted(spends, key=lambda name: -spends[name])[:12])
-    assert "Of 45 channels the 12 with the most spend are shown here" in text
+    assert "Of 45 channels 12 are shown here" in text
     assert len(Tables(text).tables["channels"]) == 46
-    assert "with the most spend are shown here" not in render(facts)
+    assert "are shown here" not in render(facts)
+    small[0]["verdict"] = "cut"
+    assert "small 00" in [answer.channel for answer in answers(many)]
+
+
+def test_names_of_channels_are_no_markup_in_charts_and_leave_them_room(sample):
+    """A name may come from a utm_source that anybody wrote."""
+    facts = read_facts(sample.query)
+    link, long = '<a href="https://elsewhere.example/">kol</a>', "a very long name of a channel, of "
+    names = {"kol": link, "feed_ads": f"{long}this year", "organic_search": f"{long}last year"}
+    rows = [{**row, "channel": names.get(row["channel"], row["channel"])} for row in facts["channels"]]
+    told = replace(facts, rows=facts.rows | {"channels": rows})
+    drawn = set(charts(told, 0)["value"].data[0].y)
+    assert not [name for name in drawn if "<" in name]
+    assert len(drawn) == len(rows)
+    assert {name for name in drawn if name.startswith("a very long")} == {
+        "a very long name of a chann\N{HORIZONTAL ELLIPSIS}",
+        "a very long name of a chann\N{HORIZONTAL ELLIPSIS} (2)",
+    }
+    assert link not in render(told)
+
+
+def test_what_is_not_known_is_not_drawn_as_certain(sample):
+    """Payback that may never come goes to the edge, without intervals are no bars, and who never pays back is named."""
+    facts = read_facts(sample.query)
+    rows = {row["channel"]: row for row in facts["channels"] if row["cac"] is not None}
+    rows["kol"]["payback_days_high"] = rows["feed_ads"]["payback_days"] = None
+    without = [{**row, "average_ltv_low": None, "average_ltv_high": None} for row in rows.values()]
+    told = replace(facts, rows=facts.rows | {"channels": list(rows.values())})
+    bars = charts(told, 0)["payback"].data[0]
+    ends = dict(zip(bars.y, zip(bars.x, bars.error_x.array, strict=True), strict=True))
+    assert sum(ends["kol"]) == 2 * facts.horizon
+    assert "Not within them: feed_ads." in render(told)
+    (value, *_) = charts(replace(facts, rows=facts.rows | {"channels": without}), 0)["value"].data
+    assert (value.name, set(value.error_x.array)) == ("LTV", {None})
+
+
+def test_doubts_stand_above_the_answers_and_on_the_card_that_they_void(sample):
+    facts = read_facts(sample.query)
+    doubt = {"rule": "much_rejected", "relation": "transactions", "row_count": 9, "amount": None}
+    doubt |= {"why": "Many rows do not count.", "remedy": "Look at rejected_rows."}
+    reason = "Spend is known from 2024-12-01 to 2024-12-31 only, and 18 of 20 customers came outside of it:"
+    reason += " CAC is too low."
+    rows = [
+        {**row, "verdict": "spend_of_part_of_window", "reason": reason} if row["channel"] == "kol" else row
+        for row in facts["channels"]
+    ]
+    text = render(replace(facts, rows=facts.rows | {"warnings": [doubt], "channels": rows}))
+    assert -1 < text.index("Many rows do not count.") < text.index('<ul class="answers">')
+    assert 'kol: <span lang="en">Spend incomplete' in text
+    assert reason in text
+    assert "支出仅有 2024-12-01 至 2024-12-31 的记录" in text
+
+
+def test_money_has_the_digits_of_its_currency(sample):
+    facts = read_facts(sample.query)
+    yen = replace(facts, rows=facts.rows | {"context": [{**facts["context"][0], "currency": "JPY"}]})
+    (_, *rows) = Tables(render(yen)).tables["channels"]
+    assert [row for row in rows if "." in row[2] + row[4]] == []
 
 
 @pytest.mark.parametrize(
@@ -137,9 +196,8 @@ def test_what_to_do_with_the_next_unit_is_said_on_the_first_screen(page, sample)
         "kol": "association",
     }
     for channel, (roi, spend, suggested, evidence) in known.items():
-        assert (
-            f"{'brings' if evidence == 'experiment' else 'is associated with'} a return of {roi:+.0%}" in cards[channel]
-        )
+        brings = "brings" if evidence == "experiment" else "is associated with"
+        assert f"{brings} a return of {100 * roi:+.0f} %" in cards[channel]
         assert f"{suggested:,.0f} here instead of the {spend:,.0f} of whole weeks brings most" in cards[channel]
     assert known["feed_ads"][0] < 0 < known["kol"][0]
     assert known["feed_ads"][2] < known["feed_ads"][1]
