@@ -156,8 +156,8 @@ def _response(facts: Facts, language: int) -> go.Figure:
                 marker={"color": colour, "size": 12, "symbol": symbol},
             )
     currency = facts["context"][0]["currency"]
-    spend = word("spend", language) + (f", {currency}" if currency else "")
-    titles = {"xaxis": {"title": spend}, "yaxis": {"title": word("buyers", language)}}
+    title = word("spend", language) + (f", {currency}" if currency else "")
+    titles = {"xaxis": {"title": title}, "yaxis": {"title": word("buyers", language)}}
     return figure.update_layout(**titles)
 
 

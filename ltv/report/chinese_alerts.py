@@ -31,6 +31,18 @@ RULES = {
             "（LTV_DUCKDB_PATH、LTV_SCHEMA）；若您更改了文件的读取方式，则无需处理。",
         ),
     ),
+    "inputs_doubtful": (
+        (
+            "The inputs have a warning that they did not have when they were first watched.",
+            "输入出现了开始监控时没有的警告。",
+        ),
+        ("Exports that change come in wrong without failing.", "导出的变化不会报错，却会使数据出错。"),
+        (
+            "Read the warning in input_warnings (the end of the build, ltv check, the report): it says what to change, "
+            "and what to write if the figures are right.",
+            "阅读 input_warnings 中的警告（运行结尾、ltv check 或报告）：其中说明如何修改，以及数字无误时应写什么。",
+        ),
+    ),
     "spend_missing": (
         (
             "A channel that spends nearly every day has had no spend for three days while others have.",

@@ -72,8 +72,8 @@ def _row(segment: str, scope: str, model: str, why: str, forecasts: pd.DataFrame
         return head | {"reason": " ".join(filter(None, [why, untested]))}
     record = record_of(part, model)
     naive = [record_of(own[own["model"] == name], name) for name in NAIVE if (own["model"] == name).any()]
-    forecasts = "1 forecast" if len(part) == 1 else f"{len(part)} forecasts"
-    sentences = [why, f"Sums of purchases were off by {record.error_of_sum:.0%} in {forecasts} of the past."]
+    counted = "1 forecast" if len(part) == 1 else f"{len(part)} forecasts"
+    sentences = [why, f"Sums of purchases were off by {record.error_of_sum:.0%} in {counted} of the past."]
     closer = closest_naive(record, naive)
     if closer is not None:
         sentences.append(f"A naive forecast was closer: {closer.model}, off by {closer.error_of_sum:.0%}.")

@@ -6,6 +6,7 @@
     {{ return({
         'late_data': alert_late_data(),
         'history_changed': alert_history_changed(),
+        'inputs_doubtful': alert_inputs_doubtful(),
         'spend_missing': alert_spend_missing(),
         'duplicated_day': alert_duplicated_day(),
         'order_value_drift': alert_order_value_drift(),

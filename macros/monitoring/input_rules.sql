@@ -21,13 +21,14 @@
         warn_rates_of_other_pairs(), warn_rates_of_another_base(), warn_converted_twice(), warn_some_amounts_in_cents(), warn_channels_in_one_value(),
         warn_customers_merged(), warn_refunds_above_zero(), warn_status_unclear(), warn_amounts_in_two_currencies(),
         warn_customers_not_real(), warn_signs_in_a_column(), warn_customers_in_one_value(),
-        warn_days_are_missing(), warn_free_orders(), warn_ids_of_two_kinds(), warn_refunds_exceed_sales(), warn_costs_read_once()
+        warn_days_are_missing(), warn_free_orders(), warn_ids_of_two_kinds(), warn_refunds_exceed_sales(), warn_costs_read_once(),
+        warn_customers_told_twice()
     ] %}
     {% if not execute or input_sources('ad_spend') %}
         {% do rules.extend([
             warn_channels_do_not_meet(), warn_equal_spend_rows(), warn_spend_counted_twice(), warn_spend_totals_among_rows(),
             warn_spend_not_daily(), warn_spend_adds_up(), warn_spend_levels_added_up(), warn_spend_among_costs(),
-            warn_spend_of_part_of_window(), warn_spend_loaded_again()
+            warn_spend_of_part_of_window(), warn_spend_loaded_again(), warn_spend_changes_unit()
         ]) %}
     {% endif %}
     {{ return(rules) }}

@@ -38,18 +38,19 @@ rules as (
     from described
 ),
 
--- A rule is held back where one that explains it fires for the shop or for the same channel.
+-- A rule is held back where one that explains it fires for the shop or for the same channel; not the row that stands for the inputs of
+-- every build (alert_inputs_doubtful), which is no alert.
 told as (
     select fired.*
     from fired
     inner join rules on fired.rule = rules.rule
     where rules.severity <> 'off'
-        and not exists (
+        and (fired.rule = 'inputs_doubtful' and fired.subject = 'inputs' or not exists (
             select 1
             from fired as other
             where ',' || coalesce(rules.explained_by, '') || ',' like '%,' || other.rule || ',%'
                 and (other.channel is null or fired.channel is null or other.channel = fired.channel)
-        )
+        ))
 ),
 
 observed as (

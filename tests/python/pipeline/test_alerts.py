@@ -59,6 +59,21 @@ def test_each_fault_raises_its_alert_and_no_other(build_rows, database, fault, s
     assert found == expected
 
 
+def test_a_warning_of_the_inputs_that_comes_later_is_an_alert(build_rows, database):
+    """Orders begin to be cancelled, which only a column says that nobody mapped. What was there at first is no alert."""
+    shop = watched_shop(1, DAYS + 1)
+    shop["transactions"]["status"] = ["cancelled" if i % 7 == 0 else "paid" for i in range(len(shop["transactions"]))]
+    built = build_rows(shop, *NEXT_RUN, models_only=True, observation_end=end(DAYS + 1), database=database)
+    found = built.query("select rule, subject, is_new from main_monitoring.monitor_alerts where severity = 'warn'")
+    assert found == [("inputs_doubtful", "transactions, status_not_used", True)]
+    watched = built.query(
+        "select subject, count(*), min(since) = max(since) from main_monitoring.alert_log"
+        " where rule = 'inputs_doubtful' group by 1 order by 1"
+    )
+    assert ("inputs", 2, True) in watched
+    assert ("transactions, margin_left_at_one", 2, True) in watched
+
+
 def test_a_history_that_lost_its_first_orders_is_told(build_rows, database):
     """An export of the last months only: customers of years look new, and nothing else would say so."""
     shop = watched_shop(1, DAYS)
