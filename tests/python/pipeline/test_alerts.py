@@ -60,7 +60,7 @@ def test_each_fault_raises_its_alert_and_no_other(build_rows, database, fault, s
 
 
 def test_a_warning_of_the_inputs_that_comes_later_is_an_alert(build_rows, database):
-    """Orders begin to be cancelled, which only a column says that nobody mapped. What was there at first is no alert."""
+    """Orders begin to be cancelled, which only an unmapped column says. What was there at first is no alert."""
     shop = watched_shop(1, DAYS + 1)
     shop["transactions"]["status"] = ["cancelled" if i % 7 == 0 else "paid" for i in range(len(shop["transactions"]))]
     built = build_rows(shop, *NEXT_RUN, models_only=True, observation_end=end(DAYS + 1), database=database)
