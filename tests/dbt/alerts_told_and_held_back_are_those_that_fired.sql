@@ -1,5 +1,5 @@
 -- Every alert told has fired, and what fired and is not told is switched off, or held back by a rule of its explained_by that fired
--- for the shop or the same channel.
+-- for the shop or the same channel; warnings of the inputs (inputs_doubtful) are not told either where they were there at first.
 with fired as (
     select * from {{ ref('fired_rules') }}
 ),
@@ -25,7 +25,7 @@ full outer join {{ ref('monitor_alerts') }} as alerts
 left join explained
     on fired.rule = explained.rule and fired.subject = explained.subject and coalesce(fired.channel, '') = explained.channel
 where fired.rule is null
-    or (alerts.rule is null) <> (
+    or not (fired.rule = 'inputs_doubtful' and alerts.rule is null) and (alerts.rule is null) <> (
         explained.rule is not null
         or fired.rule in ('-'{% for rule, severity in var('alert_severities').items() if severity == 'off' %}, {{ quoted_text(rule) }}{% endfor %})
     )
