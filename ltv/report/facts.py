@@ -60,7 +60,7 @@ SOURCES = {
     "advice": "select {} from main_marts.budget_advice order by channel",
     "response": "select {} from main_marts.response_curves order by channel, weekly_spend",
     # Of cohorts of whom nearly all have been seen for half a year (some bought long after they had registered), so that
-    # there is a line to see before the expectation begins.
+    # there is a line to see before the expectation begins; and of months without old customers, whose age nobody knows.
     "curves": """
         select channel, age_days, sum(customers), sum(customers_of_that_age), sum(value * customers) / sum(customers),
             sum(value_low * customers) / sum(customers), sum(value_high * customers) / sum(customers)
@@ -69,11 +69,16 @@ SOURCES = {
             select 1 from main_marts.cohort_value_curves as seen
             where seen.channel = curves.channel and seen.acquisition_month = curves.acquisition_month
                 and seen.age_days >= 180 and seen.customers_of_that_age >= 0.9 * seen.customers
+        ) and (channel, acquisition_month) not in (
+            select channel, acquisition_month from main_marts.channel_cohort_roi where old_customers > 0
         )
         group by channel, age_days order by channel, age_days""",
     "retention": """
         select acquisition_month, age_months, sum(customers_of_that_age), sum(active_customers)
         from main_marts.cohort_value_curves
+        where (channel, acquisition_month) not in (
+            select channel, acquisition_month from main_marts.channel_cohort_roi where old_customers > 0
+        )
         group by acquisition_month, age_months
         having sum(customers_of_that_age) >= 0.9 * sum(customers) and sum(customers_of_that_age) > 0
             and count(active_customers) > 0

@@ -4,7 +4,8 @@
 with customers as (
     select
         customer_ref,
-        channel
+        channel,
+        acquired_on
     from {{ ref('int_customer_histories') }}
 ),
 
@@ -14,7 +15,8 @@ counted as (
 
 select
     customers.customer_ref,
-    customers.channel
+    customers.channel,
+    customers.acquired_on
 from customers
 cross join counted
 where counted.customers <= {{ most }}

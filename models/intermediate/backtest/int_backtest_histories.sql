@@ -36,6 +36,7 @@ select
     histories.days_back,
     histories.customer_ref,
     customers.channel,
+    customers.acquired_on,
     histories.first_purchase_on,
     histories.frequency,
     histories.recency,

@@ -6,7 +6,7 @@ repeat_buyers as (
     select *
     from {{ ref('int_backtest_histories') }}
     where monetary_value > 0
-        and not {{ is_old_customer('first_purchase_on') }}
+        and not {{ is_old_customer('first_purchase_on', 'acquired_on') }}
 )
 
 {% for days_back in backtest_cut_offs() %}

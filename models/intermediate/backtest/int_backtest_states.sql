@@ -28,7 +28,7 @@ came as (
         histories.model_recency,
         histories.model_purchase_days,
         histories.monetary_value,
-        {{ is_old_customer('histories.first_purchase_on') }} as is_stock,
+        {{ is_old_customer('histories.first_purchase_on', 'histories.acquired_on') }} as is_stock,
         coalesce(outcomes.purchases, 0) as purchases,
         cast(coalesce(outcomes.revenue, 0) as {{ double() }}) as revenue
     from histories

@@ -18,7 +18,7 @@ select
     buyers.customer_ref,
     dimensions.dimension || '=' || dimensions.value as channel,
     {{ in_spend_window('buyers.acquired_on') }} as in_window,
-    {{ is_old_customer('buyers.first_purchase_on') }} as is_stock,
+    {{ is_old_customer('buyers.first_purchase_on', 'buyers.acquired_on') }} as is_stock,
     buyers.frequency,
     buyers.recency,
     buyers.T,

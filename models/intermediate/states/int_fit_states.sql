@@ -9,7 +9,7 @@ left_censored as (
 marked as (
     select
         customers.*,
-        {{ is_old_customer('customers.first_purchase_on') }} as is_stock
+        {{ is_old_customer('customers.first_purchase_on', 'customers.acquired_on') }} as is_stock
     from customers
 )
 

@@ -10,7 +10,7 @@ left_censored as (
 customers as (
     select
         customer_ltv.*,
-        {{ is_old_customer(dbt.dateadd('day', '-1 * customer_ltv.T', 'observation_window.observation_end')) }} as is_old
+        {{ is_old_customer(dbt.dateadd('day', '-1 * customer_ltv.T', 'observation_window.observation_end'), 'customer_ltv.acquired_on') }} as is_old
     from {{ ref('customer_ltv') }} as customer_ltv
     cross join observation_window
     where customer_ltv.T is not null

@@ -103,6 +103,19 @@ def test_new_customers_are_those_after_them(built):
     assert begins == END - datetime.timedelta(days=730 - 91)
 
 
+def test_who_was_acquired_before_the_data_begin_is_old_whenever_the_next_order_comes(build_rows, orders):
+    """A customer of years who first orders in the second year is no new one; without old customers nobody asks."""
+    later = sorted(set(orders["customer_id"]))[-40:]
+    before = str((pd.Timestamp(END) - pd.Timedelta(days=829)).date())
+    known = pd.DataFrame({"customer_id": later, "channel": "ads", "acquired_at": before})
+    built = build_rows({"transactions": orders, "customers": known}, observation_end=str(END), models_only=True)
+    assert built.query("select sum(customers) from main_intermediate.int_fit_states") == [(970 - 331 - 40,)]
+    assert built.query("select sum(old_customers) from main_marts.channel_cohort_roi where channel = 'ads'") == [(40,)]
+    young = orders[orders["customer_id"] >= 300]
+    built = build_rows({"transactions": young, "customers": known}, observation_end=str(END), models_only=True)
+    assert built.query("select sum(customers) from main_intermediate.int_fit_states") == [(670,)]
+
+
 def test_they_can_be_kept(build_rows, orders):
     kept = build_rows(
         {"transactions": orders},
