@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Mapping, Sequence
-from contextlib import suppress
+import sys
+from collections.abc import Iterator, Mapping, Sequence
+from contextlib import contextmanager, suppress
 from pathlib import Path
 from typing import Any
 
@@ -86,19 +87,37 @@ def show(variables: Mapping[str, Any], target: str | None, said: Sequence[str] =
         json.dumps(variables, default=str),
         *(["--target", target] if target else []),
     ]
+    with alone(place):
+        try:
+            ended = run_dbt(arguments, duckdb=file, schema=schema)
+            if not ended.success:
+                fail(ended.problems)
+            told(target, file, schema)
+            if own and variables.get("inputs"):
+                tell_unread(Path(variables["data_dir"]), variables["inputs"], said)
+        finally:
+            if file:
+                file.unlink(missing_ok=True)
+            else:
+                with suppress(CommandError):  # a warehouse that does not answer has been told of already
+                    drop(schema, target)
+
+
+@contextmanager
+def alone(place: Path) -> Iterator[None]:
+    """Wait until no other check is at the place, which holds one. Where the system has no such locks nobody waits."""
     try:
-        ended = run_dbt(arguments, duckdb=file, schema=schema)
-        if not ended.success:
-            fail(ended.problems)
-        told(target, file, schema)
-        if own and variables.get("inputs"):
-            tell_unread(Path(variables["data_dir"]), variables["inputs"], said)
-    finally:
-        if file:
-            file.unlink(missing_ok=True)
-        else:
-            with suppress(CommandError):  # a warehouse that does not answer has been told of already
-                drop(schema, target)
+        import fcntl
+    except ImportError:  # Windows
+        yield
+        return
+    with (place / "lock").open("w") as lock:
+        try:
+            fcntl.flock(lock, fcntl.LOCK_EX | fcntl.LOCK_NB)
+        except BlockingIOError:
+            print("Another ltv check is running in this project: this one waits for it.", file=sys.stderr)
+            fcntl.flock(lock, fcntl.LOCK_EX)
+        yield
 
 
 def tell_unread(folder: Path, inputs: Mapping[str, Any], said: Sequence[str] = ()) -> None:

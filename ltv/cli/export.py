@@ -20,6 +20,7 @@ Table = tuple[str, str, list[str], list[tuple[Any, ...]]]
 """Schema, name, columns and rows."""
 MOST_ROWS = 1_048_575  # of a sheet, below its header
 LONGEST_NAME = 31  # of a sheet
+MOST_KEYS = 4  # columns that a mart is sorted by: its keys come first
 
 
 def register(app: typer.Typer) -> None:
@@ -57,8 +58,8 @@ def _tables(target: str | None) -> dict[tuple[str, str], list[str]]:
 
 def _rows(schema: str, name: str, columns: Sequence[str], target: str | None) -> list[tuple[Any, ...]]:
     named = ", ".join(f'"{column}"' for column in columns)
-    first = f'order by "{columns[0]}"' if columns else ""
-    return list(query(f'select {named} from {schema}."{name}" {first}', target))
+    by = ", ".join(f'"{column}"' for column in columns[:MOST_KEYS])
+    return list(query(f'select {named} from {schema}."{name}" order by {by}', target))
 
 
 def _folder(folder: Path, tables: Iterable[Table]) -> int:
@@ -87,6 +88,7 @@ def _workbook(path: Path, tables: Iterable[Table]) -> int:
 
     _try_to_write(path)  # a workbook that cannot be saved any more tells of each of its sheets
     book, meanings, kept = Workbook(write_only=True), definitions(), []
+    first = book.create_sheet("definitions")  # what a reader needs first; its rows are known last
     for _, name, columns, rows in tables:
         if len(rows) > MOST_ROWS:
             raise CommandError(
@@ -101,9 +103,8 @@ def _workbook(path: Path, tables: Iterable[Table]) -> int:
         for row in rows:
             sheet.append([_cell(value) for value in row])
         kept += [(name, column, meanings.get((name, column), "")) for column in columns]
-    sheet = book.create_sheet("definitions")
     for line in [("table", "column", "meaning"), *kept]:
-        sheet.append(line)
+        first.append(line)
     try:
         book.save(path)
     except OSError as problem:

@@ -103,10 +103,15 @@ def siblings(paths: Sequence[Path], names: Sequence[str], taken: Collection[str]
     called = {_without_numbers(path.name): path.name for path in paths}
     return [
         f"{name} was not read: it is called as {called[_without_numbers(name)]} is, which is read; name it too under "
-        "file in the mapping if it holds more of the same."
+        f"file in the mapping if it holds more of the same, or write {_pattern(name)} there, which takes the next too."
         for name in names
         if _without_numbers(name) in called and not _is_one_of(name, [*taken, *(path.name for path in paths)])
     ]
+
+
+def _pattern(name: str) -> str:
+    """The name with a star for its numbers."""
+    return re.sub(r"\d+([-_. ]*\d+)*", "*", name)
 
 
 def refunds(names: Sequence[str], taken: Collection[str]) -> list[str]:

@@ -5,6 +5,8 @@ from __future__ import annotations
 import re
 from typing import Any, NamedTuple
 
+from scipy.stats import gamma
+
 from ltv.report.facts import MOST_SHOWN, Facts, Row
 
 VERDICTS = {
@@ -39,6 +41,9 @@ WHEN = {
     ),
 }
 """What an average of customers is, by the variable ltv_basis (English, Chinese)."""
+
+
+FEW = 30  # customers of a channel, below which chance moves CAC by a third and more
 
 
 class Answer(NamedTuple):
@@ -117,7 +122,21 @@ def _size(row: Row, facts: Facts, currency: str) -> tuple[str, str]:
     if row["spend"] is None:
         return english, f"{customers} 位客户"
     spend = f"{number(row['spend'], 0)} {currency}".rstrip()
-    return f"{english}, {spend} spent", f"{customers} 位客户，支出 {spend}"
+    few = _few(row, facts)
+    return f"{english}, {spend} spent{few[0]}", f"{customers} 位客户，支出 {spend}{few[1]}"
+
+
+def _few(row: Row, facts: Facts) -> tuple[str, str]:
+    """Of a channel with few customers, which CACs the same spend could have had: their number is a Poisson count, whose
+    exact interval is of gamma quantiles (Garwood 1936). The verdict is of the customers there are."""
+    if row["cac"] is None or not 0 < row["customers"] < FEW:
+        return "", ""
+    fewest, most = gamma.ppf(0.05, row["customers"]), gamma.ppf(0.95, row["customers"] + 1)
+    low, high = (number(row["spend"] / count, facts.decimals) for count in (most, fewest))
+    return (
+        f"; so few leave CAC to chance (90 %: {low} to {high})",
+        f"；客户太少，获客成本有偶然性（90 % 区间：{low} 至 {high}）",
+    )
 
 
 def _average(row: Row, facts: Facts, currency: str) -> tuple[str, str]:

@@ -28,7 +28,8 @@
         {% do rules.extend([
             warn_channels_do_not_meet(), warn_equal_spend_rows(), warn_spend_counted_twice(), warn_spend_totals_among_rows(),
             warn_spend_not_daily(), warn_spend_adds_up(), warn_spend_levels_added_up(), warn_spend_among_costs(),
-            warn_spend_of_part_of_window(), warn_spend_loaded_again(), warn_spend_changes_unit()
+            warn_spend_of_part_of_window(), warn_spend_loaded_again(), warn_spend_changes_unit(),
+            warn_orders_of_part_of_window()
         ]) %}
     {% endif %}
     {{ return(rules) }}

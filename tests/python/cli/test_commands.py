@@ -5,11 +5,13 @@ from __future__ import annotations
 import re
 import subprocess
 import sys
+import threading
 from pathlib import Path
 
 import pytest
 
 from ltv.cli import main
+from ltv.cli.check import alone
 
 FOREIGN = re.compile(
     r"traceback|compilation error|runtime error|> in macro|catalog error|\.sql\b|\.py\b", re.IGNORECASE
@@ -161,3 +163,21 @@ def test_a_wrong_variable_stops_the_build_in_words(ltv):
     assert "gross_margin" in err
     assert "7" in err
     assert not FOREIGN.search(out + err)
+
+
+def test_two_checks_in_one_project_do_not_disturb_each_other(tmp_path, capsys):
+    """They share a database: the second waits for the first, and says so."""
+    done = []
+
+    def second() -> None:
+        with alone(tmp_path):
+            done.append("second")
+
+    with alone(tmp_path):
+        waiting = threading.Thread(target=second)
+        waiting.start()
+        waiting.join(timeout=0.2)
+        assert done == []
+    waiting.join(timeout=10)
+    assert done == ["second"]
+    assert "this one waits for it" in capsys.readouterr().err

@@ -102,6 +102,7 @@ def build(parsed: Parsed, tmp_path_factory: pytest.TempPathFactory) -> Build:
                 *("--target-path", str(folder / "target")),
                 *("--log-level-file", "none"),
                 "--no-write-json",
+                *("--threads", "1"),  # there is a process a core, and two threads of small nodes wait for each other
                 *("--vars", json.dumps(variables)),
             ]
             runner = dbtRunner(manifest=parsed.manifest(variables))
@@ -200,7 +201,6 @@ def checked(build, tmp_path):
     def run(*selected: str, **variables):
         return build(
             *("--select", *(selected or ("+input_warnings", "+rejected_rows"))),
-            *("--threads", "1"),  # there is a process a core, and each node is small
             models_only=True,
             raw_data="files",
             data_dir=str(tmp_path),

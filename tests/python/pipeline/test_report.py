@@ -150,6 +150,17 @@ def test_doubts_stand_above_the_answers_and_on_the_card_that_they_void(sample):
     assert "支出仅有 2024-12-01 至 2024-12-31 的记录" in text
 
 
+def test_a_channel_of_few_customers_says_what_chance_does_to_its_cost(sample):
+    """Garwood's interval of a Poisson count: of four events it is from 1.36632 to 9.15352 (90 %)."""
+    facts = read_facts(sample.query)
+    kol = next(row for row in facts["channels"] if row["channel"] == "kol")
+    few = kol | {"customers": 4, "spend": 1000.0, "cac": 250.0}
+    (card,) = answers(replace(facts, rows=facts.rows | {"channels": [few]}))
+    assert card.size[0].endswith(f"so few leave CAC to chance (90 %: {1000 / 9.15352:.2f} to {1000 / 1.36632:.2f})")
+    (card,) = answers(replace(facts, rows=facts.rows | {"channels": [kol]}))
+    assert "chance" not in card.size[0]
+
+
 def test_money_has_the_digits_of_its_currency(sample):
     facts = read_facts(sample.query)
     yen = replace(facts, rows=facts.rows | {"context": [{**facts["context"][0], "currency": "JPY"}]})

@@ -29,6 +29,19 @@ def test_spend_in_cents_or_micros_from_a_day_on_is_told(checked, tmp_path) -> No
     assert told(checked(inputs={"ad_spend": {"ignore": "spend"}})) == set()
 
 
+def test_spend_long_before_the_first_order_is_told(checked, tmp_path) -> None:
+    """The export of orders was cut at its newest rows, and customers registered before."""
+    write(tmp_path / "transactions.csv", HEADER, [row for row in orders(300) if row[2] >= "2024-07"])
+    days = [f"2024-{month:02d}-{number:02d}" for month in range(1, 13) for number in range(1, 29)]
+    spend = [(spent, "google", 10 + i * 7 % 13) for i, spent in enumerate(days)]
+    write(tmp_path / "ad_spend.csv", "spend_date,channel,spend", spend)
+    example = "spend from 2024-01-01, the first order on 2024-07-03"
+    found = [row for row in told(checked()) if row[0] == "orders_of_part_of_window"]
+    assert found == [("orders_of_part_of_window", "transactions", 5 * 28 + 1, example)]
+    looked = {"transactions": {"ignore": "ordered_at"}}
+    assert "orders_of_part_of_window" not in {row[0] for row in told(checked(inputs=looked))}
+
+
 def test_the_months_that_two_systems_tell_are_told(checked, tmp_path) -> None:
     """The shop has moved: the new system has the orders of the last months of the old one under ids of its own."""
     old = [row for row in orders(400) if row[2] < "2024-10"]

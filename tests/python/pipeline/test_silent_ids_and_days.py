@@ -291,11 +291,11 @@ def test_orders_of_two_systems_with_ids_of_their_own_are_told(checked, tmp_path)
     write(tmp_path / "shop.csv", HEADER, orders())
     write(tmp_path / "books.csv", HEADER, [(f"ERP-{i}", *row[1:]) for i, row in enumerate(orders(40))])
     warehouse = checked(inputs={"transactions": {"file": ["shop.csv", "books.csv"]}})
-    example = "books.csv and shop.csv: 20.1000 of customer c0 on 2024-01-01"
+    example = "books.csv and shop.csv: 20.1000 of customer c0 on 2024-01-01, from 2024-01-01 to 2024-12-24"
     assert told(warehouse) == {("orders_in_two_files", "transactions", 40, example)}
     gross = [(f"R{i}", *row[1:3], Decimal(row[3]) * 2) for i, row in enumerate(orders())]
     write(tmp_path / "books.csv", HEADER, gross)
-    example = "books.csv and shop.csv: 40.2000 of customer c0 on 2024-01-01"
+    example = "books.csv and shop.csv: 40.2000 of customer c0 on 2024-01-01, from 2024-01-01 to 2024-12-28"
     mapping = {"transactions": {"file": ["shop.csv", "books.csv"]}}
     assert told(checked(inputs=mapping)) == {("orders_in_two_files", "transactions", 100, example)}
     later = [(f"p{i}", row[1], f"{row[2][:8]}{int(row[2][8:]) + 1:02d}", row[3]) for i, row in enumerate(orders())]
