@@ -13,7 +13,7 @@ FLAGS = (
     *("--disable-background-networking", "--disable-component-update", "--hide-scrollbars"),
     "--virtual-time-budget=8000",  # the charts have drawn themselves
 )
-HEIGHTS = {"answers": 800, "value": 450, "curves": 480, "past": 450}
+HEIGHTS = {"answers": 1080, "value": 450, "curves": 480, "past": 450}
 """Pixels of each picture; `answers` is the first screen, the others are charts of that name."""
 
 
