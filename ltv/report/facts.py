@@ -131,9 +131,10 @@ class Facts:
 
     @property
     def doubts(self) -> list[Row]:
-        """What may make the answers wrong: warnings of the data, and a model that a naive forecast beats."""
+        """What may make the answers wrong, each once: warnings of the data, and a model that a naive forecast beats."""
         beaten = [row for row in self["models"][:1] if "naive forecast was closer" in (row["reason"] or "")]
-        return [*self["warnings"], *({"rule": row["model"], "relation": "", "why": row["reason"]} for row in beaten)]
+        told = [*self["warnings"], *({"rule": row["model"], "why": row["reason"]} for row in beaten)]
+        return list({row["why"]: row for row in told}.values())
 
     @property
     def credited(self) -> bool:

@@ -27,16 +27,16 @@ class Plugin(BasePlugin):
     def configure_connection(self, conn: duckdb.DuckDBPyConnection) -> None:
         """See BasePlugin."""
         conn.execute("set disabled_optimizers = 'in_clause'")
-        (threads,) = conn.execute("select current_setting('threads')").fetchall()[0]
-        self.limit = self.memory_limit or f"{PER_THREAD * threads}MB"
 
     def configure_cursor(self, cursor: duckdb.DuckDBPyConnection) -> None:
         """Limit what all cursors take together. Raises OptionError where memory_limit is no amount of memory.
 
         For each cursor anew, since DuckDB then gives back what it no longer needs: the next node may be Python.
         """
+        (threads,) = cursor.execute("select current_setting('threads')").fetchall()[0]
+        limit = self.memory_limit or f"{PER_THREAD * threads}MB"
         try:
-            cursor.execute("set memory_limit = '{}'".format(self.limit.replace("'", "''")))
+            cursor.execute("set memory_limit = '{}'".format(limit.replace("'", "''")))
         except duckdb.Error as error:
             allowed = "allowed are amounts as in 4GB, or nothing"
-            raise OptionError(f"memory_limit (LTV_DUCKDB_MEMORY): received {self.limit!r}; {allowed}") from error
+            raise OptionError(f"memory_limit (LTV_DUCKDB_MEMORY): received {limit!r}; {allowed}") from error
