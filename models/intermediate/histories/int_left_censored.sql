@@ -1,6 +1,7 @@
 {#-
   In the first 91 days of the data many more buyers are "new" per day than later: more than 1.5 times the rate from day 92 to 456,
-  at least 30 of them, half a year of data. Most of them had bought before the data begin.
+  at least 30 of them, half a year of data. Most of them had bought before the data begin. Four weeks and more without any order are no
+  days: a shop that was closed wins nobody.
 -#}
 {% set early_days, later_days = 91, 365 %}
 
@@ -14,6 +15,31 @@ first_purchases as (
 
 first_day as (
     select min(first_purchase_on) as first_day from first_purchases
+),
+
+gaps as (
+    select
+        {{ days_between('first_day.first_day', 'days.ordered_on') }} as reopened_at,
+        {{ days_between('days.day_before', 'days.ordered_on') }} - 1 as closed_days
+    from (
+        select ordered_on, lag(ordered_on) over (order by ordered_on) as day_before
+        from (
+            select distinct order_days.ordered_on
+            from {{ ref('base_order_days') }} as order_days
+            inner join observed on order_days.ordered_on <= observed.observation_end
+            where order_days.reason is null
+        ) as days_with_orders
+    ) as days
+    cross join first_day
+),
+
+closed as (
+    select
+        coalesce(sum(case when reopened_at < {{ early_days }} then closed_days else 0 end), 0) as early_closed_days,
+        coalesce(sum(case when reopened_at between {{ early_days }} and {{ early_days + later_days - 1 }} then closed_days else 0 end), 0)
+            as later_closed_days
+    from gaps
+    where closed_days >= 28 and reopened_at > 0
 ),
 
 counted as (
@@ -38,16 +64,18 @@ counted as (
 
 judged as (
     select
-        *,
-        least(span_days, {{ early_days + later_days - 1 }}) - {{ early_days - 1 }} as later_days
+        counted.*,
+        {{ early_days }} - closed.early_closed_days as early_days,
+        least(counted.span_days, {{ early_days + later_days - 1 }}) - {{ early_days - 1 }} - closed.later_closed_days as later_days
     from counted
+    cross join closed
 ),
 
 recognised as (
     select
         *,
         span_days >= 182 and early_buyers >= 30 and later_buyers > 0
-            and early_buyers * later_days > 1.5 * later_buyers * {{ early_days }} as is_recognised
+            and early_buyers * later_days > 1.5 * later_buyers * early_days as is_recognised
     from judged
 )
 
@@ -55,7 +83,7 @@ select
     first_day,
     cast(early_buyers as bigint) as early_buyers,
     cast(later_buyers as bigint) as later_buyers,
-    later_days,
+    cast(later_days as bigint) as later_days,
     is_recognised,
     -- The last day on which a first purchase counts as that of an old customer; null where nobody is left out.
     cast(

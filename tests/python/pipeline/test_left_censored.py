@@ -116,6 +116,20 @@ def test_who_was_acquired_before_the_data_begin_is_old_whenever_the_next_order_c
     assert built.query("select sum(customers) from main_intermediate.int_fit_states") == [(670,)]
 
 
+def test_a_shop_that_was_closed_for_months_has_no_old_customers_by_that(build_rows, orders):
+    """One new customer a day, and nobody while it is closed, which is no sign that those before were old."""
+    young = orders[orders["customer_id"] >= 300]
+    day = (pd.to_datetime(young["ordered_at"]) - pd.to_datetime(young["ordered_at"]).min()).dt.days
+    first = day.groupby(young["customer_id"]).transform("min")
+    shop = young[(day < 330) & ~day.between(110, 260) & ~first.between(110, 260)]
+    built = build_rows({"transactions": shop}, "--select", "+int_left_censored", models_only=True)
+    ((early, later, later_days, recognised),) = built.query(
+        "select early_buyers, later_buyers, later_days, is_recognised from main_intermediate.int_left_censored"
+    )
+    assert early / 91 > 1.5 * later / (later_days + 150)
+    assert not recognised
+
+
 def test_they_can_be_kept(build_rows, orders):
     kept = build_rows(
         {"transactions": orders},
