@@ -2,7 +2,7 @@
   Warning: few of the buyers are among the registered customers, as where one of the two files writes ids differently; or all of those
   are missing whose ids look like no registered customer's (CUST-12 beside 12), by what is left of them without digits. Of that only
   ids of one pattern in each twentieth of the buyers are told. Or as many are missing whose ids have the digits of a registered
-  customer's that has no orders of its own, as where ids have a prefix from a date on.
+  customer's, as where ids have a prefix from a date on.
 -#}
 {% macro warn_ids_do_not_meet() %}
     {%- set pattern = "lower(translate({}, '0123456789', ''))" %}
