@@ -4,8 +4,8 @@ Run: python benchmarks/quiet_shops.py [SHOPS]   (30; about ten seconds a shop)
 
 Generated shops (ltv.data.watched) are looked at every day for 90 days by the SQL that the build itself compiles of the
 rules, on tables cut at the day. The rules that need no fitted model are measured here, before any is held back by
-another; those that need one, or earlier builds (history_changed, forecast_missed, parameter_drift), are measured by
-benchmarks/ninety_days.py, which builds every day. ltv_to_cac_below_target and interval_too_wide are facts about a
+another; those that need one, or earlier builds (history_changed, inputs_doubtful, forecast_missed, parameter_drift), are
+measured by benchmarks/ninety_days.py, which builds every day. ltv_to_cac_below_target and interval_too_wide are facts about a
 channel, not alarms, and are notes.
 """
 
@@ -40,6 +40,7 @@ RIGHT = {
 }
 NEEDS_A_MODEL = (
     "history_changed",
+    "inputs_doubtful",
     "forecast_missed",
     "parameter_drift",
     "ltv_to_cac_below_target",
@@ -48,6 +49,7 @@ NEEDS_A_MODEL = (
 TABLES = """
 create schema main_staging; create schema main_intermediate; create schema main_marts; create schema main_monitoring;
 create table main_intermediate.day as select date '2000-01-01' as observation_end;
+create table main_monitoring.input_warnings (rule text, relation text, row_count bigint, example text);
 create view main_intermediate.int_observation_window as select observation_end from main_intermediate.day;
 create view main_staging.stg_transactions as select transactions.* from transactions, main_intermediate.day
     where ordered_on <= observation_end;
