@@ -4,9 +4,9 @@ Run: python benchmarks/quiet_shops.py [SHOPS]   (30; about ten seconds a shop)
 
 Generated shops (ltv.data.watched) are looked at every day for 90 days by the SQL that the build itself compiles of the
 rules, on tables cut at the day. The rules that need no fitted model are measured here, before any is held back by
-another; those that need one, or earlier builds (history_changed, inputs_doubtful, forecast_missed, parameter_drift), are
-measured by benchmarks/ninety_days.py, which builds every day. ltv_to_cac_below_target and interval_too_wide are facts about a
-channel, not alarms, and are notes.
+another; those that need one, or earlier builds (history_changed, inputs_doubtful, forecast_missed, parameter_drift),
+are measured by benchmarks/ninety_days.py, which builds every day. ltv_to_cac_below_target and interval_too_wide
+are facts about a channel, not alarms, and are notes.
 """
 
 from __future__ import annotations
