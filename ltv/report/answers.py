@@ -7,7 +7,7 @@ from typing import Any, NamedTuple
 
 from scipy.stats import gamma
 
-from ltv.report.facts import MOST_SHOWN, Facts, Row
+from ltv.report.facts import MOST_SHOWN, Facts, Row, by_size
 
 VERDICTS = {
     "grow": ("Grow", "增加投入"),
@@ -68,14 +68,10 @@ def answers(facts: Facts) -> list[Answer]:
     currency = facts["context"][0]["currency"] or ""
     by_stake = sorted(
         facts["channels"],
-        key=lambda row: (row["verdict"] not in ("grow", "cut"), *_by_size(row)),
+        key=lambda row: (row["verdict"] not in ("grow", "cut"), *by_size(row)),
     )
-    channels = sorted(by_stake[:MOST_SHOWN], key=lambda row: (_place(row), *_by_size(row)))
+    channels = sorted(by_stake[:MOST_SHOWN], key=lambda row: (_place(row), *by_size(row)))
     return [_answer(row, advice.get(row["channel"], {}), facts, currency) for row in channels]
-
-
-def _by_size(row: Row) -> tuple[float, float, str]:
-    return -(row["spend"] or 0), -(row["customers"] or 0), row["channel"]
 
 
 def _place(row: Row) -> int:

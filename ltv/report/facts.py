@@ -45,6 +45,11 @@ WITHOUT_DECIMALS = frozenset(
 RULES = ("first_touch", "last_touch", "linear", "time_decay", "position_based")  # of attribution
 
 
+WITHOUT_OLD_CUSTOMERS = """(channel, acquisition_month) not in (
+            select channel, acquisition_month from main_marts.channel_cohort_roi where old_customers > 0
+        )"""
+
+
 def _by_rule() -> str:
     return ", ".join(f"max(case when credits.rule = '{rule}' then credits.roi end)" for rule in RULES)
 
@@ -61,7 +66,7 @@ SOURCES = {
     "response": "select {} from main_marts.response_curves order by channel, weekly_spend",
     # Of cohorts of whom nearly all have been seen for half a year (some bought long after they had registered), so that
     # there is a line to see before the expectation begins; and of months without old customers, whose age nobody knows.
-    "curves": """
+    "curves": f"""
         select channel, age_days, sum(customers), sum(customers_of_that_age), sum(value * customers) / sum(customers),
             sum(value_low * customers) / sum(customers), sum(value_high * customers) / sum(customers)
         from main_marts.cohort_value_curves as curves
@@ -69,16 +74,12 @@ SOURCES = {
             select 1 from main_marts.cohort_value_curves as seen
             where seen.channel = curves.channel and seen.acquisition_month = curves.acquisition_month
                 and seen.age_days >= 180 and seen.customers_of_that_age >= 0.9 * seen.customers
-        ) and (channel, acquisition_month) not in (
-            select channel, acquisition_month from main_marts.channel_cohort_roi where old_customers > 0
-        )
+        ) and {WITHOUT_OLD_CUSTOMERS}
         group by channel, age_days order by channel, age_days""",
-    "retention": """
+    "retention": f"""
         select acquisition_month, age_months, sum(customers_of_that_age), sum(active_customers)
         from main_marts.cohort_value_curves
-        where (channel, acquisition_month) not in (
-            select channel, acquisition_month from main_marts.channel_cohort_roi where old_customers > 0
-        )
+        where {WITHOUT_OLD_CUSTOMERS}
         group by acquisition_month, age_months
         having sum(customers_of_that_age) >= 0.9 * sum(customers) and sum(customers_of_that_age) > 0
             and count(active_customers) > 0
@@ -149,15 +150,17 @@ class Facts:
     @property
     def largest(self) -> Facts:
         """The same with no more than MOST_SHOWN channels: those with the most spend, then the most customers."""
-        by_size = sorted(
-            self["channels"], key=lambda row: (-(row["spend"] or 0), -(row["customers"] or 0), row["channel"])
-        )
-        kept = {row["channel"] for row in by_size[:MOST_SHOWN]}
+        kept = {row["channel"] for row in sorted(self["channels"], key=by_size)[:MOST_SHOWN]}
         own = {name: [row for row in self[name] if row["channel"] in kept] for name in BY_CHANNEL}
         return replace(self, rows=self.rows | own)
 
     def __getitem__(self, name: str) -> list[Row]:
         return self.rows[name]
+
+
+def by_size(row: Row) -> tuple[float, float, str]:
+    """What sorts channels: those with the most spend first, then those with the most customers."""
+    return -(row["spend"] or 0), -(row["customers"] or 0), row["channel"]
 
 
 def read_facts(query: Query) -> Facts:

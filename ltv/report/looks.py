@@ -74,15 +74,18 @@ def _short(name: str) -> str:
 
 def interval(rows: list[Row], middle: str, low: str, high: str, edge: float | None = None) -> dict[str, Any]:
     """Error bars. A row without ends has none; where only the upper end is unknown it goes to `edge`."""
-    ends = [(row[low], edge if row[high] is None and row[low] is not None else row[high]) for row in rows]
-    both = [low is not None and high is not None for low, high in ends]
+    above: list[float | None] = []
+    below: list[float | None] = []
+    for row in rows:
+        end = edge if row[high] is None else row[high]
+        known = row[low] is not None and end is not None
+        above.append(end - row[middle] if known else None)
+        below.append(row[middle] - row[low] if known else None)
     return {
         "type": "data",
         "symmetric": False,
-        "array": [end[1] - row[middle] if known else None for row, end, known in zip(rows, ends, both, strict=True)],
-        "arrayminus": [
-            row[middle] - end[0] if known else None for row, end, known in zip(rows, ends, both, strict=True)
-        ],
+        "array": above,
+        "arrayminus": below,
         "thickness": 2,
     }
 

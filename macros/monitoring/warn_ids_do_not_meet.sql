@@ -5,6 +5,7 @@
   customer's, as where ids have a prefix from a date on.
 -#}
 {% macro warn_ids_do_not_meet() %}
+    {%- set only_digits = replaced('{}', '[^0-9]', every=true) -%}
     {%- set pattern = "lower(translate({}, '0123456789', ''))" %}
     select
         'ids_do_not_meet' as rule,
@@ -57,12 +58,12 @@
     from (
         select count(*) as buyers, min(buyer.customer_ref) as a_buyer, min(registered.customer_id) as a_customer
         from (
-            select customer_ref, {{ replaced('customer_ref', '[^0-9]', every=true) }} as digits
+            select customer_ref, {{ only_digits.format('customer_ref') }} as digits
             from {{ ref('int_customer_histories') }} where not is_registered
         ) as buyer
         inner join (
-            select {{ replaced('customer_id', '[^0-9]', every=true) }} as digits, min(customer_id) as customer_id
-            from {{ ref('stg_customers') }} group by {{ replaced('customer_id', '[^0-9]', every=true) }}
+            select {{ only_digits.format('customer_id') }} as digits, min(customer_id) as customer_id
+            from {{ ref('stg_customers') }} group by {{ only_digits.format('customer_id') }}
         ) as registered on buyer.digits = registered.digits
         where {{ matches('buyer.digits', '[0-9][0-9]+') }}
     ) as unknown

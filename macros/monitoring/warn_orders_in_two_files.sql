@@ -1,7 +1,7 @@
 {#-
   Warning: at least half of the orders of one file, and ten of them, have a twin in another between the first and the last day with a twin,
-  as where a shop has moved and both systems tell some months: the same customer, day and amount under another id, as the shop's own export and one of its books. Or seven of ten customers' days are in both with other amounts, as of orders
-  without taxes and invoices with them, or seven of ten customers' amounts within ten days, as of orders and of payments that came later.
+  as where a shop has moved and both systems tell some months: the same customer, day and amount under another id, as the shop's own export
+  and one of its books. Or seven of ten customers' days are in both with other amounts, as of orders without taxes and invoices with them, or seven of ten customers' amounts within ten days, as of orders and of payments that came later.
   Orders are only compared where there are several files.
 -#}
 {% macro warn_orders_in_two_files() %}
