@@ -15,10 +15,12 @@
         {% do conditions.append('cast(' ~ adapter.quote(columns[0]) ~ ' as ' ~ dbt.type_string() ~ ') = ' ~ id) %}
     {% endif %}
     {% if 'raw_row' in columns %}
-        {% do conditions.append(json_has('raw_row', customer_id_names(), id)) %}
+        {#- DuckDB has records in tables of one source, and their JSON in others. -#}
+        {% set whole = "case when typeof(raw_row) = 'VARCHAR' then cast(raw_row as varchar) else " ~ json_of('raw_row') ~ ' end' %}
+        {% do conditions.append(json_has(whole if target.type == 'duckdb' else 'raw_row', customer_id_names(), id)) %}
         {% if target.type == 'duckdb' %}
             {% do conditions.append(
-                "json_keys(raw_row) = ['line', 'text'] and " ~ record_names_customer("json_extract_string(raw_row, '$.text')", id)
+                'json_keys(' ~ whole ~ ") = ['line', 'text'] and " ~ record_names_customer('json_extract_string(' ~ whole ~ ", '$.text')", id)
             ) %}
         {% endif %}
     {% endif %}
