@@ -84,15 +84,21 @@ def draft(folder: Path, seen: Look) -> Draft:
     grains = {one.variables.get("transaction_grain") for one in chosen if one.relation == "transactions"}
     if None not in grains:  # else it is asked for where ids repeat
         variables["transaction_grain"] = "line" if "line" in grains else "order"  # an order is an order of one line
-    currencies = {one.variables["reporting_currency"] for one in chosen if "reporting_currency" in one.variables}
+    named = {one.variables["reporting_currency"] for one in chosen if "reporting_currency" in one.variables}
+    currencies = named - {None}  # what is no code is a currency too, and not to be told from a code
     mixed = [one for one in chosen if "reporting_currency" not in one.variables and _has_currencies(one)]
-    if len(currencies) == 1 and not mixed:
+    if len(currencies) == 1 and not mixed and None not in named:
         variables["reporting_currency"] = currencies.pop()
     elif currencies or mixed:
         questions.append(
             "Amounts are in several currencies"
             + (f" ({', '.join(sorted(currencies))})" if currencies else "")
-            + ": write reporting_currency, and put exchange_rates.csv (currency, valid_from, rate) into the folder."
+            + ": write reporting_currency"
+            + (
+                "."
+                if any(one.relation == "exchange_rates" for one in chosen)
+                else ", and put exchange_rates.csv (currency, valid_from, rate) into the folder."
+            )
         )
     if aliases := _aliases(chosen, seen.channels):
         variables["channel_aliases"] = aliases

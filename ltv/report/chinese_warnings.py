@@ -39,8 +39,8 @@ WARNINGS = {
         "若只是名称不同的同一渠道，用变量 channel_aliases 说明。",
     ),
     "channels_in_one_value": (
-        "该渠道的值是多个渠道的列表，被当作一个没有支出的单独渠道。",
-        "为每位客户指定一个渠道（如首次接触），或用变量 channel_aliases 说明。",
+        "该渠道（或接触记录）的值是多个渠道的列表，被当作一个单独的渠道。",
+        "为每位客户指定一个渠道（如首次接触），或用变量 channel_aliases 说明；接触记录每次接触一行。",
     ),
     "channels_look_alike": (
         "渠道名称仅写法不同：可能是同一渠道。",
@@ -305,7 +305,7 @@ WARNINGS = {
     ),
     "spend_totals_among_rows": (
         "支出记录中混有合计行：被重复计算。",
-        "在 ad_spend 的映射中排除合计行，例如 drop: {channel: [All channels]}。",
+        "在 ad_spend（或 overhead_costs）的映射中排除合计行，例如 drop: {channel: [All channels]}。",
     ),
     "status_not_used": (
         "状态（取消、退款、测试、已删除等）未被筛选：这些记录被计入。",

@@ -11,14 +11,15 @@
             'credit[ _-]?(memo|note)', 'payout', 'withdrawal',
             'erstattet', 'gutschrift', 'retourniert', 'r(e|é)troc(e|é)d(e|é)', 'rembours(e|é)e?', 'avoir', 'retoure',
             'r(ü|ue)ck(gabe|erstattet)', 'nota de cr(e|é)dito', 'nota di credito', 'creditnota',
-            'reembolsad[oa]', 'devolvid[oa]', 'estornad[oa]', 'devuelt[oa]', 'rimborsat[oa]', 'reso', 'terugbetaald', 'zwr(o|ó)con[eya]',
+            'reembolsad[oa]', 'devolvid[oa]', 'estornad[oa]', 'devuelt[oa]', 'rimborsat[oa]', 'reso', 'terugbetaald', 'zwr(o|ó)con[eyao]', 'zwrot', 'devolu(ç|c)(ã|a)o', 'devoluci(ó|o)n', 'stornat[oa]', 'gutgeschrieben',
+            'krediter(et|ad|t)', 'returner(et|t|at)', 'retur', 'vr(a|á)ten[aáeéoyý]',
             'возврат', 'возвращ(e|е)н',
             'retourn(e|é)e?', 'geretourneerd', 'returnerad', 'returnat(a|ă)?', 'visszak(ü|u)ldve', 'возвращ(е|ё)н[оаы]?',
             'i\u0307?ade', '(å|a)terbetald', 'refundere?t', 'palautettu', 'hyvitetty', 'vr(a|á)cen[oaáyý]', 'visszat(e|é)r(i|í)tve',
-            'rambursat(a|ă)?', 'повернен[оаий]+', 'dikembalikan',
+            'rambursat(a|ă)?', 'повернен[^ ]*', 'dikembalikan',
         ] -%}
         {%- set parts = [
-            '退款', '退货', '退貨', '返金', '返品', '支出', '환불', '반품', 'คืนเงิน', 'hoàn tiền', 'trả hàng', '\u0645\u0633\u062a\u0631\u062f', 'επιστρ',
+            '退款', '退货', '退貨', '返金', '返品', '支出', '환불', '반품', 'คืนเงิน', 'hoàn tiền', 'trả hàng', 'คืนสินค้า', '\u05d4\u05d5\u05d7\u05d6\u05e8', '\u05d6\u05d5\u05db\u05d4', '\u0645\u0633\u062a\u0631\u062c\u0639', '\u0645\u0633\u062a\u0631\u062f', 'επιστρ',
         ] -%}
     {%- else -%}
         {%- set words = [
@@ -36,7 +37,7 @@
             'annul(e|é)e?', '(e|é)chou(e|é)e?', 'brouillon', 'en[ _-]attente', 'refus(e|é)e?', 'erreur([ _]de)?[ _]paiement', 'devis',
             'cancelad[oa]', 'anulad[oa]', 'fallid[oa]', 'pendiente', 'rechazad[oa]', 'borrador', 'presupuesto',
             'pendente', 'recusad[oa]', 'rascunho', 'annullat[oa]', 'fallito', 'rifiutat[oa]', 'bozza', 'preventivo', 'in[ _-]attesa',
-            'geannuleerd', 'mislukt', 'anulowan[eya]', 'nieop(l|ł)acone',
+            'geannuleerd', 'mislukt', 'anulowan[eyao]', 'nieop(l|ł)acone',
             'отмен[^ ]*', 'аннулирован[^ ]*', 'неоплачен[^ ]*', 'скасован[^ ]*', 'відмінен[^ ]*',
             'i\u0307?ptal', 'avbruten', 'makulerad', 'annullerad', 'misslyckad', 'obetald', 'annullere?t', 'kansellert', 'ubetalt',
             'peruutettu', 'peruttu', 'maksamaton',
@@ -53,8 +54,8 @@
             'dibatalkan', 'batal', 'gagal', 'otkazan[oa]?', 'отказан[^ ]*', 'atšaukt[^ ]*',
         ] -%}
         {%- set parts = [
-            '取消', '删除', '关闭', '關閉', '失败', '待付', '未付', '未払', 'キャンセル', '失敗',
-            '入金待', '未入金', '취소', '실패', '미결제', '입금대기', '입금전', '미입금', '待支付', '等待付款', 'รอชำระ', 'ล้มเหลว', 'ยกเลิก', 'hủy', 'huỷ', 'thất bại', 'chờ thanh toán', 'chưa thanh toán', '\u0645\u0644\u063a', '\u0644\u063a\u0648', '\u05d1\u05d5\u05d8\u05dc', 'रद्द',
+            '取消', '作废', '作廢', '删除', '关闭', '關閉', '失败', '待付', '未付', '未払', 'キャンセル', '失敗',
+            '入金待', '未入金', '취소', '실패', '미결제', '입금대기', '입금전', '미입금', '待支付', '等待付款', 'รอชำระ', 'ล้มเหลว', 'ยกเลิก', 'hủy', 'huỷ', 'thất bại', 'chờ thanh toán', 'chưa thanh toán', '\u0645\u0644\u063a', '\u0644\u063a\u0648', '\u05d1\u05d5\u05d8\u05dc', 'रद्द', '\u0628\u0627\u0646\u062a\u0638\u0627\u0631 \u0627\u0644\u062f\u0641\u0639',
         ] -%}
     {%- endif -%}
     {%- set partial = '(.*[ _.:/(-])?(part(ial(ly)?)?|teil(weise)?|partiel(le)?(ment)?|parcial(mente)?|parzial(e|mente)|gedeeltelijk)(([ _-]|erstatt).*)?|.*部分.*' -%}

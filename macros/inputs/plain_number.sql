@@ -17,7 +17,7 @@
     {%- else -%}
         {%- set thousands, decimals = (',', '[.]') if decimal_mark == '.' else ('[.]', ',') -%}
         {%- set number = '[+-]?([0-9]{1,3}(' ~ thousands ~ '[0-9]{2,3})*' ~ thousands ~ '[0-9]{3}|[0-9]*)(' ~ decimals ~ '[0-9]*)?([eE][+-]?[0-9]{1,2})?' -%}
-        {%- set signs = '[' ~ blanks() ~ invisible_marks() ~ '€$£¥₹₽₺₩₪฿₫₴₦元円]' -%}
+        {%- set signs = '[' ~ blanks() ~ invisible_marks() ~ '€$£¥₹₽₺₩₪฿₫₴₦元円원]' -%}
         {%- set names = '(Rs[.]?|kr[.]?|руб[.]?|р[.]|грн[.]?|лв[.]?|zł|Kč|TL|Ft|RM|Rp[.]?|[A-Za-z]{3}|[A-Za-z]{1,2}[$]|R)' -%}
         {%- set wide = '\uff10\uff11\uff12\uff13\uff14\uff15\uff16\uff17\uff18\uff19\uff0e\uff0c\uff0d\uff08\uff09￥'
             ~ '\u0660\u0661\u0662\u0663\u0664\u0665\u0666\u0667\u0668\u0669\u06f0\u06f1\u06f2\u06f3\u06f4\u06f5\u06f6\u06f7\u06f8\u06f9\u066b\u066c' -%}

@@ -15,7 +15,8 @@
         cast(null as {{ money() }}) as amount,
         {{ joined_texts("'''' || channel || ''''", 'channel') }} as example,
         'These names differ in letter case, blanks, punctuation or the parts of an address only, and count as channels of their own, each with its own CAC and LTV.' as why,
-        'If they are one channel, say so in the variable channel_aliases: {"' || max(channel) || '": "' || min(channel) || '"}.' as remedy
+        'If they are one channel, say so in the variable channel_aliases: {"' || case when max(channel) = 'unattributed' then min(channel) || '": "' || max(channel)
+            else max(channel) || '": "' || min(channel) end || '"}.' as remedy
     from (
         select 'customers' as relation, channel, count(*) as row_count
         from {{ ref('int_customer_histories') }}

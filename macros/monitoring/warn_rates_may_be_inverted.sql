@@ -1,10 +1,11 @@
 {#-
   Warning: a rate is more than eight times, or less than an eighth of, what its currency is usually worth (usual_rates), and upside down it
   would be about that. Or the orders of a currency are, converted, on average more than thirty times as large, or as small, as
-  all others, and the other way round the rate would bring them nearer. Only asked of currencies in which there is money.
+  all others, and the other way round the rate would bring them nearer. One such rate makes the whole table doubtful, and so a currency in
+  which there is no money is looked at too.
 -#}
 {% macro warn_rates_may_be_inverted() %}
-    {%- set transactions, ad_spend, rates, reporting = ref('stg_transactions'), ref('stg_ad_spend'), ref('stg_exchange_rates'), var('reporting_currency') -%}
+    {%- set transactions, rates, reporting = ref('stg_transactions'), ref('stg_exchange_rates'), var('reporting_currency') -%}
     {%- if not reporting or not input_sources('exchange_rates') %}
     {{ no_warning() }}
     {%- else %}
@@ -19,7 +20,7 @@
             when is_unusual then ', usually near ' || cast(usual_rate as {{ dbt.type_string() }})
             else ', orders of ' || round(mean, 2) || ' on average, all others ' || round(other_mean, 2)
         end as example,
-        'Converted, orders in this currency are out of all proportion to the others: the rate may be upside down.' as why,
+        'The rate, or what orders in this currency come to by it, is out of all proportion: it may be upside down, and others of the table with it.' as why,
         'A rate is how many units of the reporting currency one unit of the other is worth ({{ reporting }} for 1 ' || currency || '). If it is right, nothing.' as remedy
     from (
         select
@@ -48,9 +49,6 @@
                 cast(null as {{ double() }})
                 {%- endif %} as usual_rate
             from (select currency, max(rate) as rate from {{ rates }} group by currency) as rate_of_currency
-            inner join (
-                select currency from {{ transactions }} union select currency from {{ ad_spend }}
-            ) as used on rate_of_currency.currency = used.currency
             left join (
                 select currency, count(*) as orders, sum(amount) as revenue
                 from {{ transactions }} where amount > 0 and currency is not null group by currency

@@ -1,7 +1,7 @@
 {#-
   Text in a date format of the mapping as ISO text, null where it has another form. The format is written with the tokens of
-  strftime: %Y or %y, %m or %b or %B (names of month_names), %d, %H or %I with %p (AM, PM, and as Chinese, Japanese and Korean write it
-  before the hour), %M, %S, %f, %z (an offset, Z, or one of zone_offsets), %a (English, Japanese and Korean), %A (English and German), or
+  strftime: %Y or %y, %m or %b or %B (names of month_names), %d, %H or %I with %p (AM, PM, πμ, μμ, SA, CH, and as Chinese, Japanese and
+  Korean write it before the hour), %M, %S, %f, %z (an offset, Z, or one of zone_offsets), %a (English, Japanese and Korean), %A (English and German), or
   %G and %V, a week of ISO 8601, which is read as its Monday; a month without a day is read as its first; everything else stands for
   itself, and a blank for one or more blanks. Days, weeks, months and hours may have one digit, and what is written behind the number of
   a day (1st, 1er) beside a month's name is not read.
@@ -11,7 +11,7 @@
         '%Y': '([0-9]{4})', '%y': '([0-9]{2})', '%m': '([0-9]{1,2})', '%b': '([0-9]{2})[.]?', '%B': '([0-9]{2})[.]?',
         '%d': '([0-9]{1,2})', '%H': '([0-9]{1,2})', '%I': '([0-9]{1,2})', '%M': '([0-9]{2})', '%S': '([0-9]{2})',
         '%f': '[0-9]{1,9}', '%a': '([A-Z]{3}|[月火水木金土日월화수목금토일])', '%A': '[A-Z]+',
-        '%p': '(AM|PM|A[.] ?M[.]?|P[.] ?M[.]?|오전|오후|上午|下午|午前|午後)', '%z': '(Z|[+-][0-9]{2}|[+-][0-9]{2}:?[0-9]{2})',
+        '%p': '(AM|PM|A[.] ?M[.]?|P[.] ?M[.]?|오전|오후|上午|下午|午前|午後|[πΠ][.]? ?[μΜ][.]?|[μΜ][.]? ?[μΜ][.]?|SA|CH)', '%z': '(Z|[+-][0-9]{2}|[+-][0-9]{2}:?[0-9]{2})',
         '%G': '([0-9]{4})', '%V': '(0?[1-9]|[1-4][0-9]|5[0-3])'
     } -%}
     {#- Browsers and spreadsheets write narrow blanks before PM. -#}
@@ -53,7 +53,7 @@
     case when {{ matches(plain.text, plain.pattern) }} then
         {% if '%p' in group -%}
         substr({{ padded }}, 1, 11) || lpad(cast(
-            cast(substr({{ padded }}, 12, 2) as integer) % 12 + case when {{ matches(half, '(P.*|오후|下午|午後)') }} then 12 else 0 end
+            cast(substr({{ padded }}, 12, 2) as integer) % 12 + case when {{ matches(half, '(P.*|오후|下午|午後|[μΜ].*|CH)') }} then 12 else 0 end
             as {{ dbt.type_string() }}), 2, '0') || substr({{ padded }}, 14)
         {%- elif '%V' in group -%}
         {{ week_start(padded) }}

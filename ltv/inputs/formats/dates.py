@@ -34,7 +34,7 @@ ZONES = "PST|PDT|MST|MDT|EST|EDT|CET|CEST|EET|EEST|WEST|JST|KST|AEST|AEDT"
 """Names of time zones that mean one thing everywhere, as the macro `zone_offsets` has them."""
 TIME = re.compile(
     rf"(?P<gap>,?[T ]+(?:{AT} +)?|:)(?P<before>(?:{HALF}) ?)?(?P<hour>\d{{1,2}})(?P<mark>[:.]|(?i:h))\d{{2}}"
-    r"(?P<second>(?P=mark)\d{2})?(?P<fraction>[.]\d{1,9})?(?P<half>\s?[ap][.]?\s?m[.]?)?"
+    r"(?P<second>(?P=mark)\d{2})?(?P<fraction>[.]\d{1,9})?(?P<half>\s?(?:[ap][.]?\s?m[.]?|[\u03c0\u03bc][.]?\s?\u03bc[.]?|SA|CH))?"
     rf"(?P<zone>\s?(?:Z|(?:UTC|GMT)(?:[+-]\d{{1,2}}(?::?\d{{2}})?)?|{ZONES}|[+-]\d{{2}}:?\d{{2}}(?: [A-Z]{{3,4}})?)"
     rf"(?: [(][A-Z ]+[)])?)?(?P<word>{HOURS})?$",
     re.IGNORECASE,

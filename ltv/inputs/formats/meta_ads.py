@@ -24,6 +24,10 @@ OWN = re.compile(
     r"facebook|instagram|messenger|audience.?network|meta\b|threads|whatsapp|unknown|^(fb|ig)\b", re.IGNORECASE
 )
 """Where Meta shows what it is paid for."""
+OTHERS = re.compile(
+    r"google|adwords|tik.?tok|linked.?in|\bbing\b|pinterest|snapchat|yandex|baidu|naver|kakao", re.IGNORECASE
+)
+"""What no breakdown of Meta's has."""
 
 
 HEADER = (
@@ -70,6 +74,9 @@ def recognise(table: Table) -> Recognised | None:
 def _names_channels(table: Table) -> bool:
     """Whether a column names channels that are none of Meta's own: then the table is of all advertising."""
     there = by_key(table.columns)
+    shown_on = [there[name] for name in BREAKDOWNS if name in there]
+    if any(OTHERS.search(value) for column in shown_on for value in table.values(column, limit=100)):
+        return True
     named = [there[name] for name in SYNONYMS["ad_spend"]["channel"] if name in there and name not in BREAKDOWNS]
     values = [value for column in named[:1] for value in table.values(column, limit=100)]
     return not all(OWN.search(value) for value in values)

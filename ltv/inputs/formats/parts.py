@@ -10,7 +10,7 @@ from ltv.inputs.formats.dates import date_format
 from ltv.inputs.formats.meaning import concepts
 from ltv.inputs.formats.names import key
 from ltv.inputs.formats.table import Table
-from ltv.inputs.formats.values import decimal_mark
+from ltv.inputs.formats.values import WIDE, decimal_mark
 from ltv.inputs.keys import NO_VALUE
 
 MONTHS = frozenset(
@@ -59,7 +59,7 @@ def decimal_marks(table: Table, amounts: Sequence[str]) -> tuple[dict[str, Any],
     if marks.found:
         found["decimal_mark"] = marks.found
     elif marks.possible:
-        shown = next(value for value in values if re.search(r"[.,]\d{3}\D*$", value))
+        shown = next(value for value in values if re.search(r"[.,]\d{3}\D*$", value.translate(WIDE)))
         open_questions.append(
             f"{table.path.name}: amounts such as {shown} can be read in two ways, as thousands or with three decimals; "
             'write decimal_mark: "," (1,234 is one and a bit, 1.234 a thousand) or "." (the other way round).'
@@ -73,11 +73,16 @@ def decimal_marks(table: Table, amounts: Sequence[str]) -> tuple[dict[str, Any],
 
 
 def currency(table: Table, column: str | Mapping[str, str] | None) -> dict[str, Any]:
-    """The variable `reporting_currency`, where all rows are in one; the column may be a constant."""
+    """The variable `reporting_currency`, where all rows are in one; the column may be a constant.
+
+    None: one sign or name that is no code, as kr., which is one currency all the same.
+    """
     if isinstance(column, Mapping):
         return {"reporting_currency": column["value"]}
     codes = {value.upper() for value in table.values(column) if value not in ("--", "-")} if column else set()
-    return {"reporting_currency": codes.pop()} if len(codes) == 1 else {}
+    if len(codes) != 1:
+        return {}
+    return {"reporting_currency": code if re.fullmatch("[A-Z]{3}", code := codes.pop()) else None}
 
 
 def present(table: Table, column: str, wanted: Sequence[str]) -> list[str]:

@@ -7,7 +7,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 SIGNS = re.compile(
-    r"[\s\u00a0\u2007\u2009\u202f$\u00a3\u00a5\u20ac\u20b9\u20bd\u20ba\u20a9\u20aa\u0e3f\u20ab\u20b4\u20a6\u5143\u5186]"
+    r"[\s\u00a0\u2007\u2009\u202f$\u00a3\u00a5\u20ac\u20b9\u20bd\u20ba\u20a9\u20aa\u0e3f\u20ab\u20b4\u20a6\u5143\u5186\uc6d0]"
 )
 WHOLE_MONEY = "[\u00a5\uffe5\u20a9\u20ab\u5186\uc6d0]"
 """Signs of currencies whose amounts have no three decimals: yen and yuan, won, dong."""

@@ -113,7 +113,9 @@ def built(request, tmp_path_factory):
         patch.chdir(place)
         main(["init", folder.name, "--output", "shop.yml", "--no-check"])
         with (place / "shop.yml").open("a", encoding="utf-8") as variables:
-            variables.write("\nbacktest_cut_offs: []\ncalendar: 'off'\n")  # the past is not what is asked of these exports
+            variables.write(
+                "\nbacktest_cut_offs: []\ncalendar: 'off'\n"
+            )  # the past is not what is asked of these exports
         main(["build", "shop.yml", "--select", "+channel_roi", "+rejected_rows", *MODELS_ONLY])
     mapping = yaml.safe_load((place / "shop.yml").read_text(encoding="utf-8"))
     return Built(shop, orders, revenue, costs, mapping, place / "shop.duckdb")

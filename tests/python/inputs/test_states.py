@@ -24,6 +24,14 @@ def rows(column: str, values: tuple[str, ...], amount: str = "{}.50") -> list[st
         ("Auftragsstatus", ("Versendet", "Storniert", "Retoure"), ["Retoure", "Storniert"]),
         ("Sipariş Statüsü", ("Teslim Edildi", "İptal Edildi", "İade Edildi"), ["İade Edildi", "İptal Edildi"]),
         ("ステータス", ("発送済", "キャンセル"), ["キャンセル"]),
+        ("発送状況", ("発送済", "発送済", "キャンセル"), ["キャンセル"]),
+        ("Status", ("Zrealizowane", "Zwrot", "Anulowano"), ["Anulowano", "Zwrot"]),
+        ("Status", ("Afsluttet", "Krediteret", "Returneret"), ["Krediteret", "Returneret"]),
+        ("Stav", ("Vybavená", "Vrátená"), ["Vrátená"]),
+        ("Stato", ("Evaso", "Stornato"), ["Stornato"]),
+        ("Статус", ("Виконано", "Повернення"), ["Повернення"]),
+        ("状态", ("已完成", "已作废"), ["已作废"]),
+        ("סטטוס", ("הושלם", "הוחזר", "זוכה"), ["הוחזר", "זוכה"]),
         ("Cancelled?", ("FALSE", "FALSE", "TRUE"), ["TRUE"]),
         ("Void", ("", "", "V"), ["V"]),
         ("livemode", ("true", "true", "false"), ["false"]),
@@ -169,6 +177,27 @@ def test_a_few_guests_leave_the_account_as_the_customer(drafted: Drafted) -> Non
         drafted({"orders.csv": [header, *[line.replace(",20,", ",21,") for line in lines if ",0,p" not in line]]})
     )
     assert (source["customer_id"], source["guest_ids"]) == ("customer_id", ["0"])
+
+
+@pytest.mark.parametrize(("values", "currency"), [(("руб.",), None), (("RUB",), "RUB")])
+def test_one_sign_is_one_currency_though_it_is_no_code(
+    drafted: Drafted, values: tuple[str, ...], currency: str
+) -> None:
+    mapping = drafted({"orders.csv": rows("currency", values)})
+    assert mapping.variables.get("reporting_currency") == currency
+    assert not [question for question in mapping.open if "currencies" in question]
+
+
+def test_amounts_of_full_width_are_asked_about(drafted: Drafted) -> None:
+    mapping = drafted({"orders.csv": rows("note", ("a",), "１，０{}")})
+    assert [question for question in mapping.open if "１，０20" in question]
+
+
+def test_spend_of_several_platforms_is_none_of_metas(drafted: Drafted) -> None:
+    """The columns are Meta's, and all that was paid to Google was Meta's too."""
+    spend = [f"2024-01-{1 + i % 28:02d},{('Facebook', 'Google')[i % 2]},{10 + i}.50" for i in range(28)]
+    files = {"orders.csv": rows("note", ("a",)), "gasto.csv": ["Fecha,Plataforma,Importe gastado (MXN)", *spend]}
+    assert drafted(files).variables["inputs"]["ad_spend"]["columns"]["channel"] == "Plataforma"
 
 
 @pytest.mark.parametrize(("name", "channel"), [("taboola_export.csv", "taboola"), ("performance.csv", "?")])

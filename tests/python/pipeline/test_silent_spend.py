@@ -198,6 +198,10 @@ def test_rates_that_are_upside_down_are_told(checked, tmp_path) -> None:
     assert told(checked(reporting_currency="EUR")) == {("rates_may_be_inverted", "exchange_rates", 25, example)}
     write(tmp_path / "exchange_rates.csv", "currency,valid_from,rate", [("JPY", "2023-01-01", "0.0062")])
     assert told(checked(reporting_currency="EUR")) == set()
+    write(tmp_path / "transactions.csv", f"{HEADER},currency", [(*row[:4], "EUR") for row in rows])
+    quoted = [("JPY", "2023-01-01", "160.5"), ("USD", "2023-01-01", "1.08")]
+    write(tmp_path / "exchange_rates.csv", "currency,valid_from,rate", quoted)
+    assert ("rates_may_be_inverted", "exchange_rates", 0, example) in told(checked(reporting_currency="EUR"))
 
 
 def test_experiments_of_other_channels_or_days_are_told(checked, tmp_path) -> None:
@@ -251,12 +255,23 @@ def test_costs_and_contacts_that_miss_what_they_belong_to_are_told(checked, tmp_
     write(tmp_path / "transactions.csv", HEADER.replace("amount", "Total (EUR)"), rows)
     (tmp_path / "ad_spend.csv").unlink()
     (tmp_path / "overhead_costs.csv").unlink()
-    touches = [(f"c{i}", "2024-01-01", ("Email", "google")[i % 2]) for i in range(40)]
+    touches = [(f"c{i}", "2024-01-01", ("Email", "google", "google > Email")[i % 3]) for i in range(40)]
     write(tmp_path / "touchpoints.csv", "customer_id,touched_at,channel", touches)
     mapping = {"transactions": mapping["transactions"]}
     found = ("days_of_another_zone", "transactions", 84, "all at 16:00, as on 2024-01-01")
-    assert told(checked(inputs=mapping)) == {found}
-    assert told(checked(inputs=mapping, timezone="Asia/Shanghai")) == set()
+    path = ("channels_in_one_value", "touchpoints", 13, "'google > Email'")
+    assert told(checked(inputs=mapping)) == {found, path}
+    costs = [
+        (f"2024-0{1 + i // 4}-15", 100 + i, channel) for i, channel in enumerate(("google", "Email", "agency", "") * 3)
+    ]
+    costs = [
+        (*row[:2], row[2]) if row[2] else (row[0], sum(cost for on, cost, _ in costs[:i] if on == row[0]), "")
+        for i, row in enumerate(costs)
+    ]
+    write(tmp_path / "overhead_costs.csv", "cost_date,amount,channel", costs)
+    write(tmp_path / "ad_spend.csv", "spend_date,channel,spend", [(day(i), "google", 10 + i % 7) for i in range(100)])
+    totals = ("spend_totals_among_rows", "overhead_costs", 3, "overhead_costs.csv, 2024-01-15: 303.0000")
+    assert totals in told(checked(inputs=mapping, timezone="Asia/Shanghai"))
 
 
 def test_rates_that_are_not_of_one_unit_are_told(checked, tmp_path) -> None:
