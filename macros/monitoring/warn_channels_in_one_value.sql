@@ -5,6 +5,7 @@
 -#}
 {% macro warn_channels_in_one_value() %}
     {%- set touchpoints, ad_spend = ref('stg_touchpoints'), ref('stg_ad_spend') -%}
+    {%- set is_list = matches('channel', '.*[^,;|+&> ].*[,;|+&>].*[^,;|+&> ].*') -%}
     {%- set parts = "',' || " ~ replaced('lower({})', ' *[,;|+&>] *', ',', every=true) ~ " || ','" -%}
     select
         'channels_in_one_value' as rule,
@@ -16,13 +17,13 @@
         'Give each customer one channel, as the first (all of them can be touchpoints), or say whose they are in the variable channel_aliases: {"' || bought.channel || '": "' || min(spent.channel) || '"}.' as remedy
     from (
         select channel, count(*) as row_count from {{ ref('int_customer_histories') }}
-        where {{ matches('channel', '.*[^,;|+&> ].*[,;|+&>].*[^,;|+&> ].*') }}
+        where {{ is_list }}
         group by channel
     ) as bought
     inner join (
-        select channel from {{ ref('stg_ad_spend') }} group by channel having sum(spend) <> 0
+        select channel from {{ ad_spend }} group by channel having sum(spend) <> 0
     ) as spent on {{ parts.format('bought.channel') }} like '%,' || lower(spent.channel) || ',%'
-    where bought.channel not in (select channel from {{ ref('stg_ad_spend') }})
+    where bought.channel not in (select channel from {{ ad_spend }})
     group by bought.channel, bought.row_count
     {%- if not execute or input_sources('touchpoints') %}
     union all
@@ -36,7 +37,7 @@
         'Give each touch a row of its own, with its time: divide the paths before they are loaded.' as remedy
     from (
         select channel, count(*) as row_count from {{ touchpoints }}
-        where {{ matches('channel', '.*[^,;|+&> ].*[,;|+&>].*[^,;|+&> ].*') }}
+        where {{ is_list }}
             and channel not in (select channel from {{ ad_spend }})
         group by channel
     ) as touched

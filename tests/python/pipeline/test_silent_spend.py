@@ -261,6 +261,7 @@ def test_costs_and_contacts_that_miss_what_they_belong_to_are_told(checked, tmp_
     found = ("days_of_another_zone", "transactions", 84, "all at 16:00, as on 2024-01-01")
     path = ("channels_in_one_value", "touchpoints", 13, "'google > Email'")
     assert told(checked(inputs=mapping)) == {found, path}
+    assert told(checked(inputs=mapping, timezone="Asia/Shanghai")) == {path}
     costs = [
         (f"2024-0{1 + i // 4}-15", 100 + i, channel) for i, channel in enumerate(("google", "Email", "agency", "") * 3)
     ]
