@@ -27,9 +27,7 @@
     {%- elif kind == 'channel' -%}
     {{ channel_name(known.text or plain_text(value)) }} as {{ column }}
     {%- elif said.found -%}
-    {%- set currency = known.text or plain_text(value) -%}
-    {#- Pence are another unit than pounds, though only a letter's case tells them apart. #}
-    case when {{ currency }} in ('GBp', 'GBx') then 'GBX' when not {{ is_no_value(currency) }} then upper({{ currency }}) end as {{ column }}
+    {{ currency_code(known.text or plain_text(value)) }} as {{ column }}
     {%- else -%}
     {#- A relation without the column is in the reporting currency; an empty cell is not, since nobody said so. -#}
     cast({{ quoted_text(var('reporting_currency') | upper) }} as {{ dbt.type_string() }}) as {{ column }}

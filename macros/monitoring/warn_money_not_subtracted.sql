@@ -83,4 +83,6 @@
     {%- else %}
     {{ no_warning() }}
     {%- endfor %}
+    union all
+    {{ credits_beside_costs() }}
 {% endmacro %}

@@ -338,3 +338,41 @@ def test_spend_that_another_file_has_in_cents_or_another_currency_is_told(checke
         ("equal_spend_rows", "ad_spend", 28, "march.csv: 2024-03-01 to 2024-03-28"),
         ("index_has_gaps", "calendar_index", 304, "28 of 332 days from 2024-02-01 to 2024-12-28"),
     }
+
+
+def test_credits_and_taxes_beside_costs_are_told(checked, tmp_path) -> None:
+    """Taxes only where the costs are a total by their name; columns of clicks or percent never."""
+    write(tmp_path / "transactions.csv", HEADER, orders())
+    days = [f"2024-{month:02d}-{number:02d}" for month in (3, 4, 5) for number in range(1, 29)]
+    spend = [(day, "google", 60 + i % 7, 5 if i % 21 == 0 else "", 3, 10, 40) for i, day in enumerate(days)]
+    write(tmp_path / "ad_spend.csv", "spend_date,channel,spend,Promo credit,VAT,Discount percent,Credit clicks", spend)
+    total = [(day, "meta", 61 + i % 5, 11) for i, day in enumerate(days)]
+    write(tmp_path / "meta.csv", "Day,Channel,Total cost,VAT", total)
+    columns = {"spend_date": "Day", "channel": "Channel", "spend": "Total cost"}
+    google, meta = {"file": "ad_spend.csv"}, {"file": "meta.csv", "columns": columns}
+    build = checked(inputs={"ad_spend": [google, meta]})
+    assert {row for row in told(build) if row[0] == "money_not_subtracted"} == {
+        ("money_not_subtracted", "ad_spend", 4, "ad_spend.csv: Promo credit: 5.0000"),
+        ("money_not_subtracted", "ad_spend", 84, "meta.csv: VAT: 11.0000"),
+    }
+    build = checked(inputs={"ad_spend": [{**google, "subtract": ["Promo credit"]}, {**meta, "ignore": ["VAT"]}]})
+    assert "money_not_subtracted" not in {row[0] for row in told(build)}
+    spent = "select channel, sum(spend) from main_staging.base_ad_spend where reason is null group by 1 order by 1"
+    assert build.query(spent) == [("google", sum(row[2] for row in spend) - 20), ("meta", sum(row[2] for row in total))]
+
+
+def test_signs_of_one_currency_are_its_code(checked, tmp_path) -> None:
+    """A dollar sign is of many, and is rejected as a currency without a rate."""
+    write(tmp_path / "transactions.csv", f"{HEADER},currency", [(*row, "eur") for row in orders()])
+    signs = ["€", "US$", "Euro", "usd", "zł", "$", "EUR"]
+    days = [f"2024-{month:02d}-{number:02d}" for month in (3, 4, 5) for number in range(1, 29)]
+    spend = [(day, "google", 60 + i % 5, signs[i % 7]) for i, day in enumerate(days)]
+    write(tmp_path / "ad_spend.csv", "spend_date,channel,spend,currency", spend)
+    rates = [("US$", "2024-01-01", "0.5"), ("PLN", "2024-01-01", "0.25")]
+    write(tmp_path / "exchange_rates.csv", "currency,valid_from,rate", rates)
+    build = checked(reporting_currency="EUR")
+    worth = {"€": 1, "Euro": 1, "EUR": 1, "US$": 0.5, "usd": 0.5, "zł": 0.25, "$": 0}
+    accepted = build.query("select sum(spend) from main_staging.base_ad_spend where reason is null")
+    assert accepted == [(Decimal(sum(Decimal(row[2]) * Decimal(worth[row[3]]) for row in spend)),)]
+    rejected = build.query("select reason, count(*) from main_staging.rejected_rows group by reason")
+    assert rejected == [("no_exchange_rate", 12)]
