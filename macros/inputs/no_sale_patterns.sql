@@ -32,7 +32,7 @@
             'written[ _-]off',
             'reject(ed)?', 'bounced', 'blocked', 'auth(ori[sz](ed|ation))?', 'uncaptured',
             'requires[ _-](payment[ _-]method|action|confirmation|capture|source)',
-            'closed[ _-]?lost', 'sandbox', 'staging', 'replacement',
+            'closed[ _-]?lost', 'past[ _-]?due', 'payment[ _-]due', 'error(ed)?', 'skipped', 'timed[ _-]?out', 'aborted', 'unsuccessful', 'sandbox', 'staging', 'replacement',
             'angebote?', 'offerte', 'kostenvoranschlag', 'lieferschein', 'bon[ _-]de[ _-]livraison', 'albar(á|a)n', 'pakbon', 'storniert', 'storno', 'abgebrochen', 'fehlgeschlagen', 'abgelehnt', 'unbezahlt', 'ausstehend', 'entwurf',
             'annul(e|é)e?', '(e|é)chou(e|é)e?', 'brouillon', 'en[ _-]attente', 'refus(e|é)e?', 'erreur([ _]de)?[ _]paiement', 'devis',
             'cancelad[oa]', 'anulad[oa]', 'fallid[oa]', 'pendiente', 'rechazad[oa]', 'borrador', 'presupuesto',

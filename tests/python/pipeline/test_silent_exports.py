@@ -381,3 +381,19 @@ def test_rows_and_people_that_are_none_are_told(checked, tmp_path) -> None:
     looked = {"ignore": ["line_type", "direction", "Adjusted Order Total", "customer_id"]}
     left = {row[0] for row in told(checked(inputs={"transactions": looked}))}
     assert left == {"ids_look_alike", "customers_in_one_value"}
+
+
+def test_states_that_nobody_knows_are_told(checked, tmp_path) -> None:
+    """Beside states of a sale: those of the way to the buyer are known, and an address has no such state."""
+    states = ["success", "success", "queued", "success", "scheduled", "error", "processing"]
+    rows = [(*row, states[i % 7], ["California", "Texas"][i % 2]) for i, row in enumerate(orders())]
+    write(tmp_path / "charges.csv", f"{HEADER},charge_status,billing_state", rows)
+    source = {"file": "charges.csv"}
+    found = {row for row in told(checked(inputs={"transactions": source})) if row[0].startswith("status_")}
+    of = {state: sum(row[4] == state for row in rows) for state in states}
+    assert {row[:3] for row in found} == {
+        ("status_not_used", "transactions", of["error"]),
+        ("status_unclear", "transactions", of["queued"] + of["scheduled"]),
+    }
+    answered = source | {"drop": {"charge_status": ["error", "queued", "scheduled"]}}
+    assert "status_unclear" not in {row[0] for row in told(checked(inputs={"transactions": answered}))}
