@@ -232,6 +232,11 @@ _WESTERN: Mapping[str, Mapping[str, tuple[str, ...]]] = {
             *(
                 "transaction_revenue",
                 "order_revenue",
+                "final_price",
+                "amount_charged",
+                "charged_amount",
+                "charge_amount",
+                "total_charged",
                 "sale_price",
                 "selling_price",
                 "total_due",
