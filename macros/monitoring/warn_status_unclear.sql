@@ -21,7 +21,11 @@
     select
         'status_unclear' as rule,
         'transactions' as relation,
-        cast(sum(case when is_unclear = 1 or is_unclear = 2 and is_none = 0 then row_count else 0 end) as bigint) as row_count,
+        cast(
+            sum(case when is_unclear = 1 then row_count else 0 end)
+                + case when max(is_sold) = 1 then sum(case when is_unclear = 2 and is_none = 0 then row_count else 0 end) else 0 end
+            as bigint
+        ) as row_count,
         cast(null as {{ money() }}) as amount,
         {{ quoted_text(source_label(one.source, sources) ~ one.column ~ ': ') }} || {{ joined_texts("case when place <= 8 then value || ' (' || row_count || ')' end", 'row_count desc, value') }} as example,
         'Orders have these states, which the mapping does not use. Numbers, open, closed and created mean other things in every system, as not paid yet, cancelled or refunded, and so may words that are not known here: all of them count as sales.' as why,
