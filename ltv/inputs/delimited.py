@@ -142,9 +142,10 @@ class _Records:
             yield from self._malformed_batch(held, self._searched_lines(held.numbers) if lines is None else lines)
 
     def _refuse_without_rows(self, rows: Malformed) -> None:
-        """Refuse a file in which no record fits the header: its dialect is another."""
-        if not self.passed:
-            delimiter, columns = self.header.delimiter, len(self.header.columns)
+        """Refuse a file in which no record fits the header, nor would without the empty fields at its end: its dialect
+        is another."""
+        delimiter, columns = self.header.delimiter, len(self.header.columns)
+        if not self.passed and not any(any(fields_of(text, columns, delimiter) or ()) for text in rows.texts):
             unnamed = f" and {self.header.unnamed} without a name" if self.header.unnamed else ""
             fields = len(next(csv.reader([rows.texts[0]], delimiter=delimiter)))
             raise InputError(

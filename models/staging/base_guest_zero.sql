@@ -1,9 +1,44 @@
-with typed as (
+with typed_transactions as (
     {{ typed_rows('transactions') }}
+),
+
+typed_customers as (
+    {{ typed_rows('customers') }}
+),
+
+ids as (
+    select
+        customer_id_key as id,
+        {{ is_zero_id('customer_id_key') }} as is_zero,
+        true as is_buyer
+    from typed_transactions
+    where row_problem is null and ({{ is_zero_id('customer_id_key') }} or {{ is_short_id('customer_id_key') }})
+    union all
+    select
+        customer_id_key as id,
+        {{ is_zero_id('customer_id_key') }} as is_zero,
+        false as is_buyer
+    from typed_customers
+    where row_problem is null and ({{ is_zero_id('customer_id_key') }} or {{ is_short_id('customer_id_key') }})
+),
+
+counted as (
+    select
+        sum(case when is_buyer and is_zero then 1 else 0 end) as rows_of_zero,
+        sum(case when is_buyer and not is_zero then 1 else 0 end) as rows_of_others,
+        count(distinct case when is_buyer and not is_zero then id end) as others,
+        sum(case when not is_buyer and is_zero then 1 else 0 end) as customers_of_zero,
+        sum(case when not is_buyer and not is_zero then 1 else 0 end) as other_customers
+    from ids
 )
 
+-- Ids that are counted from 0 have a customer 0, who buys as the others do and is among the customers as they are.
 select
-    coalesce(bool_or({{ is_zero_id('customer_id_key') }}), false)
-    and not coalesce(bool_or({{ is_short_id('customer_id_key') }}), false) as zero_is_guest
-from typed
-where row_problem is null and {{ "true" if '0' in placeholder_ids() else "false" }}
+    {{ "true" if '0' in placeholder_ids() else "false" }}
+    and coalesce(rows_of_zero, 0) > 0
+    and (
+        others = 0
+        or customers_of_zero = 0 and other_customers > 0
+        or rows_of_zero >= 10 and rows_of_zero * others >= 10 * rows_of_others
+    ) as zero_is_guest
+from counted

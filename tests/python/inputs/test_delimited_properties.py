@@ -199,6 +199,14 @@ def test_delimiters_that_end_some_rows_only_are_no_values(tmp_path: Path) -> Non
     assert rows == [("a", "7", None), ("b", "8", None), ("  ", None, None), ("c", "9", None)]
 
 
+def test_a_delimiter_that_ends_every_row_but_the_header_is_no_value(tmp_path: Path) -> None:
+    rows = "".join(f"{name},x,2024-01-05,{amount},\n" for name, amount in (("a", "7"), ("b", "8")))
+    (tmp_path / "transactions.csv").write_text("transaction_id,customer_id,ordered_at,amount\n" + rows)
+    source = read_source(tmp_path, "transactions", tmp_path)
+    found = duckdb.sql(f"select transaction_id, amount, _malformed from {source.sql} order by _row_number").fetchall()
+    assert found == [("a", "7", None), ("b", "8", None)]
+
+
 def test_a_value_under_no_name_makes_a_row_malformed(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     """A header that ends with a comma took 10,50 for 10. A second mark of byte order is no part of a name."""
     for module in (text, delimited):

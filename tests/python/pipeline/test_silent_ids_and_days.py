@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from datetime import date, timedelta
 from decimal import Decimal
+from pathlib import Path
 
 import pyarrow as pa
 import pyarrow.parquet as pq
@@ -404,3 +405,34 @@ def test_what_exports_leave_out_or_hold_by_halves_is_told(checked, tmp_path) -> 
     }
     looked = {"transactions": {"ignore": ["ordered_at", "amount", "customer_id"]}, "ad_spend": {"ignore": ["spend"]}}
     assert told(checked(inputs=looked, spend_window_days=86)) == set()
+
+
+def _shop_with_zero(folder: Path, of_zero: int, customers: range | None) -> None:
+    """Five orders of each of the ids 1 to 20, and some of 0."""
+    rows = [(f"o{i}", 1 + i % 20, day(i * 3), "10.00") for i in range(100)]
+    write(folder / "transactions.csv", HEADER, [*rows, *[(f"z{i}", 0, day(i), "7.00") for i in range(of_zero)]])
+    if customers:
+        write(folder / "customers.csv", "customer_id,channel", [(i, "web") for i in customers])
+
+
+@pytest.mark.parametrize(
+    ("of_zero", "customers", "guests", "warned"),
+    [
+        (5, range(21), 0, False),  # counted from 0
+        (5, None, 0, False),
+        (5, range(1, 21), 5, False),  # who is registered is known, and 0 is not
+        (60, None, 60, False),
+        (15, None, 0, True),
+    ],
+)
+def test_customer_zero_is_a_guest_where_no_other_is_like_it(checked, tmp_path, of_zero, customers, guests, warned):
+    _shop_with_zero(tmp_path, of_zero, customers)
+    build = checked()
+    query = "select count(*) from main_staging.rejected_rows where reason = 'guest_order'"
+    assert build.query(query) == [(guests,)]
+    found = {row[0]: row[3] for row in told(build)}
+    assert ("guest_account" in found) is warned
+    if warned:
+        build = checked(inputs={"transactions": {"guest_ids": ["0"]}})
+        assert build.query(query) == [(of_zero,)]
+        assert "guest_account" not in {row[0] for row in told(build)}
