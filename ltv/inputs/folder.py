@@ -19,7 +19,7 @@ from ltv.inputs.formats.series import recognised
 from ltv.inputs.formats.table import Recognised, Table
 from ltv.inputs.formats.wide import Purchases, Seen
 from ltv.inputs.lookup import READ, REFUSED, first_copy, is_near_miss, not_read, split_name
-from ltv.inputs.opening import read_table, sheets_of
+from ltv.inputs.opening import doubt, read_table, sheets_of
 
 
 @dataclass(frozen=True)
@@ -64,7 +64,7 @@ def look(folder: Path, scratch: Path) -> Look:
         skipped += left_out
         tables = [table for _, table in found]
         newest = with_the_newest([*zip(with_ids_that_meet(found), tables, strict=True)])
-    return Look(newest, tuple(dict.fromkeys(channels)), skipped)
+    return Look([_with_doubts(folder, one) for one in newest], tuple(dict.fromkeys(channels)), skipped)
 
 
 def _looked_at(folder: Path, scratch: Path, connection: duckdb.DuckDBPyConnection) -> Iterator[Seen | str]:
@@ -122,6 +122,17 @@ def _with_joins(
 
 def _read_with(one: Recognised, options: Mapping[str, Any]) -> Recognised:
     return replace(one, sources=[_ordered({**source, **options}) for source in one.sources])
+
+
+def _with_doubts(folder: Path, one: Recognised) -> Recognised:
+    """The answer, asking about each of its files that may be in another encoding."""
+    files = [each for source in one.sources for each in (source, *_listed(source.get("join")))]
+    read = {(name, each["encoding"]): None for each in files if "encoding" in each for name in _listed(each["file"])}
+    return replace(one, open=(*one.open, *filter(None, (doubt(folder / name, encoding) for name, encoding in read))))
+
+
+def _listed(value: Any) -> list[Any]:
+    return [] if value is None else value if isinstance(value, list) else [value]
 
 
 def _unknown(table: Table) -> str:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import csv
 import gzip
+import re
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from pathlib import Path
 from typing import IO, Any
@@ -11,7 +12,7 @@ from typing import IO, Any
 import duckdb
 
 from ltv.inputs.dialect import DELIMITERS
-from ltv.inputs.encodings import likely_encoding
+from ltv.inputs.encodings import EVERY, likely_encoding, likely_encodings, reads
 from ltv.inputs.errors import InputError
 from ltv.inputs.formats import HEADERS
 from ltv.inputs.formats.meaning import english
@@ -62,6 +63,30 @@ def names_of(path: Path) -> list[str]:
     return lines[line - 1][way]
 
 
+def doubt(path: Path, encoding: str) -> str:
+    """What a person is to look at where the file may be in another encoding too, in which letters are others."""
+    with _opened(path) as file:
+        start = file.read(SAMPLE)
+    own = start.decode(encoding, "replace")
+    for other in likely_encodings(start):
+        text = start.decode(other, "replace")
+        if text != own and _known_names(text) >= _known_names(own):
+            number, *readings = _first_difference(own, text)
+            return (
+                f"{path.name} is read as {encoding} and may be {other}: line {number} has {readings[0]!r} or "
+                f"{readings[1]!r}. Write `encoding: {other}` in place of {encoding} if the second reads right."
+            )
+    return ""
+
+
+def _first_difference(text: str, other: str) -> tuple[int, str, str]:
+    """The first line that two readings have differently, and a field of it."""
+    lines = enumerate(zip(text.split("\n"), other.split("\n"), strict=False), start=1)
+    number, pair = next((number, pair) for number, pair in lines if pair[0] != pair[1])
+    fields = zip(*(re.split(r'[,;|"\t]', line) for line in pair), strict=False)
+    return (number, *next((each for each in fields if each[0] != each[1]), pair))
+
+
 def _whole(source: Source) -> str:
     return str(source.sql) + (" where _malformed is null" if source.kind == "text" else "")
 
@@ -80,21 +105,45 @@ def _options(path: Path, sheet: str | None) -> dict[str, Any]:
     except InputError as problem:
         if "is not UTF-8" not in str(problem):
             raise
-        with _opened(path) as file:
-            found = likely_encoding(file.read(SAMPLE))
-        if found is None:
-            raise InputError(
-                f"{str(problem).partition(';')[0]}; its other lines are UTF-8: correct that line, or save the file "
-                "once more as CSV (UTF-8)."
-            ) from None
-        _check(path, found)
-        options["encoding"] = found
+        options["encoding"] = _encoding(path, str(problem).partition(" (near")[0])
     line, delimiter = _header(path, options.get("encoding"))
     if delimiter != ",":
         options["delimiter"] = {"\t": "tab"}.get(delimiter, delimiter)
     if line > 1:
         options["header_line"] = line
     return options
+
+
+def _encoding(path: Path, problem: str) -> str:
+    """The encoding of a file that is not UTF-8, as `problem` says. Raises InputError where it is in none as a whole."""
+    with _opened(path) as file:
+        start = file.read(SAMPLE)
+    likely = likely_encodings(start)
+    if not likely:
+        raise InputError(
+            f"{problem}; its other lines are UTF-8: correct that line, or save the file once more as CSV (UTF-8)."
+        )
+    found = _with_known_names(start, likely)
+    try:
+        _check(path, found)
+    except InputError as wrong:
+        raise InputError(
+            f"{path.name} is neither UTF-8 nor {str(wrong).partition(' is not ')[2].partition(';')[0]}: correct that "
+            "line, or save the file as CSV (UTF-8)."
+        ) from None
+    return found
+
+
+def _with_known_names(start: bytes, likely: Sequence[str]) -> str:
+    """The likeliest encoding, or another one in which more columns have names that are known."""
+    lines = b"\n".join(start.splitlines()[:TITLES])
+    others = [name for name in EVERY if reads(lines, name)]
+    return max([*likely, *others], key=lambda name: _known_names(lines.decode(name, "ignore")))
+
+
+def _known_names(text: str) -> int:
+    ways = [_fields(line, delimiter) for line in _first_lines(text) for delimiter in DELIMITERS]
+    return max(sum(key(name) in HEADERS or english(name) is not None for name in names) for names in ways)
 
 
 def _opened(path: Path) -> IO[bytes]:
