@@ -20,8 +20,8 @@ FEW, MANY = 3, 10  # values, and rows for each, by which a column is a flag or a
 
 
 def buyer(table: Table, candidates: Sequence[str], order: Any) -> str | None:
-    """The column of customers: the likeliest that tells people apart, and is not new with every order where another
-    is not.
+    """The column of customers: the likeliest that tells people apart, is not blank in most orders where another is
+    full, and is not new with every order where another is not.
 
     Olist has a customer_id for each order, and a customer_unique_id for each person.
     """
@@ -29,6 +29,8 @@ def buyer(table: Table, candidates: Sequence[str], order: Any) -> str | None:
     if not plain or not isinstance(order, str):
         return plain[0] if plain else None
     rows, orders = table.counts(order)
+    if fuller := _fuller(table, plain, order):
+        return fuller
     if len(plain) > 1 and _reads_like_names(table, plain[0]):
         named = [other for other in plain[1:] if not _reads_like_names(table, other)]
         plain = [other for other in named if table.counts(other)[0] >= 0.9 * rows] or plain
@@ -44,6 +46,18 @@ def buyer(table: Table, candidates: Sequence[str], order: Any) -> str | None:
             if filled >= 0.9 * rows and ENOUGH <= people < first:
                 return other
     return plain[0]
+
+
+def _fuller(table: Table, candidates: Sequence[str], order: str) -> str | None:
+    """A column of customers that nearly all orders have, where the likeliest one is blank in most; no one's name."""
+    orders = table.counts(order)[1]
+    if 2 * table.combinations([candidates[0], order]) >= orders:
+        return None
+    for other in candidates[1:]:
+        has_all = table.combinations([other, order]) >= 0.9 * orders
+        if has_all and key(other) not in SELLERS and not _reads_like_names(table, other):
+            return other
+    return None
 
 
 def guests_by_email(table: Table, customer: str, email: str | None, guests: Sequence[str]) -> str:

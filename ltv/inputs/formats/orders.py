@@ -30,9 +30,13 @@ def chosen(
             "column with the customer's id or e-mail address to the file, and name it under columns."
         )
     elif buyer != columns["customer_id"]:
-        why.append(
-            f"The customer is {buyer}: {columns['customer_id']} is new with every order, or no id of a customer."
+        blank = table.rows - table.counts(columns["customer_id"])[0]
+        reason = (
+            f"blank in {blank} of {table.rows} rows"
+            if 2 * blank > table.rows
+            else "new with every order, or no id of a customer"
         )
+        why.append(f"The customer is {buyer}: {columns['customer_id']} is {reason}.")
         columns = {**columns, "customer_id": buyer}
     address = next((each for each in known if key(each) in EMAILS), None)
     if told := buyers.guests_by_email(table, columns["customer_id"], address, GUESTS):
