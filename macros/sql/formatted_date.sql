@@ -1,6 +1,6 @@
 {#-
   Text in a date format of the mapping as ISO text, null where it has another form. The format is written with the tokens of
-  strftime: %Y or %y, %m or %b or %B (names of month_names), %d, %H or %I with %p (AM, PM, πμ, μμ, SA, CH, and as Chinese, Japanese and
+  strftime: %Y, %y or %EY (a year of an era, see with_era_as_year, which the text begins with), %m or %b or %B (names of month_names), %d, %H or %I with %p (AM, PM, πμ, μμ, SA, CH, and as Chinese, Japanese and
   Korean write it before the hour), %M, %S, %f, %z (an offset, Z, or one of zone_offsets), %a (English, Japanese and Korean), %A (English and German), or
   %G and %V, a week of ISO 8601, which is read as its Monday; a month without a day is read as its first; everything else stands for
   itself, and a blank for one or more blanks. Days, weeks, months and hours may have one digit, and what is written behind the number of
@@ -15,7 +15,10 @@
         '%G': '([0-9]{4})', '%V': '(0?[1-9]|[1-4][0-9]|5[0-3])'
     } -%}
     {#- Browsers and spreadsheets write narrow blanks before PM. -#}
-    {%- set capitals = "translate(upper(" ~ text ~ "), '\u00a0\u202f\u2009', '   ')" -%}
+    {%- set digits = digits_of_scripts() -%}
+    {%- set capitals = "translate(upper(" ~ text ~ "), '\u00a0\u202f\u2009" ~ digits.written ~ "', '   " ~ digits.plain ~ "')" -%}
+    {%- set capitals = with_era_as_year(capitals) if '%EY' in format else capitals -%}
+    {%- set format = format | replace('%EY', '%Y') -%}
     {%- set plain = namespace(text=with_zone_as_offset(capitals) if '%z' in format else capitals, pattern='', groups={}, count=0) -%}
     {%- if '%b' in format or '%B' in format -%}
         {%- set plain.text = replaced(plain.text, '([0-9])(ST|ND|RD|TH|ER|[º°])([ ,])', '\\1\\3') -%}

@@ -1,10 +1,11 @@
 {#-
   Text in another unambiguous form rewritten into the plain ISO forms of iso_branches: compact dates and times (20240131.0 too, as a
-  column of floats has them), slashes or points in a date that begins with the year, a comma before the fraction, UTC and GMT for Z,
+  column of floats has them), slashes or points in a date that begins with the year, digits of other scripts, a comma before the fraction, UTC and GMT for Z,
   a blank before the offset.
 -#}
 {% macro iso_text(text) -%}
-    {%- set rewritten = namespace(text='upper(' ~ text ~ ')') -%}
+    {%- set digits = digits_of_scripts() -%}
+    {%- set rewritten = namespace(text='translate(upper(' ~ text ~ "), '" ~ digits.written ~ "', '" ~ digits.plain ~ "')") -%}
     {%- for pattern, replacement in [
         ('^([0-9]{4})([0-9]{2})([0-9]{2})([.]0+)?(T| |$)', '\\1-\\2-\\3\\5'),
         ('^([0-9]{4})([0-9]{2})([0-9]{2})([0-9]{6})$', '\\1-\\2-\\3 \\4'),

@@ -8,9 +8,17 @@ from dataclasses import dataclass
 
 from ltv.inputs.formats.months import MONTH
 from ltv.inputs.formats.values import Answer
+from ltv.inputs.macros import returned
 
 BLANKS = str.maketrans("\u00a0\u202f\u2009", "   ")
 """Blanks of other widths, as the macro `formatted_date` reads them."""
+DIGITS = str.maketrans(*returned("digits_of_scripts").values())
+"""Digits and marks of full width, Arabic and Persian, which dates are read in."""
+ERA = re.compile(
+    rf"(?:(?:{'|'.join(returned('eras').values()).rstrip('|')}) ?(?:\d{{1,3}}|元)|1\d\d)"
+    r"(年 ?|[-/.])\d{1,2}(月 ?|[-/.])\d{1,2}(日?)"
+)
+"""A day of a year of an era; one without its name is of the Republic of China."""
 ISO = re.compile(
     r"(\d{4}-\d{2}-\d{2}|(19|20)\d{6}([.]0+)?|(19|20)\d{12})"
     r"([T ]\d{2}:\d{2}(:\d{2}([.]\d{1,9})?)?)?\s?(Z|UTC|[+-]\d{2}(:?\d{2})?)?",
@@ -65,6 +73,7 @@ def date_format(values: Sequence[str], *, months: bool = False) -> Answer:
 
     months: whether they may be months, which are read as the first of each.
     """
+    values = [value.translate(DIGITS) for value in values]
     others = [value.translate(BLANKS) for value in values if not ISO.fullmatch(value)]
     if not others:
         return Answer()
@@ -81,6 +90,8 @@ def date_format(values: Sequence[str], *, months: bool = False) -> Answer:
         )
     if first.order == "name":
         return Answer(found=first.template)
+    if first.order == "era":
+        return Answer(possible=(first.template,))
     if first.order == "year":
         return Answer(found=first.template.format("%Y", "%m", "%d"))
     parts = [[int(part) for part in re.findall(r"\d+", value)[:2]] for value in others]
@@ -124,8 +135,9 @@ def _by_year(values: Sequence[str]) -> str | None:
 
 @dataclass(frozen=True)
 class Shape:
-    """How a date is written: what its numbers begin with, "year", another "number", or the "name" of what comes first
-    where nothing is open; and its format, with {} for each number that may be a day, a month or a year."""
+    """How a date is written: what its numbers begin with, "year", the year of an "era" that is not named, another
+    "number", or the "name" of what comes first where nothing is open; and its format, with {} for each number that may
+    be a day, a month or a year."""
 
     order: str
     template: str
@@ -147,6 +159,9 @@ def _shape(value: str) -> Shape | None:
             return Shape("year", template)
         if len(match[1]) <= 2 and len(match[5]) in (2, 4):
             return Shape("number", template)
+    if match := ERA.fullmatch(day.upper()):
+        template = f"%EY{match[1]}%m{match[2]}%d{match[3]}{behind}{time}"
+        return Shape("era" if day[0].isdigit() else "name", template)
     if match := CHINESE.fullmatch(day):
         return Shape("name", f"%Y{match[1]}%m{match[2]}%d{match[3]}{behind}{time}")
     if match := WEEK.fullmatch(day):

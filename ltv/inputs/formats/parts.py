@@ -27,6 +27,12 @@ def formats(table: Table, date: str, amounts: Sequence[str]) -> tuple[dict[str, 
     days = date_format(dates, months=key(date) in MONTHS)
     if days.found:
         found["date_format"] = days.found
+    elif len(days.possible) == 1:
+        open_questions.append(
+            f"{table.path.name}: dates of column {date} such as {dates[0]} begin with a year of three digits. If it is "
+            f'one of the Republic of China (113 is 2024), write date_format: "{days.possible[0]}"; else export them '
+            "with years of four digits."
+        )
     elif days.possible:
         example = table.values(date, limit=1)[0]
         choices = " or ".join(f'"{each}"' for each in days.possible)

@@ -75,6 +75,24 @@ from ltv.inputs.mapping_text import written
         (["20240105.0", "20240106.0"], None),
         (["20240105093000", "2024-01-05"], None),
         (["Jan 5, 2024 3:04 PM", "May 17, 2024 11:59 AM"], "%b %d, %Y %I:%M %p"),
+        (["令和6年5月1日", "令和元年12月31日"], "%EY年%m月%d日"),
+        (["R6.5.1", "H31.4.30"], "%EY.%m.%d"),
+        (["民國113年5月1日 10:30"], "%EY年%m月%d日 %H:%M"),
+        (
+            [
+                "\u0662\u0660\u0662\u0664-\u0660\u0665-\u0660\u0661",
+                "\u06f2\u06f0\u06f2\u06f4-\u06f0\u06f5-\u06f0\u06f1",
+            ],
+            None,
+        ),
+        (["\uff12\uff10\uff12\uff14\uff0f\uff10\uff15\uff0f\uff10\uff11"], "%Y/%m/%d"),
+        (
+            [
+                "\u0662\u0668/\u0660\u0662/\u0662\u0660\u0662\u0664",
+                "\u0660\u0661/\u0660\u0662/\u0662\u0660\u0662\u0664",
+            ],
+            "%d/%m/%Y",
+        ),
     ],
 )
 def test_a_date_format_is_found_where_the_column_decides(values: list[str], found: str | None) -> None:
@@ -84,6 +102,8 @@ def test_a_date_format_is_found_where_the_column_decides(values: list[str], foun
 def test_a_date_that_can_be_read_in_two_ways_is_not_guessed() -> None:
     assert date_format(["05.01.2024", "12.11.2024"]).possible == ("%d.%m.%Y", "%m.%d.%Y")
     assert date_format(["05-01-24"]).possible == ("%d-%m-%y", "%m-%d-%y", "%y-%m-%d")
+    assert date_format(["113/05/01", "99/05/01"]).unreadable is not None
+    assert date_format(["113/05/01", "112/12/31"]).possible == ("%EY/%m/%d",)
     assert date_format(["13.01.2024", "01.13.2024"]).unreadable is not None
     assert date_format(["05.01.2024", "soon"]).unreadable == "soon"
 
