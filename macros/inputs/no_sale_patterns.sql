@@ -11,7 +11,7 @@
             'credit[ _-]?(memo|note)', 'payout', 'withdrawal',
             'erstattet', 'gutschrift', 'retourniert', 'r(e|é)troc(e|é)d(e|é)', 'rembours(e|é)e?', 'avoir', 'retoure',
             'r(ü|ue)ck(gabe|erstattet)', 'nota de cr(e|é)dito', 'nota di credito', 'creditnota',
-            'reembolsad[oa]', 'devolvid[oa]', 'estornad[oa]', 'devuelt[oa]', 'rimborsat[oa]', 'reso', 'terugbetaald', 'zwr(o|ó)con[eyao]', 'zwrot', 'devolu(ç|c)(ã|a)o', 'devoluci(ó|o)n', 'stornat[oa]', 'gutgeschrieben',
+            'reembolsad[oa]', '(com|con)[ _-]reembolso', 'devolvid[oa]', 'estornad[oa]', 'devuelt[oa]', 'rimborsat[oa]', 'reso', 'terugbetaald', 'zwr(o|ó)con[eyao]', 'zwrot', 'devolu(ç|c)(ã|a)o', 'devoluci(ó|o)n', 'stornat[oa]', 'gutgeschrieben',
             'krediter(et|ad|t)', 'returner(et|t|at)', 'retur', 'vr(a|á)ten[aáeéoyý]',
             'возврат', 'возвращ(e|е)н',
             'retourn(e|é)e?', 'geretourneerd', 'returnerad', 'returnat(a|ă)?', 'visszak(ü|u)ldve', 'возвращ(е|ё)н[оаы]?',

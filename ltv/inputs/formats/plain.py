@@ -15,6 +15,7 @@ from ltv.inputs.formats.meaning import translated
 from ltv.inputs.formats.names import by_key, currency_of, divisor
 from ltv.inputs.formats.parts import currency, decimal_marks, formats, is_called_total, is_total
 from ltv.inputs.formats.platforms import platform_of
+from ltv.inputs.formats.romance import OF_PRODUCTS
 from ltv.inputs.formats.synonyms import ORDER, PRICE, SOLD_FOR, SYNONYMS, quantity
 from ltv.inputs.formats.table import Recognised, Table
 from ltv.inputs.lookup import split_name
@@ -234,6 +235,8 @@ def _mapped(table: Table, relation: str, columns: dict[str, Any], there: Mapping
     if isinstance(heading, str) and isinstance(day, str) and groups.is_heading(table, heading, day):
         source |= {"fill_down": [heading], "drop_blank": [day]}
         why.append(f"{heading} stands above the rows of each customer, which have it too; rows without {day} are none.")
+    if relation == "transactions" and any(there.get(name) == columns["amount"] for name in OF_PRODUCTS):
+        why.append(f"{columns['amount']} is what buyers paid: a total beside it is without the fees of the market.")
     if relation == "transactions" and (back := states.money_back(table, columns["amount"], [*columns.values()])):
         source["subtract"] = [back]
         why.append(f"{back} is taken off {columns['amount']}, which holds it still: it is never more than that.")

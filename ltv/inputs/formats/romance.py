@@ -20,10 +20,14 @@ CHANNEL = (
 )
 CURRENCY = ("moeda", "devise", "moneda", "divisa", "monnaie")
 
+OF_PRODUCTS = ("receita_por_produtos", "ingresos_por_productos")
+"""What buyers paid for products, as Mercado Libre has it beside a total that is without its fees."""
+
 NAMES: Mapping[str, Mapping[str, tuple[str, ...]]] = {
     "transactions": {
         "transaction_id": (
             *("pedido_id", "codigo_pedido", "num_pedido", "numero_do_pedido", "venda_id", "codigo_venda", "compra_id"),
+            *("n_o_de_venda", "n_de_venda", "numero_de_venda", "n_de_venta", "numero_de_venta"),
             *("nota_fiscal", "transacao_id", "venta_id", "factura_id", "factura", "numero_factura", "num_factura"),
             *("transaccion_id", "commande_id", "num_commande", "numero_de_commande", "commande_n"),
             *("n_commande", "n_de_commande", "vente_id"),

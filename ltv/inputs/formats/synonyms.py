@@ -343,6 +343,7 @@ _WESTERN: Mapping[str, Mapping[str, tuple[str, ...]]] = {
 SYNONYMS: Mapping[str, Mapping[str, tuple[str, ...]]] = {
     relation: {
         column: (
+            *(romance.OF_PRODUCTS if (relation, column) == ("transactions", "amount") else ()),
             *names,
             *(name for each in (germanic, romance, chinese) for name in each.NAMES.get(relation, {}).get(column, ())),
             *(LAST.get(column, ()) if relation == "transactions" else ()),

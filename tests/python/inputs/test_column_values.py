@@ -210,3 +210,35 @@ def test_a_customer_that_the_first_line_of_each_order_has_is_not_blank(drafted: 
     rows = [f"{i // 3},{f'p{i // 3 % 5}@x.org' if i % 3 == 0 else ''},{i % 7},2024-03-05,{i}.50" for i in range(60)]
     mapping = drafted({"orders.csv": ["order_id,customer_email,phone,order_date,line_total", *rows]})
     assert only(mapping, "transactions")["columns"]["customer_id"] == "customer_email"
+
+
+@pytest.mark.parametrize(
+    ("header", "back"),
+    [
+        (
+            "N.º de venda;Data da venda;Estado;Receita por produtos (BRL);Tarifa de venda e impostos;"
+            "Cancelamentos e reembolsos (BRL);Total (BRL);Comprador",
+            ("Venda cancelada", "Mediação finalizada com reembolso para o comprador"),
+        ),
+        (
+            "# de venta;Fecha de venta;Estado;Ingresos por productos (ARS);Cargo por venta e impuestos;"
+            "Anulaciones y reembolsos (ARS);Total (ARS);Comprador",
+            ("Venta cancelada", "Devolución finalizada con reembolso al comprador"),
+        ),
+    ],
+)
+def test_sales_of_a_market_are_what_buyers_paid(drafted: Drafted, header: str, back: tuple[str, ...]) -> None:
+    """Mercado Libre's total is without its fees, and nothing where the buyer got the money back: it was the amount."""
+    names, rows = header.split(";"), []
+    for i in FORTY:
+        paid, state = 100 + i, "Entregue" if i % 5 else back[i % 2]
+        money = f"{paid}.00;-{paid * 0.16:.2f};;{paid * 0.84:.2f}" if i % 5 else f"{paid}.00;;-{paid}.00;0"
+        rows.append(f"{20000 + i};{DAYS[i]};{state};{money};b{i % 9}")
+    mapping = drafted({"vendas.csv": [header, *rows]})
+    source = only(mapping, "transactions")
+    assert source["columns"]["transaction_id"] == names[0]
+    assert source["columns"]["amount"] == names[3]
+    assert set(source["drop"]["Estado"]) == set(back)
+    assert f"{names[3]} is what buyers paid: a total beside it is without the fees of the market." in "".join(
+        mapping.why["transactions"]
+    )
