@@ -27,7 +27,7 @@
             '((order|deal|payment)_)?(outcome|result|disposition)', '(é|e)tat(_.*)?', '(.*_)?(situa(ç|c)(ã|a)o|situaci(ó|o)n|situazione|fase|estatus)(_.*)?',
             '(order_)?(cleared|phase)', 'bezahlt', '(kauf|zahl)ungs?status',
             'event(_name)?', 'action', '收_?支', '((deal|sales|opportunity)_?)?stage(_name)?', '(app_?store_)?env(ironment)?',
-            '(.*)?(状态|状態|狀態|状況|狀況|ステータス)', '(.*_)?статус(_.*)?',
+            '(.*)?(状态|状態|狀態|状況|狀況|ステータス|進捗|处理进度)(_?(コード|番号|代码|code))?', '(order_?)?progress(_?code)?', '(.*_)?статус(_.*)?',
             '(.*_)?(durumu?|stat(ü|u)s(ü|u)|stav|tila|stare|stanje|állapot(a)?|allapot|st(á|a)tusza?|स_थ_त|būsena|состояние|\u0648\u0636\u0639\u06cc\u062a)(_.*)?',
             '(.*)?(상태|κατάσταση|สถานะ|trạng_thái|\u062d\u0627\u0644\u0629|\u05e1\u05d8\u05d8\u05d5\u05e1)(.*)?',
         ],

@@ -9,9 +9,12 @@
     {%- set sold = '(partially[ _-])?(paid|succe(ss|ssful|eded)|completed?|captured|settled|approved|closed[ _-]won)' -%}
     {%- set known = '(.*[ _-])?(paid|succe[a-z]+|complet[a-z]+|captur[a-z]+|settl[a-z]+|approv[a-z]+|confirm[a-z]+|accept[a-z]+|process[a-z]*|fulfil[a-z]*|ship[a-z]*|deliver[a-z]*|dispatch[a-z]*|finish[a-z]*|done|ok|yes|won|sales?|sold|invoiced?|received|transit|pick[a-z]*|pack[a-z]*|ready|progress|prepar[a-z]*|parti[a-z]+|active|collect[a-z]*|sent|(back|pre)[ _-]?order[a-z]*|exchang[a-z]*|assigned|printed|new|placed|normal|good|valid[a-z]*|posted|clear[a-z]*|live|verif[a-z]+|review[a-z]*|production|manufactur[a-z]*)([ _-].*)?' -%}
     {%- set sources, looked_at, meanings = input_sources('transactions'), [], no_sale_patterns(refunds=true) -%}
+    {%- set words = 'stat|estado|stan|stav|stare|tila|zustand|durum|progress|situa|(é|e)tat|állapot|allapot|статус|состояние|κατάσταση|trạng'
+        ~ '|状态|状態|狀態|状況|狀況|ステータス|進捗|处理进度|상태|สถานะ|\u062d\u0627\u0644\u0629|\u0648\u0636\u0639' -%}
     {%- for source in sources if not source.mapping.get('order_fields') -%}
         {%- for column in unused_columns('transactions', source, status_columns('transactions').word, dropped=false) -%}
-            {%- if modules.re.search('stat|estado|zustand|durum|状态|状態', column | lower) -%}
+            {%- set name = column | lower -%}
+            {%- if modules.re.search(words, name) and not modules.re.search('配送|発送|出荷|物流|发货|發貨', name) -%}
                 {%- do looked_at.append({'relation': 'transactions', 'money': 'amount', 'source': source, 'sources': sources, 'column': column, 'kind': 'word'}) -%}
             {%- endif -%}
         {%- endfor -%}
