@@ -17,6 +17,7 @@ NAMES_OF_CUSTOMERS = ("nome_cliente", "nome_do_cliente", "nombre_cliente", "nomb
 CHANNEL = (
     *("canal", "canal_aquisicao", "canal_de_aquisicao", "canal_adquisicion", "canal_acquisition"),
     *("origem", "origen", "canale", "provenance", "fuente", "fonte", "origine"),
+    *("canal_de_venta", "canal_de_ventas", "canal_de_venda", "canal_de_vendas"),
 )
 CURRENCY = ("moeda", "devise", "moneda", "divisa", "monnaie")
 

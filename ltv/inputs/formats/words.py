@@ -48,6 +48,7 @@ WORDS: Mapping[str, str] = {
         单号 流水号 번호 코드 mã_số nomor
     """,
     "customer": """
+        người_mua
         debiteur debiteuren kupującego zamawiającego ग्राहक
         customer customers client clients buyer buyers user users member members account accounts contact shopper
         guest donor patron subscriber household orderer kunde kunden käufer mitglied benutzer debitor besteller
@@ -64,11 +65,13 @@ WORDS: Mapping[str, str] = {
         명 title
     """,
     "email": """
+        correo_electrónico dirección_de_correo adresse_e_mail indirizzo_email thư_điện_tử
         e_mailadres emailadres mailadres e_mail_adresse ईमेल
         email e_mail mail emails address_email adresse_mail correo courriel eposta e_posta e_postadresse sähköposti
         email_адрес почта эл_почта メールアドレス メール 邮箱 电子邮件 이메일
     """,
     "phone": """
+        số_điện_thoại điện_thoại sđt di_động
         phone telephone mobile cell telefon telefonnummer handy téléphone portable teléfono telefono celular móvil
         telefone telefoon gsm puhelin telefonszám телефон телефона 電話 携帯 电话 手机 手机号 전화 연락처 휴대폰
         whatsapp
@@ -88,6 +91,7 @@ WORDS: Mapping[str, str] = {
         kiállítás creare creării luotu создания оформления 作成 創建 创建 下单 成交 생성 등록
     """,
     "registered": """
+        đăng_ký
         registered registration signup sign_up joined registrierung anmeldung anmelde inscription registro cadastro
         alta registrazione iscrizione registratie rejestracji kayıt üyelik registrace regisztráció înregistrare
         registrering rekisteröinti регистрации 登録 入会 注册 가입
@@ -138,6 +142,7 @@ WORDS: Mapping[str, str] = {
         valuutta валюта 通貨 币种 통화
     """,
     "channel": """
+        kênh nguồn kênh_bán_hàng nguồn_đơn nguồn_đơn_hàng
         channel source medium kanal quelle herkunft canal origine origen origem canale fonte kanaal bron herkomst
         kilde källa źródło kanał kaynak kaynağı zdroj forrás csatorna sursă lähde kanava источник канал 流入元 経路
         チャネル 媒体 渠道 来源 유입 채널 경로

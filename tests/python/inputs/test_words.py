@@ -89,3 +89,27 @@ def test_words_for_no_value_are_no_form_of_dates_or_amounts(drafted: Drafted) ->
 def test_yen_have_no_thousandths(drafted: Drafted) -> None:
     rows = [f'{i},2024-01-{1 + i % 28:02d},{i % 20},"¥{1 + i % 9},{100 + i}"' for i in range(60)]
     assert told(drafted({"a.csv": ["注文番号,日付,顧客番号,金額", *rows]}))["decimal_mark"] == "."
+
+
+@pytest.mark.parametrize(
+    ("name", "called"),
+    [
+        ("Kênh", "channel"),
+        ("Kênh bán hàng", "channel"),
+        ("Nguồn đơn", "channel"),
+        ("Nguồn đơn hàng", "channel"),
+        ("Ngày đăng ký", "registration_date"),
+        ("Mã khách hàng", "customer_id"),
+        ("Email khách hàng", "customer_email"),
+        ("Email người mua", "customer_email"),
+        ("Số điện thoại", "phone"),
+        ("SĐT khách hàng", "customer_phone"),
+        ("Correo electrónico", "email"),
+        ("Correo del cliente", "customer_email"),
+        ("Correo electrónico del comprador", "customer_email"),
+        ("Adresse e-mail du client", "customer_email"),
+    ],
+)
+def test_channels_and_customers_are_known_in_vietnamese_and_spanish(name: str, called: str) -> None:
+    """Customers without a known channel were no input, and orders with a buyer's e-mail no orders."""
+    assert english(name) == called
