@@ -15,8 +15,12 @@
         {%- if modules.re.search('gross|brutto|brut|subtotal|list|before|product|line_total', name) -%}
             {%- do meanings.update({'discount': no_money ~ '(?!shipping)(.*_)?(discounts?|rabatt|remise|descuento|sconto|korting|coupon|voucher)(_(amount|total|value))?'}) -%}
         {%- endif -%}
-        {%- if not modules.re.search('net|untaxed|excl|ex_|before|subtotal', name) and source.mapping.get('format', 'plain table') == 'plain table' -%}
+        {%- set is_plain = source.mapping.get('format', 'plain table') == 'plain table' -%}
+        {%- set factors = amount.get('product', []) | join(' ') | lower if amount is mapping else name -%}
+        {%- if is_plain and not modules.re.search(without_tax(), factors) -%}
             {%- do meanings.update({'tax': no_money ~ '((order|total|sales)_)?(tax(es)?|vat|gst|mwst|ust|tva|iva|btw|steuer|impuestos?|impostos?|imposta|moms|kdv)(_(amount|total|value|paid|charged|collected))?'}) -%}
+        {%- endif -%}
+        {%- if is_plain and not modules.re.search('net|untaxed|excl|ex_|before|subtotal', name) -%}
             {%- do meanings.update({'tip': no_money ~ '((order|total)_)?(tips?|gratuit(y|ies)|trinkgeld(er)?|pourboires?|propinas?|manc(ia|e)|fooi|gorjetas?)(_(amount|total|value))?'}) -%}
         {%- endif -%}
         {%- if not modules.re.search('adjusted|current|after|final', name) -%}

@@ -2,11 +2,15 @@
 
 from __future__ import annotations
 
+import re
 from decimal import Decimal
 
 import pyarrow as pa
 import pyarrow.parquet as pq
+import pytest
 from exports_with_doubts import HEADER, STATES, day, orders, told, write
+
+from ltv.inputs.macros import returned
 
 
 def test_columns_that_nobody_looks_at_are_told(checked, tmp_path) -> None:
@@ -409,3 +413,25 @@ def test_states_of_orders_as_numbers_are_told_in_any_language(checked, tmp_path)
     assert told(checked()) == {
         ("status_unclear", "transactions", 100, f"{column}: {states}") for column in header.split(",")[4:8]
     }
+
+
+@pytest.mark.parametrize(
+    ("amounts", "is_told"),
+    [
+        ("Belopp exkl. moms|netto|Total excl. VAT|Importe sin IVA|Total HT|Prix unitaire H.T.|total_ht", False),
+        ("Betrag ohne MwSt.|Totaal ex btw|Ár ÁFA nélkül|Tutar (KDV hariç)|Сумма без НДС|税抜金額|hors taxes", False),
+        ("Total|Importe con IVA|Total TTC|Monto|height|Betrag inkl. MwSt|Belopp inkl. moms|Weight total", True),
+    ],
+)
+def test_names_say_whether_amounts_are_without_tax(amounts: str, is_told: bool) -> None:
+    said = {name for name in amounts.lower().split("|") if re.search(returned("without_tax"), name) is None}
+    assert said == (set(amounts.lower().split("|")) if is_told else set())
+
+
+def test_taxes_beside_amounts_without_them_are_not_to_be_subtracted(checked, tmp_path) -> None:
+    """They were to be subtracted once more, where another word than net said that the amount is without them."""
+    rows = [(*row[:3], row[3], "2.00", row[3]) for row in orders()]
+    write(tmp_path / "transactions.csv", "transaction_id,customer_id,ordered_at,Total HT,tva,Total TTC", rows)
+    assert told(checked(inputs={"transactions": {"columns": {"amount": "Total HT"}}})) == set()
+    found = told(checked(inputs={"transactions": {"columns": {"amount": "Total TTC"}}}))
+    assert found == {("money_not_subtracted", "transactions", 100, "tva: 2.0000")}
