@@ -19,7 +19,8 @@ COMMON = re.compile(rb"[\xa1\xa3\xb0-\xd7][\xa1-\xfe]")  # punctuation, and the 
 
 KOREAN = "cp949"
 HANGUL = "[\uac00-\ud7a3]"
-JAPANESE = ("cp932", "euc_jp")
+EUC = "euc_jp"
+JAPANESE = ("cp932", EUC)
 KANA, KANJI, HALF_WIDTH = "[\u3041-\u30fa]", "[\u4e00-\u9fa0]", "[\uff66-\uff9f]"
 TRADITIONAL = "big5"
 FREQUENT = range(0xA440, 0xC67F)  # the 5,401 characters that are used most, which Big5 has first
@@ -58,7 +59,7 @@ WEST = (
     "á5 í5 ð4 ö3 ó3 þ2 æ2 é2 ú2 ý1",
 )
 CENTER = (
-    "ł6 ą4 ę4 ó4 ś3 ż3 ć2 ń2 ź1",
+    "ł6 ą4 ę4 ó4 ś3 ż3 ć2 ń4 ź1",
     "í8 á8 é5 ě5 ř4 č4 š4 ž4 ý4 ů2 ú2 ň1 ť1 ď1",
     "á8 í5 é4 ý4 ú4 č4 š4 ž4 ľ2 ť2 ô1 ň1 ď1 ó1 ä1 ĺ1 ŕ1",
     "á8 é8 ö3 ó3 ő3 í2 ü2 ű1 ú1",
@@ -89,12 +90,12 @@ question than another."""
 OF_NAMES = {
     CHINESE: "的省市区县路号张王李刘陈杨赵黄周吴徐孙朱高林何郭马罗梁宋郑谢韩唐冯于董萧程曹袁邓许傅沈曾彭吕伟芳娜静明华"
     "订单已完成取消发货付款退待时间编客户金额状态",
-    JAPANESE[
-        1
-    ]: "田山川村本木中井野佐藤東京都府県市区町大阪鈴高橋渡辺伊小林加吉松清太郎子美花一二三注文番号顧客合計金額状態"
+    EUC: "田山川村本木中井野佐藤東京都府県市区町大阪鈴高橋渡辺伊小林加吉松清太郎子美花一二三注文番号顧客合計金額状態"
     "発送済完了取消",
+    KOREAN: "김이박최정강조윤장임한오서신권황안송류홍수영민지현준은경미진성희동주문번호고객명날짜일시합계금액상태"
+    "결제완료취소배환불울부산구도매자사용전화회원",
 }
-"""Characters of names and orders: both encodings have the same bytes for other ones."""
+"""Characters of names and orders: these encodings have the same bytes for other ones."""
 EVERY = (*LATIN, CHINESE, TRADITIONAL, *JAPANESE, KOREAN, *SCRIPTS)
 
 
@@ -147,22 +148,30 @@ def _asian(data: bytes, letters: int, in_rows: float) -> list[str]:
     for name in JAPANESE:
         if _share(KANA, _beyond(data, name)) > 0.2:
             return [name]
-    korean = _beyond(data, KOREAN)
-    if sum(bool(PAIR.fullmatch(each.encode(KOREAN))) for each in re.findall(HANGUL, korean)) > 0.9 * len(korean) > 0:
-        return [KOREAN]
-    pairs = PAIR.findall(data)
-    in_pairs = 2 * len(pairs) >= 0.95 * letters and not _is_in_words(data, TOUCHED)
-    if in_pairs and sum(map(bool, map(COMMON.fullmatch, pairs))) >= 0.8 * len(pairs):
-        shares = {name: _share(f"[{known}]", _beyond(data, name)) for name, known in OF_NAMES.items()}
-        chinese, japanese = shares.values()
-        if not chinese and not japanese and reads(data, JAPANESE[1]):
-            return [*shares]
-        return [JAPANESE[1] if japanese > chinese else CHINESE]
+    if found := _in_pairs(data, letters):
+        known = {name: len({*_beyond(data, name)} & {*OF_NAMES[name]}) for name in found}
+        best = max(found, key=lambda name: known[name])
+        if known[best] > 1 and all(2 * known[name] <= known[best] for name in found if name != best):
+            return [best]
+        others = [*found, *([TRADITIONAL] if reads(data, TRADITIONAL) else [])]
+        return [best, *(name for name in others if name != best)]
     if _is_traditional(_beyond(data, TRADITIONAL)):
         return [TRADITIONAL]
     if (text := _beyond(data, JAPANESE[0])) and _share(KANJI, text) > 0.8 and in_rows > 0.4:
         return [JAPANESE[0]]
     return []
+
+
+def _in_pairs(data: bytes, letters: int) -> list[str]:
+    """The encodings in which the bytes may stand in pairs: they have the same ones for characters of daily use."""
+    korean, pairs = _beyond(data, KOREAN), PAIR.findall(data)
+    of_daily_use = sum(bool(PAIR.fullmatch(each.encode(KOREAN))) for each in re.findall(HANGUL, korean))
+    found = [KOREAN] if of_daily_use > 0.9 * len(korean) > 0 else []
+    if 2 * len(pairs) < 0.95 * letters or _is_in_words(data, TOUCHED):
+        return found
+    if sum(map(bool, map(COMMON.fullmatch, pairs))) >= 0.8 * len(pairs):
+        found += [name for name in (CHINESE, EUC) if reads(data, name)]
+    return found
 
 
 def _is_in_words(data: bytes, beside: re.Pattern[bytes]) -> bool:

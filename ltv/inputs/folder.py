@@ -45,7 +45,7 @@ def look(folder: Path, scratch: Path) -> Look:
                 skipped.append(seen)
             elif (one := next(answers)) is None:
                 unknown[len(skipped)] = seen
-                skipped.append(_unknown(seen.table))
+                skipped.append(_unknown(seen.table, seen.options))
             else:
                 if one.relation == "customers" and "channel" in one.sources[0]["columns"]:
                     channels += seen.table.values(one.sources[0]["columns"]["channel"], limit=1000)
@@ -135,8 +135,9 @@ def _listed(value: Any) -> list[Any]:
     return [] if value is None else value if isinstance(value, list) else [value]
 
 
-def _unknown(table: Table) -> str:
+def _unknown(table: Table, options: Mapping[str, Any]) -> str:
     place = table.path.name + (f", sheet {table.sheet}," if table.sheet else "")
+    place += f", read as {options['encoding']}," if "encoding" in options else ""
     return f"{place} is none of the known exports; its columns are {', '.join(table.columns[:12])}. " + (
         missing.missing(table) or "If it is needed, name it and its columns in the mapping, under inputs."
     )

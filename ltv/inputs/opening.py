@@ -5,7 +5,7 @@ from __future__ import annotations
 import csv
 import gzip
 import re
-from collections.abc import Callable, Iterable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from pathlib import Path
 from typing import IO, Any
 
@@ -68,23 +68,24 @@ def doubt(path: Path, encoding: str) -> str:
     with _opened(path) as file:
         start = file.read(SAMPLE)
     own = start.decode(encoding, "replace")
-    for other in likely_encodings(start):
-        text = start.decode(other, "replace")
-        if text != own and _known_names(text) >= _known_names(own):
-            number, *readings = _first_difference(own, text)
-            return (
-                f"{path.name} is read as {encoding} and may be {other}: line {number} has {readings[0]!r} or "
-                f"{readings[1]!r}. Write `encoding: {other}` in place of {encoding} if the second reads right."
-            )
-    return ""
+    texts = {name: start.decode(name, "replace") for name in likely_encodings(start)}
+    others = {name: text for name, text in texts.items() if text != own and _known_names(text) >= _known_names(own)}
+    if not others:
+        return ""
+    number, readings = _first_difference({encoding: own, **others})
+    told = ", ".join(f"{reading!r} in {name}" for name, reading in readings.items())
+    return (
+        f"{path.name} is read as {encoding}, and its letters fit {' and '.join(others)} as well: line {number} has "
+        f"{told}. Write the `encoding` that reads right in place of {encoding}."
+    )
 
 
-def _first_difference(text: str, other: str) -> tuple[int, str, str]:
-    """The first line that two readings have differently, and a field of it."""
-    lines = enumerate(zip(text.split("\n"), other.split("\n"), strict=False), start=1)
-    number, pair = next((number, pair) for number, pair in lines if pair[0] != pair[1])
-    fields = zip(*(re.split(r'[,;|"\t]', line) for line in pair), strict=False)
-    return (number, *next((each for each in fields if each[0] != each[1]), pair))
+def _first_difference(texts: Mapping[str, str]) -> tuple[int, dict[str, str]]:
+    """The first line that readings have differently, and a field of it in each."""
+    lines = enumerate(zip(*(text.split("\n") for text in texts.values()), strict=False), start=1)
+    number, line = next((number, line) for number, line in lines if len({*line}) > 1)
+    fields = zip(*(re.split(r'[,;|"\t]', each.strip()) for each in line), strict=False)
+    return number, dict(zip(texts, next((each for each in fields if len({*each}) > 1), line), strict=True))
 
 
 def _whole(source: Source) -> str:

@@ -102,6 +102,7 @@ WORDS: Mapping[str, str] = {
         plătit betald betalt maksettu оплачено 支払済 实付 实收 应付 결제
     """,
     "amount": """
+        celkom spolu
         do_zapłaty tổng thành_tiền 실결제금액 राशि कुल
         amount amounts amt total totals sum value worth revenue turnover betrag summe gesamt gesamtbetrag umsatz
         wert montant somme valeur importe monto suma valor importo totale somma valore fatturato incasso bedrag

@@ -37,6 +37,7 @@ def seen(folder: Path) -> Look:
         ("windows-1250", (IN_ENGLISH, *POLISH[1:])),
         ("windows-1250", CZECH),
         ("windows-1250", (IN_ENGLISH, "Ľubomír Šťastný", "Mária Kováčová", "Žofia Tóthová")),
+        ("windows-1250", ("Číslo objednávky;Zákazník;Dátum objednávky;Celkom", "Ján Horváth", "Ľubomír Šťastný")),
         ("windows-1250", ("Rendelésszám;Vásárló;Rendelés dátuma;Összesen", "Tőke Gergő", "Szűcs Erzsébet")),
         ("iso8859_2", POLISH),
         ("cp852", POLISH),
@@ -48,6 +49,8 @@ def seen(folder: Path) -> Look:
         ("euc_jp", JAPANESE),
         ("euc_jp", (IN_ENGLISH, *JAPANESE[1:])),
         ("gb18030", (IN_ENGLISH, "张伟", "王芳")),
+        ("gb18030", (IN_ENGLISH, "陈刚", "高波")),
+        ("cp949", (IN_ENGLISH, "김철수", "이영희")),
         ("big5", TAIWANESE),
         ("big5", (IN_ENGLISH, *TAIWANESE[1:])),
     ],
@@ -62,9 +65,10 @@ def test_a_file_is_read_in_the_encoding_of_its_country(tmp_path: Path, encoding:
 @pytest.mark.parametrize(
     ("encoding", "name", "said"),
     [
-        ("windows-1250", "Tőke", "may be windows-1250: line 2 has 'Tõke' or 'Tőke'. Write `encoding: windows-1250`"),
-        ("windows-1252", "João", "may be windows-1250: line 2 has 'João' or 'Joăo'"),
-        ("gb18030", "欧阳雪", "may be euc_jp: line 2 has '欧阳雪' or '天剩僣'"),
+        ("windows-1250", "Tőke", "line 2 has 'Tõke' in windows-1252, 'Tőke' in windows-1250. Write the `encoding`"),
+        ("windows-1252", "João", "line 2 has 'João' in windows-1252, 'Joăo' in windows-1250"),
+        ("big5", "陳黃", "'陳黃' in big5"),
+        ("gb18030", "欧阳雪", "line 2 has '欧阳雪' in gb18030, '天剩僣' in euc_jp"),
     ],
 )
 def test_letters_that_fit_two_encodings_are_asked_about(tmp_path: Path, encoding: str, name: str, said: str) -> None:
@@ -82,3 +86,8 @@ def test_a_file_in_no_encoding_is_not_sent_to_a_mapping_that_is_not_there(tmp_pa
     (told,) = seen(folder).skipped
     assert told.startswith("orders.csv is neither UTF-8 nor cp1252: line 14 has the byte 81")
     assert told.endswith("correct that line, or save the file as CSV (UTF-8).")
+
+
+def test_columns_that_are_not_known_are_named_with_the_encoding_that_they_are_read_in(tmp_path: Path) -> None:
+    (told,) = seen(written(tmp_path, "windows-1250", "Žluťoučký;kůň;příšerně;úpěl", "ďábelské ódy")).skipped
+    assert told.startswith("orders.csv, read as windows-1250, is none of the known exports; its columns are Žluťoučký")
