@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 from typing import Any
 
-from ltv.inputs.formats import buyers, grains, rows
+from ltv.inputs.formats import buyers, grains, rows, sums
 from ltv.inputs.formats.names import key
 from ltv.inputs.formats.synonyms import ORDER, SYNONYMS
 from ltv.inputs.formats.table import Table
@@ -51,6 +51,9 @@ def chosen(
     if isinstance(columns["amount"], str):
         money, reason = rows.money(table, there, columns["amount"])
         why += [reason] if reason else []
+        if paid := sums.before_fees(table, money):
+            why.append(f"The amount is {paid}: {money} is less by the fees beside it, which buyers paid as well.")
+            money = paid
         columns = {**columns, "amount": money}
     elif told := rows.is_total(table, *columns["amount"]["product"]):
         why.append(told)

@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Sequence
 
 from ltv.inputs.formats.dates import date_format
+from ltv.inputs.formats.names import key
 from ltv.inputs.formats.table import Table
 from ltv.inputs.formats.values import bare_number, decimal_mark
 from ltv.inputs.keys import NO_VALUE
@@ -13,6 +15,11 @@ MOST = 5000
 """Rows that are looked at."""
 ENOUGH = 0.95
 """Share of the rows in which a column must be the sum of others."""
+FEES = re.compile(
+    "(.*_)?(fees?|commissions?|provision(en)?|geb(ü|ue)hr(en)?|frais|comis(ió|io)n(es)?|comiss(ã|a|õ|o)(o|es)"
+    "|commissioni|tarifas?|prowizja|opłat[ay])(_.*)?"
+)
+"""Names of columns of what a market or a bank keeps of an amount."""
 
 
 def are_amounts(table: Table, column: str) -> bool:
@@ -41,6 +48,25 @@ def numbers(table: Table, columns: Sequence[str]) -> list[list[float]]:
     """The amounts of each column by row, 0 where there is none."""
     texts = table.texts(columns, MOST)
     return [_read([row[place] or "" for row in texts]) for place in range(len(columns))]
+
+
+def before_fees(table: Table, amount: str) -> str | None:
+    """The column of what buyers paid, where `amount` is less than it by what a column of fees beside it says, or by
+    all of them together."""
+    fees = [column for column in table.columns if FEES.fullmatch(key(column)) and are_amounts(table, column)]
+    if not fees or amount in fees:
+        return None
+    others = [column for column in table.columns if column not in (amount, *fees) and are_amounts(table, column)]
+    left, *read = numbers(table, [amount, *others, *fees])
+    kept = [[abs(value) for value in each] for each in read[len(others) :]]
+    for taken in [*kept, [sum(values) for values in zip(*kept, strict=True)]]:
+        if 2 * sum(map(bool, taken)) < len(left):
+            continue
+        for other, paid in reversed([*zip(others, read, strict=False)]):
+            equal = sum(abs(a - b - c) < 0.015 for a, b, c in zip(paid, taken, left, strict=True))
+            if equal >= ENOUGH * len(left):
+                return other
+    return None
 
 
 def _is_sum(amounts: Sequence[Sequence[float]], one: int, sums: Sequence[int]) -> bool:

@@ -65,7 +65,19 @@ _IDS = (
 )
 CONTACTS = (
     *("customer_email", "email", "email_address", "billing_email", "e_mail", "customer_mail", "mail", "contact_email"),
-    *("buyer_email", "client_email", "customer_phone", "phone_number", "phone", "mobile_number", "mobile"),
+    *(
+        "buyer_email",
+        "client_email",
+        "purchase_email",
+        "purchaser_email",
+        "payer_email",
+        "order_email",
+        "customer_phone",
+        "phone_number",
+        "phone",
+        "mobile_number",
+        "mobile",
+    ),
     *("telefone", "telefono", "celular", "telefon", "handynummer", "telefoon", "e_mail_adresse", "mailadresse"),
     *("person_email", "person_email_work"),
     *("cliente_email", "email_cliente", "email_client", "courriel", "correo", "correo_electronico"),

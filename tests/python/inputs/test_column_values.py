@@ -26,6 +26,16 @@ READ: dict[str, tuple[str, list[str], dict[str, Any]]] = {
         [f"{i},{i % 9},{DAYS[i]},{'Yes' if i % 5 else 'No'},{i}.50,{1 + i % 3}" for i in FORTY],
         {"amount": {"product": ["price", "quantity"]}, "grain": "line"},
     ),
+    "a total without the fees of the market, of two kinds": (
+        "Sale ID,Purchase Email,Buyer Email,Sale date,Net total,Sale price,Market fee,Card fee",
+        [f"{i},a{i % 9}@x.y,,{DAYS[i]},{i + 8}.25,{i + 10}.50,1.75,0.50" for i in FORTY],
+        {"amount": "Sale price", "customer_id": "Purchase Email"},
+    ),
+    "a total with a fee that buyers paid": (
+        "order_id,customer_id,order_date,total,subtotal,service_fee",
+        [f"{i},c{i % 9},{DAYS[i]},{i + 12}.50,{i + 10}.50,2.00" for i in FORTY],
+        {"amount": "total"},
+    ),
     "a total that nobody filled in": (
         "order_id,customer_id,order_date,total,net_amount",
         [f"{i},{i % 9},{DAYS[i]},,{i}.50" for i in FORTY],
