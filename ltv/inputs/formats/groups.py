@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from itertools import pairwise
+from typing import Any
 
 from ltv.inputs.formats.table import Table
 
@@ -34,6 +35,18 @@ def is_heading(table: Table, column: str, day: str) -> bool:
     dated = [place for place, row in enumerate(rows) if row[1]]
     heads = [place for place, row in enumerate(rows) if row[0] and not any(row[1:])]
     return len(heads) > 1 and bool(dated) and heads[0] < dated[0] and not any(rows[place][0] for place in dated)
+
+
+def has_parts_below(table: Table, columns: Mapping[str, Any]) -> bool:
+    """Whether rows without a day are parts of an order above them: they repeat its id, and have neither a customer nor
+    an amount."""
+    names = [columns[name] for name in ("ordered_at", "transaction_id", "customer_id", "amount")]
+    if not all(isinstance(name, str) for name in names) or not table.has_blank(names[0]):
+        return False
+    rows = [row for row in table.texts(names, MOST + 1) if any(row)]
+    orders = {row[1] for row in rows if row[0]}
+    below = [row for row in rows if not row[0]]
+    return 0 < len(below) < len(rows) <= MOST and all(row[1] in orders and not any(row[2:]) for row in below)
 
 
 def _is_of_groups(values: Sequence[str | None]) -> bool:

@@ -235,6 +235,9 @@ def _mapped(table: Table, relation: str, columns: dict[str, Any], there: Mapping
     if isinstance(heading, str) and isinstance(day, str) and groups.is_heading(table, heading, day):
         source |= {"fill_down": [heading], "drop_blank": [day]}
         why.append(f"{heading} stands above the rows of each customer, which have it too; rows without {day} are none.")
+    elif relation == "transactions" and groups.has_parts_below(table, columns):
+        source["drop_blank"] = [day]
+        why.append(f"Rows without {day} are parts of the order above them, which has the amount: they do not count.")
     if relation == "transactions" and any(there.get(name) == columns["amount"] for name in OF_PRODUCTS):
         why.append(f"{columns['amount']} is what buyers paid: a total beside it is without the fees of the market.")
     if relation == "transactions" and (back := states.money_back(table, columns["amount"], [*columns.values()])):

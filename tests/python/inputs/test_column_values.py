@@ -36,6 +36,16 @@ READ: dict[str, tuple[str, list[str], dict[str, Any]]] = {
         [f"{i},c{i % 9},{DAYS[i]},{i + 12}.50,{i + 10}.50,2.00" for i in FORTY],
         {"amount": "total"},
     ),
+    "an order whose parts stand below it": (
+        "order_id,email,created_at,total,item,item_price",
+        [f"{i},{f'a{i % 9}@x.y,{DAYS[i]},{i}.50' if k == 0 else ',,'},x{k},1" for i in FORTY for k in range(1 + i % 2)],
+        {"amount": "total", "drop_blank": ["created_at"]},
+    ),
+    "a day that is missing now and then": (
+        "order_id,email,created_at,total,item",
+        [f"{i},a{i % 9}@x.y,{DAYS[i] if i % 9 else ''},{i}.50,x" for i in FORTY],
+        {"amount": "total", "drop_blank": None},
+    ),
     "a total that nobody filled in": (
         "order_id,customer_id,order_date,total,net_amount",
         [f"{i},{i % 9},{DAYS[i]},,{i}.50" for i in FORTY],
