@@ -28,6 +28,8 @@ OTHERS = re.compile(
     r"google|adwords|tik.?tok|linked.?in|\bbing\b|pinterest|snapchat|yandex|baidu|naver|kakao", re.IGNORECASE
 )
 """What no breakdown of Meta's has."""
+RATES = re.compile(r"ctr|ecpm|(ecpm|cpc)_[a-z]{3}")
+"""Rates as Reddit names them, whose costs have Meta's name: Meta says of which clicks, as CTR (all)."""
 
 
 HEADER = (
@@ -44,7 +46,7 @@ def recognise(table: Table) -> Recognised | None:
     day = column_of(table, DAY) or starts or table.first("Date start")
     if spend is None or day is None or platform_of(split_name(table.path.name)[0]) not in (None, CHANNEL):
         return None
-    if _names_channels(table):
+    if _names_channels(table) or any(RATES.fullmatch(key(column)) for column in table.columns):
         return None
     match = named[spend]
     code = match[2].upper() if match and match[2] else None

@@ -159,3 +159,13 @@ def test_reports_are_known_by_the_words_of_their_columns(drafted: Drafted, name:
     source, day, spend = only(mapping, "ad_spend"), header.split(";")[0], header.split(";")[-1]
     assert source["columns"] == {"spend_date": day, "spend": spend, "channel": {"value": channel}}
     assert (source["header_line"], source["date_format"], source["drop"]) == (2, "%d.%m.%Y", {day: [total]})
+
+
+@pytest.mark.parametrize(("ctr", "spent", "channel"), [("CTR", "Spent", "?"), ("CTR (all)", "spent", "meta_ads")])
+def test_costs_with_the_name_that_meta_gives_them_are_not_all_of_meta(
+    drafted: Drafted, ctr: str, spent: str, channel: str
+) -> None:
+    """Reddit's report has Amount Spent (USD) too, and its spend was Meta's in silence."""
+    report = (f"Date,Campaign Name,Impressions,{ctr},Amount {spent} (USD)", "2024-01-01,sale,100,2%,10.50")
+    mapping = drafted({"orders.csv": ORDERS, "report.csv": report})
+    assert only(mapping, "ad_spend")["columns"]["channel"] == {"value": channel}
