@@ -7,19 +7,15 @@ typed_customers as (
 ),
 
 ids as (
+    {%- for rows, is_buyer in [('typed_transactions', 'true'), ('typed_customers', 'false')] %}
+    {{ 'union all' if not loop.first }}
     select
         customer_id_key as id,
         {{ is_zero_id('customer_id_key') }} as is_zero,
-        true as is_buyer
-    from typed_transactions
+        {{ is_buyer }} as is_buyer
+    from {{ rows }}
     where row_problem is null and ({{ is_zero_id('customer_id_key') }} or {{ is_short_id('customer_id_key') }})
-    union all
-    select
-        customer_id_key as id,
-        {{ is_zero_id('customer_id_key') }} as is_zero,
-        false as is_buyer
-    from typed_customers
-    where row_problem is null and ({{ is_zero_id('customer_id_key') }} or {{ is_short_id('customer_id_key') }})
+    {%- endfor %}
 ),
 
 counted as (
