@@ -1,6 +1,6 @@
 {#-
   The SELECT items of one contract column of one source (see mapped_value). `known`: the names under which the rows have
-  its text, iso, number and moment already (see computed_once).
+  what was computed of it already (see computed_once).
 -#}
 {% macro typed_column(relation, column, kind, source, sources, known={}) -%}
     {%- set mapping = source.mapping if source else {} -%}
@@ -15,7 +15,7 @@
     {{ without_guests(clean_id(value, type, known.text), mapping, column) }} as {{ column }},
         {{ without_guests(id_key(relation, column, value, type, known.text), mapping, column) }} as {{ column }}_key
     {%- elif kind in ('time', 'day') -%}
-    {%- set moment = known.moment or local_timestamp(value, type, mapping.get('date_format'), known.text, known.iso) -%}
+    {%- set moment = known.moment or local_timestamp(value, type, mapping.get('date_format'), known) -%}
     {{ day_of_midnight(moment) if kind == 'day' else moment }} as {{ column }},
         {{ is_blank(known.text or value, type) }} or {{ is_no_day(known.text or value) }} as {{ column }}_is_blank
     {%- elif kind in ('money', 'rate') -%}

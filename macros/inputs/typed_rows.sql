@@ -4,21 +4,24 @@
   is null. Columns besides those: `row_key` (one number per raw row), `source` (see source_name), `row_number` (as the row stands
   in its source), `raw_row` (the whole row, see raw_row_json), `row_problem` (null, or see the macro of that name) and, for every
   id, `<column>_key` in the cheapest type that tells ids apart. What is read many times over is computed
-  once (see computed_once).
+  once (see computed_once). `only`: the names of the contract's columns to type, where a reader needs few of them.
 -#}
-{% macro typed_rows(relation) %}
-    {% set sources = input_sources(relation) %}
+{% macro typed_rows(relation, only=none) %}
+    {% set sources, kinds = input_sources(relation), {} %}
+    {% for column, properties in input_columns(relation).items() if only is none or column in only %}
+    {% do kinds.update({column: properties.kind}) %}
+    {% endfor %}
     {% for source in sources %}
     {{ 'union all' if not loop.first }}
-    {%- set computed = computed_once(relation, source) %}
+    {%- set computed = computed_once(relation, source, kinds) %}
     select
         {{ '' if sources | length == 1 else (source.number - 1) ~ '0' * (17 if target.type == 'spark_py' else 12) ~ ' + ' }}{{ row_key(source) }} as row_key,
         {{ source_name(source, sources) }} as source,
         {{ 'raw._row_number' if '_row_number' in source.added else row_key(source) }} as row_number,
         {{ whole_row(source, sources | length == 1) }} as raw_row,
         {{ row_problem(source) }} as row_problem
-        {%- for column, properties in input_columns(relation).items() %},
-        {{ typed_column(relation, column, properties.kind, source, sources, computed.columns[column]) }}
+        {%- for column, kind in kinds.items() %},
+        {{ typed_column(relation, column, kind, source, sources, computed.columns[column]) }}
         {%- endfor %}
     from {{ with_computed(source, computed.stages) }} as raw
     {% else %}
@@ -28,8 +31,8 @@
         cast(null as bigint) as row_number,
         cast(null as {{ dbt.type_string() }}) as raw_row,
         cast(null as {{ dbt.type_string() }}) as row_problem
-        {%- for column, properties in input_columns(relation).items() %},
-        {{ typed_column(relation, column, properties.kind, none, []) }}
+        {%- for column, kind in kinds.items() %},
+        {{ typed_column(relation, column, kind, none, []) }}
         {%- endfor %}
     where false
     {% endfor %}

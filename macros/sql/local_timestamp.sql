@@ -5,8 +5,8 @@
   another form can mean: every other order of day and month would be a guess.
   Days outside 1900-2099 are unreadable too: they are always a placeholder or a slip.
 -#}
-{% macro local_timestamp(column, type, date_format=none, plain=none, iso=none) %}
-    {%- set text = plain or trimmed('cast(' ~ column ~ ' as ' ~ dbt.type_string() ~ ')') -%}
+{% macro local_timestamp(column, type, date_format=none, known={}) %}
+    {%- set text = known.text or trimmed('cast(' ~ column ~ ' as ' ~ dbt.type_string() ~ ')') -%}
     {%- if type == 'date' or type.startswith('timestamp') -%}
         case
             when {{ column }} >= timestamp '1900-01-01' and {{ column }} < timestamp '2100-01-01'
@@ -18,8 +18,10 @@
     {%- elif date_format in counted_formats() -%}
         coalesce({{ counted_time(text, date_format) }}, {{ iso_timestamp(text) }})
     {%- elif date_format -%}
-        {%- set iso = iso or formatted_date(text, date_format) %}
+        {%- set iso = known.iso or formatted_date(text, date_format) %}
         case {{ iso_branches(iso) }} when {{ iso }} is null then {{ iso_timestamp(text) }} end
+    {%- elif known.plain -%}
+        coalesce({{ known.plain }}, case {{ iso_branches(known.other) }} end)
     {%- else -%}
         {{ iso_timestamp(text) }}
     {%- endif -%}

@@ -1,31 +1,30 @@
 with typed_transactions as (
-    {{ typed_rows('transactions') }}
+    {{ typed_rows('transactions', ['customer_id']) }}
 ),
 
 typed_customers as (
-    {{ typed_rows('customers') }}
+    {{ typed_rows('customers', ['customer_id']) }}
 ),
 
 ids as (
     {%- for rows, is_buyer in [('typed_transactions', 'true'), ('typed_customers', 'false')] %}
     {{ 'union all' if not loop.first }}
-    select
-        customer_id_key as id,
-        {{ is_zero_id('customer_id_key') }} as is_zero,
-        {{ is_buyer }} as is_buyer
-    from {{ rows }}
-    where row_problem is null and ({{ is_zero_id('customer_id_key') }} or {{ is_short_id('customer_id_key') }})
+    select customer_id_key as id, {{ is_buyer }} as is_buyer from {{ rows }} where row_problem is null
     {%- endfor %}
+),
+
+judged as (
+    select *, {{ is_zero_id('id') }} as is_zero, {{ is_short_id('id') }} as is_short from ids
 ),
 
 counted as (
     select
         sum(case when is_buyer and is_zero then 1 else 0 end) as rows_of_zero,
-        sum(case when is_buyer and not is_zero then 1 else 0 end) as rows_of_others,
-        count(distinct case when is_buyer and not is_zero then id end) as others,
+        sum(case when is_buyer and is_short then 1 else 0 end) as rows_of_others,
+        count(distinct case when is_buyer and is_short then id end) as others,
         sum(case when not is_buyer and is_zero then 1 else 0 end) as customers_of_zero,
-        sum(case when not is_buyer and not is_zero then 1 else 0 end) as other_customers
-    from ids
+        sum(case when not is_buyer and is_short then 1 else 0 end) as other_customers
+    from judged
 )
 
 -- Ids that are counted from 0 have a customer 0, who buys as the others do and is among the customers as they are.
