@@ -23,7 +23,7 @@ real: $(VENV)/.ready
 	LTV_DUCKDB_PATH=cdnow.duckdb $(BIN)/ltv roi
 
 test: $(VENV)/.ready
-	@begun=$$(date +%s); $(MAKE) --no-print-directory lint tests; code=$$?; \
+	@begun=$$(date +%s); $(MAKE) --no-print-directory --jobs 2 lint tests; code=$$?; \
 		echo "make test took $$(($$(date +%s) - begun)) s"; exit $$code
 
 # One process a core, up to four. The package's own tests are watched by coverage. Whole builds are not, for they would take half

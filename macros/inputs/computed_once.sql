@@ -2,18 +2,19 @@
   What typed_column reads many times over, of one source and of the columns in `kinds` (contract column -> its kind): `columns`,
   contract column -> the names under which its rows have it, and `stages`, name -> expression, each of which may read the names of the
   ones before. A text is without blanks around it, an iso is a date of the mapping's format as ISO text, plain is a text's timestamp where
-  it is in a plain ISO form, other where it is not the text rewritten into one, a number a plain one with its sign in front, less are the
-  amounts that `subtract` takes off, a moment is what a day is taken from. Written out at each place they made 50 kB of SQL of a view, which took
-  longer to plan than a small shop to read.
+  it is in a plain ISO form, other where it is not the text rewritten into one, a moment is what a day is taken from. Of money see
+  money_computed_once. Written out at each place they made megabytes of SQL, which took seconds longer to plan than a small shop to read.
 -#}
 {% macro computed_once(relation, source, kinds) %}
     {%- set columns, stages, mapping = {}, [{}, {}, {}, {}], source.mapping -%}
-    {%- set format, mark = mapping.get('date_format'), mapping.get('decimal_mark') -%}
+    {%- set format = mapping.get('date_format') -%}
     {%- for column, kind in kinds.items() -%}
         {%- set said, known = mapped_value(column, source), {} -%}
         {%- set free = namespace(prefix='_' ~ column) -%}
         {%- for taken in source.columns if taken.startswith(free.prefix) -%}{%- set free.prefix = '_' ~ free.prefix -%}{%- endfor -%}
-        {%- if said.read and kind in ('time', 'day') and is_text(said.type) -%}
+        {%- if kind in ('money', 'rate') -%}
+            {%- do known.update(money_computed_once(kind, said, source, free.prefix, stages)) -%}
+        {%- elif said.read and kind in ('time', 'day') and is_text(said.type) -%}
             {%- do known.update(text='raw.' ~ free.prefix ~ '_text') -%}
             {%- do stages[0].update({free.prefix ~ '_text': trimmed(said.value)}) -%}
             {%- if format and format not in counted_formats() -%}
@@ -27,14 +28,7 @@
         {%- elif said.read and (kind in ('channel', 'currency') or kind == 'id' and is_text(said.type)) -%}
             {%- do known.update(text='raw.' ~ free.prefix ~ '_text') -%}
             {%- do stages[0].update({free.prefix ~ '_text': plain_text(said.value)}) -%}
-        {%- elif said.read and kind in ('money', 'rate') and is_text(said.type) -%}
-            {%- do known.update(number='raw.' ~ free.prefix ~ '_number') -%}
-            {%- do stages[0].update({free.prefix ~ '_number': plain_number(said.value, said.type, mark)}) -%}
         {%- endif -%}
-        {%- for name in (subtracted_columns(mapping) if kind == 'money' else []) -%}
-            {%- do known.update(less=known.get('less', []) + ['raw.' ~ free.prefix ~ '_less_' ~ loop.index]) -%}
-            {%- do stages[0].update({free.prefix ~ '_less_' ~ loop.index: amount_taken_off(source, name)}) -%}
-        {%- endfor -%}
         {%- if said.read and kind == 'day' and var('timezone') != 'UTC' -%}
             {%- set moment = local_timestamp(said.value, said.type, format, known) -%}
             {%- do stages[3].update({free.prefix ~ '_moment': moment}) -%}

@@ -19,10 +19,10 @@
     {{ day_of_midnight(moment) if kind == 'day' else moment }} as {{ column }},
         {{ is_blank(known.text or value, type) }} or {{ is_no_day(known.text or value) }} as {{ column }}_is_blank
     {%- elif kind in ('money', 'rate') -%}
-    {%- set money = money_column(kind, value, type, source, said.product, known.number, known.less) -%}
+    {%- set money = money_column(kind, value, type, source, said.product, known) -%}
     {{ money }} as {{ column }}
         {%- if kind == 'money' %},
-        {{ money_before_refunds(value, type, source, said.product, known.number) ~ ' > 0 and ' ~ money ~ ' = 0' if mapping.get('subtract') else 'false' }} as {{ column }}_is_refunded
+        {{ money_before_refunds(value, type, source, said.product, known) ~ ' > 0 and ' ~ money ~ ' = 0' if mapping.get('subtract') else 'false' }} as {{ column }}_is_refunded
         {%- endif -%}
     {%- elif kind == 'channel' -%}
     {{ channel_name(known.text or plain_text(value)) }} as {{ column }}

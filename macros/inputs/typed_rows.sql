@@ -13,13 +13,13 @@
     {% endfor %}
     {% for source in sources %}
     {{ 'union all' if not loop.first }}
-    {%- set computed = computed_once(relation, source, kinds) %}
+    {%- set computed = computed_once(relation, source, dict(kinds, loaded_at='time') if var('known_at') else kinds) %}
     select
         {{ '' if sources | length == 1 else (source.number - 1) ~ '0' * (17 if target.type == 'spark_py' else 12) ~ ' + ' }}{{ row_key(source) }} as row_key,
         {{ source_name(source, sources) }} as source,
         {{ 'raw._row_number' if '_row_number' in source.added else row_key(source) }} as row_number,
         {{ whole_row(source, sources | length == 1) }} as raw_row,
-        {{ row_problem(source) }} as row_problem
+        {{ row_problem(source, computed.columns.loaded_at or {}) }} as row_problem
         {%- for column, kind in kinds.items() %},
         {{ typed_column(relation, column, kind, source, sources, computed.columns[column]) }}
         {%- endfor %}

@@ -17,7 +17,7 @@
         {%- endfor -%}
     {%- endfor -%}
     {%- for one in looked_at %}
-    {%- set type, sources = one.source.columns[one.column | lower | trim].type, input_sources(one.relation) %}
+    {%- set sources = input_sources(one.relation) %}
     {{ 'union all' if not loop.first }}
     select
         'money_not_subtracted' as rule,
@@ -27,13 +27,7 @@
         {{ quoted_text(source_label(one.source, sources) ~ one.column ~ ': ') }} || max(abs(less)) as example,
         'By its name this column holds credits, discounts or taxes, and the costs may contain them: what was not spent counts as spent.' as why,
         {{ quoted_text('Write subtract: [' ~ yaml_name(one.column) ~ '] into the mapping of ' ~ one.relation ~ '; if the costs are without it already, ignore: [' ~ yaml_name(one.column) ~ '].') }} as remedy
-    from (
-        select
-            {{ exact_decimal(plain_number(source_column(one.source, one.column), type, one.source.mapping.get('decimal_mark')), type) }} as less,
-            {{ row_problem(one.source) }} as row_problem,
-            {{ typed_column(one.relation, one.money, 'money', one.source, sources) }}
-        from {{ one.source.relation }} as raw
-    ) as rows_of_source
+    from ({{ rows_of_source(one.relation, one.source, [one.money], numbers={'less': one.column}) }}) as rows_of_source
     where less <> 0 and {{ one.money }} > 0 and row_problem is null and abs(less) <= {{ one.money }}
     having count(*) > 0
     {%- else %}

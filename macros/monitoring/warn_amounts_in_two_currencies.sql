@@ -18,7 +18,7 @@
         {%- endfor -%}
     {%- endfor -%}
     {%- for one in looked_at %}
-    {%- set type, mark, code = one.source.columns[one.column | lower | trim].type, one.source.mapping.get('decimal_mark'), currency_in_name(one.column) %}
+    {%- set code = currency_in_name(one.column) %}
     {{ 'union all' if not loop.first }}
     select
         'amounts_in_two_currencies' as rule,
@@ -28,13 +28,7 @@
         {{ quoted_text(source_label(one.source, one.sources) ~ one.amount ~ ' ') }} || max({{ one.money }}) || {{ quoted_text(', ' ~ one.column ~ ' ') }} || max(converted) as example,
         'The column that is taken names no currency, and the one beside it has the same amounts in one currency, and others: what is taken may be in several currencies, or in another one than the rest of the data.' as why,
         {{ quoted_text('Write ' ~ one.money ~ ': ' ~ one.column ~ (' and currency: {value: ' ~ code ~ '}' if code else '') ~ ' under columns in the mapping of ' ~ one.relation ~ '; if ' ~ one.amount ~ ' is right, ignore: [' ~ yaml_name(one.column) ~ '].') }} as remedy
-    from (
-        select
-            {{ exact_decimal(plain_number(source_column(one.source, one.column), type, mark), type) }} as converted,
-            {{ row_problem(one.source) }} as row_problem,
-            {{ typed_column(one.relation, one.money, 'money', one.source, one.sources) }}
-        from {{ one.source.relation }} as raw
-    ) as rows_of_source
+    from ({{ rows_of_source(one.relation, one.source, [one.money], numbers={'converted': one.column}) }}) as rows_of_source
     where {{ one.money }} <> converted and {{ one.money }} <> 0 and converted <> 0 and row_problem is null
     having count(*) > 0
     {%- else %}

@@ -17,7 +17,6 @@
         {%- endif -%}
     {%- endfor -%}
     {%- for one in looked_at %}
-    {%- set mark = one.source.mapping.get('decimal_mark') %}
     {{ 'union all' if not loop.first }}
     select
         'amounts_of_one_piece' as rule,
@@ -28,18 +27,9 @@
         'The amount is the price of one piece, and the quantity is not used: rows of several pieces count as one.' as why,
         {{ quoted_text('Write amount: {product: [' ~ yaml_name(one.price) ~ ', ' ~ yaml_name(one.quantity) ~ ']} under columns in the mapping of transactions; if amounts are those of all pieces, ignore: ['
             ~ yaml_name(one.quantity) ~ '].') }} as remedy
-    from (
-        select
-            {% for name, column in [('pieces', one.quantity), ('price', one.price)] -%}
-            {%- set type = one.source.columns[column | lower | trim].type -%}
-            {{ divided(exact_decimal(plain_number(source_column(one.source, column), type, mark), type), one.source if name == 'price' else none) }} as {{ name }},
-            {% endfor -%}
-            {{ row_problem(one.source) }} as row_problem,
-            {{ typed_column('transactions', 'amount', 'money', one.source, sources) }}
-        from {{ one.source.relation }} as raw
-    ) as rows_of_source
+    from ({{ rows_of_source('transactions', one.source, ['amount'], numbers={'pieces': one.quantity, 'price': one.price}) }}) as rows_of_source
     where row_problem is null and pieces > 1 and amount > 0
-    having count(*) >= 5 and sum(case when amount = price then 1 else 0 end) >= 0.9 * count(*)
+    having count(*) >= 5 and sum(case when amount = {{ divided('price', one.source) }} then 1 else 0 end) >= 0.9 * count(*)
         and not (count(distinct amount) >= 10 and 2 * count(distinct round(amount / pieces, 2)) <= count(distinct amount))
     {%- else %}
     {{ no_warning() }}

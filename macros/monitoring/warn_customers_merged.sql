@@ -47,13 +47,7 @@
                     lower(cast(customer_id_key as {{ dbt.type_string() }})) as own,
                     target,
                     row_problem
-                from (
-                    select
-                        {{ typed_column(one.relation, 'customer_id', 'id', one.source, one.sources) }},
-                        {{ source_text(one.source, one.column) }} as target,
-                        {{ row_problem(one.source) }} as row_problem
-                    from {{ one.source.relation }} as raw
-                ) as rows_of_source
+                from ({{ rows_of_source(one.relation, one.source, ['customer_id'], also={'target': source_text(one.source, one.column)}) }}) as rows_of_source
             ) as typed
             where row_problem is null and not {{ is_no_value('target') }} and target <> own
             group by own

@@ -42,13 +42,7 @@
         {{ quoted_text(source_label(one.source, sources) ~ one.column ~ ': ') }} || min(value) || ', customer ' || min(customer_id) as example,
         'By this column these buyers are tests, employees or the like, and their orders count as those of customers.' as why,
         {{ quoted_text('List their ids under guest_ids in the mapping of transactions, so that their orders do not count; if they are customers, write ignore: [' ~ yaml_name(one.column) ~ '] into the mapping of customers.') }} as remedy
-    from (
-        select
-            {{ typed_column('customers', 'customer_id', 'id', one.source, sources) }},
-            {{ source_text(one.source, one.column) }} as value,
-            {{ row_problem(one.source) }} as row_problem
-        from {{ one.source.relation }} as raw
-    ) as rows_of_source
+    from ({{ rows_of_source('customers', one.source, ['customer_id'], also={'value': source_text(one.source, one.column)}) }}) as rows_of_source
     inner join {{ ref('int_customer_histories') }} as buyers on rows_of_source.customer_id_key = buyers.customer_ref
     where row_problem is null
         and {{ 'value in (' ~ text_list(yes_and_no().yes) ~ ')' if one.kind == 'flag' else matches('value', '(.*[^a-z])?(' ~ who ~ '|tester|qa)([^a-z].*)?') }}

@@ -26,11 +26,7 @@
     from (
         select address, count(distinct customer_id_key) as ids, min(customer_id) as first_id, max(customer_id) as last_id
         from (
-            select
-                {{ typed_column('customers', 'customer_id', 'id', one.source, sources) }},
-                lower(trim({{ source_text(one.source, one.column) }})) as address,
-                {{ row_problem(one.source) }} as row_problem
-            from {{ one.source.relation }} as raw
+            {{ rows_of_source('customers', one.source, ['customer_id'], also={'address': 'lower(trim(' ~ source_text(one.source, one.column) ~ '))'}) }}
         ) as rows_of_source
         where row_problem is null and address like '%_@_%'
         group by address

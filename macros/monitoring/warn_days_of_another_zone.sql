@@ -29,15 +29,9 @@
             select last_order_at as moment from {{ ref('base_order_days') }} where reason is null
             {%- else %}
             {%- for source in looked_at %}
-            {%- set computed = computed_once('ad_spend', source, {'spend_date': 'day'}) %}
             {{ 'union all' if not loop.first }}
             select spend_date as moment
-            from (
-                select
-                    {{ typed_column('ad_spend', 'spend_date', 'day', source, sources, computed.columns.spend_date) }},
-                    {{ row_problem(source) }} as row_problem
-                from {{ with_computed(source, computed.stages) }} as raw
-            ) as rows_of_source
+            from ({{ rows_of_source('ad_spend', source, ['spend_date']) }}) as rows_of_source
             where row_problem is null and spend_date is not null
             {%- endfor %}
             {%- endif %}

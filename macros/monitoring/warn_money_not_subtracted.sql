@@ -33,7 +33,6 @@
         {%- endfor -%}
     {%- endfor -%}
     {%- for one in looked_at %}
-    {%- set type, mark = one.source.columns[one.column | lower | trim].type, one.source.mapping.get('decimal_mark') %}
     {{ 'union all' if not loop.first }}
     select
         'money_not_subtracted' as rule,
@@ -68,13 +67,7 @@
         {%- else -%}
         {{ subtract }}
         {%- endif %} as remedy
-    from (
-        select
-            {{ exact_decimal(plain_number(source_column(one.source, one.column), type, mark), type) }} as less,
-            {{ row_problem(one.source) }} as row_problem,
-            {{ typed_column('transactions', 'amount', 'money', one.source, sources) }}
-        from {{ one.source.relation }} as raw
-    ) as rows_of_source
+    from ({{ rows_of_source('transactions', one.source, ['amount'], numbers={'less': one.column}) }}) as rows_of_source
     where less <> 0 and amount > 0 and row_problem is null
         {%- if one.meaning == 'after' %}
         and less > 0 and less < amount

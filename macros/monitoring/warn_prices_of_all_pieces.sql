@@ -23,7 +23,6 @@
     {%- set rises = '(' ~ seen % 1 ~ ' >= 20 and ' ~ several | join(' + ') ~ ' >= 2 and ' ~ higher | join(' and ') ~ ')' -%}
     {%- set mean = 'round(cast(' ~ total ~ ' / nullif(' ~ seen ~ ', 0) as numeric(18, 4)), 2)' -%}
     {%- for one in looked_at %}
-    {%- set mark = one.source.mapping.get('decimal_mark') %}
     {{ 'union all' if not loop.first }}
     select
         'prices_of_all_pieces' as rule,
@@ -43,15 +42,7 @@
             pieces,
             round(price / pieces, 2) as single,
             count(*) as row_count
-        from (
-            select
-                {% for name, column in [('price', one.factors[0]), ('pieces', one.factors[1])] -%}
-                {%- set type = one.source.columns[column | lower | trim].type -%}
-                {{ exact_decimal(plain_number(source_column(one.source, column), type, mark), type) }} as {{ name }},
-                {% endfor -%}
-                {{ row_problem(one.source) }} as row_problem
-            from {{ one.source.relation }} as raw
-        ) as rows_of_source
+        from ({{ rows_of_source('transactions', one.source, [], numbers={'price': one.factors[0], 'pieces': one.factors[1]}) }}) as rows_of_source
         where row_problem is null and price > 0 and pieces > 0
         group by price, pieces
     ) as factors

@@ -59,11 +59,7 @@
         {{ why }} as why,
         {{ quoted_text('If they are refunds, give them a mapping of their own with drop_blank: [' ~ yaml_name(one.column) ~ '] and negate: true, and leave them out of the other with keep: {' ~ yaml_name(one.column) ~ ": ''}; if they are sales, write ignore: [" ~ yaml_name(one.column) ~ '] into the mapping of transactions.') }} as remedy
     from (
-        select
-            coalesce({{ source_text(one.source, one.column) }}, '') as value,
-            {{ row_problem(one.source) }} as row_problem,
-            {{ typed_column('transactions', 'amount', 'money', one.source, sources) }}
-        from {{ one.source.relation }} as raw
+        {{ rows_of_source('transactions', one.source, ['amount'], also={'value': 'coalesce(' ~ source_text(one.source, one.column) ~ ", '')"}) }}
     ) as rows_of_source
     where amount > 0 and row_problem is null
     having sum(case when value <> '' then 1 else 0 end) > 0 and 2 * sum(case when value <> '' then 1 else 0 end) < count(*)

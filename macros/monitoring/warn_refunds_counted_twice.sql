@@ -39,16 +39,16 @@
             {%- endif %}
             {%- for source in sales %}
             {{ 'union all' if filtered or not loop.first }}
-            select customer_id, less as amount, min('a sale from which it is subtracted') as how
-            from (
-                select
-                    {{ typed_column('transactions', 'customer_id', 'id', source, sources) }},
-                    {{ row_problem(source) }} as row_problem,
-                    {{ subtracted(source) }} as less
-                from {{ source.relation }} as raw
-            ) as rows_of_source
-            where row_problem is null and less > 0
-            group by customer_id, less
+            {%- set numbers, parts = {}, [] %}
+            {%- for column in subtracted_columns(source.mapping) %}
+                {%- do numbers.update({'less_' ~ loop.index: column}) %}
+                {%- do parts.append('abs(coalesce(less_' ~ loop.index ~ ', 0))') %}
+            {%- endfor %}
+            {%- set less = divided('(' ~ parts | join(' + ') ~ ')', source) %}
+            select customer_id, {{ less }} as amount, min('a sale from which it is subtracted') as how
+            from ({{ rows_of_source('transactions', source, ['customer_id'], numbers=numbers) }}) as rows_of_source
+            where row_problem is null and {{ less }} > 0
+            group by customer_id, {{ less }}
             {%- endfor %}
         ) as taken on refunds.customer_id = taken.customer_id and -refunds.amount = taken.amount
         where refunds.amount < 0

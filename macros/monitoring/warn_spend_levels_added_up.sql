@@ -15,19 +15,14 @@
         {%- endfor -%}
     {%- endfor -%}
     {%- for one in looked_at %}
-    {%- set text = source_text(one.source, one.column) %}
+    {%- set level = source_text(one.source, one.column) -%}
+    {%- if one.kind == 'part' -%}
+        {%- set level = 'case when coalesce(' ~ level ~ ", '') in (" ~ text_list(['', '--'] + no_value_words()) ~ ") then 'without' else 'with' end" -%}
+    {%- endif %}
     {%- set days %}
         (
             select spend_date, channel, level, sum(spend) as spend, count(*) as row_count
-            from (
-                select
-                    {{ text if one.kind == 'level' else 'case when coalesce(' ~ text ~ ", '') in (" ~ text_list(['', '--'] + no_value_words()) ~ ") then 'without' else 'with' end" }} as level,
-                    {{ row_problem(one.source) }} as row_problem,
-                    {{ typed_column('ad_spend', 'spend_date', 'day', one.source, sources) }},
-                    {{ typed_column('ad_spend', 'channel', 'channel', one.source, sources) }},
-                    {{ typed_column('ad_spend', 'spend', 'money', one.source, sources) }}
-                from {{ one.source.relation }} as raw
-            ) as rows_of_source
+            from ({{ rows_of_source('ad_spend', one.source, ['spend_date', 'channel', 'spend'], also={'level': level}) }}) as rows_of_source
             where row_problem is null and spend > 0
             group by spend_date, channel, level
         )

@@ -33,22 +33,16 @@
             min(spend) >= 0.7 * max(spend) as is_twice
         from (
             select
-                spend_date,
+                cast(spend_date as date) as spend_date,
                 channel,
                 count(*) as rows_of_load,
                 sum(spend) as spend,
-                row_number() over (partition by spend_date, channel order by loaded_at desc) = 1 as is_last
+                row_number() over (partition by cast(spend_date as date), channel order by loaded_at desc) = 1 as is_last
             from (
-                select
-                    cast({{ local_timestamp(day.value, day.type, source.mapping.get('date_format')) }} as date) as spend_date,
-                    {{ typed_column('ad_spend', 'channel', 'channel', source, sources) }},
-                    {{ typed_column('ad_spend', 'spend', 'money', source, sources) }},
-                    cast({{ loaded.value }} as {{ dbt.type_string() }}) as loaded_at,
-                    {{ row_problem(source) }} as row_problem
-                from {{ source.relation }} as raw
+                {{ rows_of_source('ad_spend', source, ['spend_date', 'channel', 'spend'], also={'loaded_at': 'cast(' ~ loaded.value ~ ' as ' ~ dbt.type_string() ~ ')'}) }}
             ) as rows_of_source
             where row_problem is null and spend > 0 and spend_date is not null and channel is not null and loaded_at is not null
-            group by spend_date, channel, loaded_at
+            group by cast(spend_date as date), channel, loaded_at
         ) as loads_of_day
         group by spend_date, channel
         having count(*) > 1

@@ -57,15 +57,9 @@
             count(*) as row_count,
             sum({{ name }}) as money
         from (
-            select
-                {{ together(one.source, one.ids, partly=one.relation == 'ad_spend') }} as row_id,
-                {{ source_text(one.source, one.by) }} as row_version,
-                {{ row_problem(one.source) }} as row_problem,
-                {% if one.relation == 'transactions' -%}
-                {{ typed_column('transactions', 'customer_id', 'id', one.source, one.sources) }},
-                {% endif -%}
-                {{ typed_column(one.relation, name, 'money', one.source, one.sources) }}
-            from {{ one.source.relation }} as raw
+            {{ rows_of_source(one.relation, one.source, ['customer_id', 'amount'] if one.relation == 'transactions' else ['spend'], also={
+                'row_id': together(one.source, one.ids, partly=one.relation == 'ad_spend'), 'row_version': source_text(one.source, one.by)
+            }) }}
         ) as rows_of_source
         where row_problem is null and row_id is not null
         group by row_id

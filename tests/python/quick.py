@@ -10,6 +10,7 @@ import dbt.context.macros
 import duckdb
 from agate import TypeTester
 from dbt.clients.jinja import MacroGenerator
+from dbt.compilation import Linker
 from dbt.context.base import BaseContext
 from dbt.context.macros import MacroNamespace, MacroNamespaceBuilder
 from dbt.context.manifest import ManifestContext
@@ -31,6 +32,7 @@ def be_quick() -> None:
     collect_seldom()
     keep_templates()
     skip_what_nobody_hears()
+    link_quickly()
     share_macros()
     keep_types()
     leave_askers_unnamed()
@@ -84,6 +86,15 @@ def skip_what_nobody_hears() -> None:
 
     EventManager.fire_event = fire_heard
     BaseEvent.__init__, BaseEvent.__getattr__ = remember, make_and_find
+
+
+def link_quickly() -> None:
+    """Before each build dbt writes a summary of the graph, to learn of its own speed, and lets models wait for tests.
+
+    The second way that dbt has for this has fewer edges, and the same order of nodes.
+    """
+    Linker.get_graph_summary = lambda *_: {}
+    Linker.add_test_edges = Linker.add_test_edges_2
 
 
 class Shared(MacroGenerator):
