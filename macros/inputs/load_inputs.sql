@@ -6,7 +6,7 @@
 -#}
 {% macro load_inputs() %}
     {% if execute and var('raw_data') == 'files' and target.type == 'duckdb' %}
-        {% if not run_query("select 1 from duckdb_functions() where function_name = 'ltv_read_input'").rows %}
+        {% if 'ltv.inputs.plugin' not in (target.plugins or []) | map(attribute='module') | list %}
             {{ exceptions.raise_compiler_error("raw_data 'files' needs the plugin ltv.inputs.plugin in the DuckDB profile (plugins: [{module: ltv.inputs.plugin}])") }}
         {% endif %}
         {% set schema, problems, notes, statements, taken, joined, answers = inputs_schema(), [], [], [], [], [], [] %}

@@ -19,14 +19,6 @@
     {%- if one.kind == 'part' -%}
         {%- set level = 'case when coalesce(' ~ level ~ ", '') in (" ~ text_list(['', '--'] + no_value_words()) ~ ") then 'without' else 'with' end" -%}
     {%- endif %}
-    {%- set days %}
-        (
-            select spend_date, channel, level, sum(spend) as spend, count(*) as row_count
-            from ({{ rows_of_source('ad_spend', one.source, ['spend_date', 'channel', 'spend'], also={'level': level}) }}) as rows_of_source
-            where row_problem is null and spend > 0
-            group by spend_date, channel, level
-        )
-    {%- endset %}
     {{ 'union all' if not loop.first }}
     select
         'spend_levels_added_up' as rule,
@@ -37,14 +29,21 @@
         'The rows of one level cost on most days what those of the other cost: the same money is told twice, and counts twice.' as why,
         {{ quoted_text('Keep one level in the mapping of ad_spend, as in drop: {' ~ yaml_name(one.column) ~ ': ["') }} || {{ 'other_level' if one.kind == 'level' else "''" }} || {{ quoted_text('"]}; if both were spent, write ignore: [' ~ yaml_name(one.column) ~ '].') }} as remedy
     from (
+        with days as (
+            select spend_date, channel, level, sum(spend) as spend, count(*) as row_count
+            from ({{ rows_of_source('ad_spend', one.source, ['spend_date', 'channel', 'spend'], also={'level': level}) }}) as rows_of_source
+            where row_problem is null and spend > 0
+            group by spend_date, channel, level
+        )
+
         select
             one.level as one_level,
             other.level as other_level,
             other.spend,
             other.row_count,
             abs(one.spend - other.spend) <= 0.02 * one.spend as is_equal
-        from {{ days }} as one
-        inner join {{ days }} as other on one.spend_date = other.spend_date and one.channel = other.channel and one.level < other.level
+        from days as one
+        inner join days as other on one.spend_date = other.spend_date and one.channel = other.channel and one.level < other.level
     ) as compared
     group by one_level, other_level
     having count(*) >= 3 and sum(case when is_equal then 1 else 0 end) >= 0.7 * count(*) and count(distinct spend) >= 3

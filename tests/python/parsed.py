@@ -83,11 +83,16 @@ def in_schemas(manifest: Manifest, schema: str, raw_schema: str) -> Manifest:
     return manifest
 
 
+BUILDS_READ = ("macros", "files", "_macros_by_name", "_macros_by_package")
+"""What no build changes of a manifest, and is the half of it: a process reads it once."""
+
+
 class Parsed:
     """Parsed projects in a folder, which the test processes share."""
 
     def __init__(self, folder: Path) -> None:
         self.folder = folder
+        self.kept: dict[Path, dict[str, Any]] = {}
 
     def manifest(self, variables: Mapping[str, Any], *options: str) -> Manifest:
         """The project parsed with the variables and options of dbt, fresh: what a build notes in it stays there.
@@ -105,7 +110,10 @@ class Parsed:
         file = self.folder / f"{hashlib.sha256(key.encode()).hexdigest()}.manifest"
         if not file.exists():
             self.parse(file, seen, options)
+        if file not in self.kept:
+            self.kept[file] = pickle.loads(file.with_suffix(".kept").read_bytes())
         manifest: Manifest = pickle.loads(file.read_bytes())
+        vars(manifest).update(self.kept[file])
         return in_schemas(with_meta(manifest, in_meta), os.environ.get("LTV_SCHEMA", SCHEMA), raw_schema)
 
     def parse(self, file: Path, variables: Mapping[str, Any], options: Sequence[str]) -> None:
@@ -118,9 +126,13 @@ class Parsed:
         assert result.success, result.exception
         for name in [name for name in vars(result.result) if name.endswith("_lookup")]:
             setattr(result.result, name, None)  # dbt builds them anew, but mixes them up where it pickles them
+        kept = {name: getattr(result.result, name) for name in BUILDS_READ}
+        for name in BUILDS_READ:
+            setattr(result.result, name, {})
         own = file.with_suffix(f".{os.getpid()}")
-        own.write_bytes(pickle.dumps(result.result, protocol=pickle.HIGHEST_PROTOCOL))
-        own.replace(file)
+        for place, content in ((file.with_suffix(".kept"), kept), (file, result.result)):
+            own.write_bytes(pickle.dumps(content, protocol=pickle.HIGHEST_PROTOCOL))
+            own.replace(place)
 
     def rendered(self, template: str) -> str:
         """A template as dbt renders it in the project, on DuckDB."""

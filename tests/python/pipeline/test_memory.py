@@ -5,7 +5,8 @@ from __future__ import annotations
 import duckdb
 import pytest
 
-from ltv.warehouse.memory import PER_THREAD, Plugin
+from ltv.warehouse import memory
+from ltv.warehouse.memory import LITTLE, PER_THREAD, Plugin
 
 
 def limit_set(threads: int, **config: str) -> str:
@@ -29,6 +30,22 @@ def test_the_user_has_the_last_word():
 def test_no_amount_of_memory_is_an_error():
     with pytest.raises(ValueError, match="plenty"):
         limit_set(2, memory_limit="plenty")
+
+
+@pytest.mark.parametrize(("pages_held", "expected"), [(100, "9.3 GiB"), (LITTLE, "953.6 MiB")])
+def test_a_small_process_is_limited_once(monkeypatch, tmp_path, pages_held, expected):
+    """Setting the limit makes DuckDB give back what it does not need, for each cursor where the process holds much."""
+    resident = tmp_path / "statm"
+    resident.write_text(f"999999 {pages_held} 1 1 0 1 0")
+    monkeypatch.setattr(memory, "RESIDENT", resident)
+    plugin = Plugin("memory", {"memory_limit": "1GB"})
+    with duckdb.connect() as connection:
+        plugin.configure_connection(connection)
+        plugin.configure_cursor(connection.cursor())
+        connection.execute("set memory_limit = '10GB'")
+        plugin.configure_cursor(connection.cursor())
+        ((limit,),) = connection.sql("select current_setting('memory_limit')").fetchall()
+    assert limit == expected
 
 
 def test_a_list_of_words_is_no_join():
