@@ -129,20 +129,21 @@ def _events(
     end = np.minimum(terms.last_day - T, timing.end)
 
     active = np.flatnonzero(timing.ever)
-    found: list[tuple[Index, Array, Array]] = []
+    discount = terms.discount(np.arange(terms.last_day + 1.0))  # of each age once: purchases are millions
+    found: list[tuple[Index, Index, Index, Array]] = []
     while len(active):
         days, purchase_days = timing.next(active, rng)
         within = days <= end[active]
         active, days = active[within], days[within]
-        found.append((active, days, amounts.next(active, purchase_days[within], rng)))
+        age = np.ceil(T[active] + days).astype(np.int64)
+        amount = amounts.next(active, purchase_days[within], rng)
+        found.append((row[active], who[active], age, terms.gross_margin * amount * discount[age]))
         active = active[timing.stays(active, rng)]
     if not found:
         nobody = np.zeros(0, dtype=np.int64)
         return nobody, nobody, nobody, np.zeros(0)
-    at = np.concatenate([f[0] for f in found])
-    days, amount = np.concatenate([f[1] for f in found]), np.concatenate([f[2] for f in found])
-    age = np.ceil(T[at] + days)
-    return row[at], who[at], age.astype(np.int64), terms.gross_margin * amount * terms.discount(age)
+    rows, customers, ages, values = (np.concatenate(parts) for parts in zip(*found, strict=True))
+    return rows, customers, ages, values
 
 
 def _alive(

@@ -6,6 +6,7 @@ import gc
 from collections.abc import Iterable, Mapping
 from typing import Any
 
+import dbt.context.base
 import dbt.context.macros
 import duckdb
 from agate import TypeTester
@@ -34,6 +35,7 @@ def be_quick() -> None:
     skip_what_nobody_hears()
     link_quickly()
     share_macros()
+    share_modules()
     keep_types()
     leave_askers_unnamed()
     use_one_thread()
@@ -143,6 +145,12 @@ def share_macros() -> None:
     MacroNamespaceBuilder.build_namespace = build_once
     ManifestContext.to_dict = lay_over_once
     MacroFuzzTemplate.new_context = look_in_one
+
+
+def share_modules() -> None:
+    """For each node dbt wraps anew every function of `modules.itertools`, to say that it is deprecated."""
+    modules = dbt.context.base.get_context_modules()
+    dbt.context.base.get_context_modules = lambda: modules
 
 
 def keep_types() -> None:
