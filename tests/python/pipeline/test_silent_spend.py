@@ -103,13 +103,13 @@ def test_spend_that_counts_twice_or_for_weeks_is_told(checked, tmp_path) -> None
 def test_spend_that_was_loaded_again_is_told(checked, tmp_path) -> None:
     """The last days come once more, a little higher, as platforms correct them; hours of a day are no versions."""
     write(tmp_path / "transactions.csv", HEADER, orders())
-    days = [f"2024-{month:02d}-{number:02d}" for month in (3, 4) for number in range(1, 29)]
+    days = [f"2024-{month:02d}-{number:02d}T00:00:00Z" for month in (3, 4) for number in range(1, 29)]  # days in JSON
     spend = [(day, name, cost, "2024-05-01") for day in days for name, cost in (("google", 10), ("meta", 20))]
     again = [(day, name, f"{cost * 1.03:.2f}", "2024-05-08") for day, name, cost, _ in spend[-28:]]
     header = "spend_date,channel,spend,loaded_at"
     write(tmp_path / "ad_spend.csv", header, [*spend, *again])
     example = "28 days of channels, such as google, 2024-04-15: 2 loads"
-    assert told(checked()) == {("spend_loaded_again", "ad_spend", 28, example)}
+    assert told(checked(timezone="America/New_York")) == {("spend_loaded_again", "ad_spend", 28, example)}
     newest = {"newest": {"of": ["spend_date", "channel"], "by": "loaded_at"}}
     warehouse = checked(inputs={"ad_spend": newest})
     assert told(warehouse) == set()
