@@ -22,7 +22,7 @@
         warn_customers_merged(), warn_refunds_above_zero(), warn_status_unclear(), warn_amounts_in_two_currencies(),
         warn_customers_not_real(), warn_signs_in_a_column(), warn_customers_in_one_value(),
         warn_days_are_missing(), warn_free_orders(), warn_ids_of_two_kinds(), warn_refunds_exceed_sales(), warn_costs_read_once(),
-        warn_customers_told_twice()
+        warn_customers_told_twice(), warn_customers_in_several_stores()
     ] %}
     {% if not execute or input_sources('ad_spend') %}
         {% do rules.extend([

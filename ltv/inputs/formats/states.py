@@ -46,6 +46,18 @@ NO_SALE_BESIDE_SALES = (
     r"|mahngeb(ü|u)hr|(shipping|postage)[ _-]label|payouts?|opening[ _-]balance"
 )
 """Other rows of a journal that has sales: what the shop buys, what is paid of an invoice and what the market keeps."""
+INVOICE = (
+    r"((sales|tax)[ _-])?invoices?|(ausgangs)?rechnung(en)?|factures?([ _-]de[ _-]vente)?|facturas?([ _-]de[ _-]venta)?"
+    r"|fatture?|fattura|faturas?|(verkoop)?factu(ur|ren)|faktura|faktury|fakt(u|ú)ra|sz(á|a)mla|lasku|счет-фактура"
+)
+BEFORE_INVOICE = (
+    r"(sales[ _-])?orders?([ _-]confirmations?)?|deliver(y|ies)|auftr(a|ä)ge?|(auftrags|bestell)best(ä|ae)tigung(en)?"
+    r"|bestellung(en)?|lieferung(en)?|(bons?[ _-]de[ _-])?commandes?([ _-]clients?)?|confirmations?[ _-]de[ _-]commande"
+    r"|livraisons?|pedidos?([ _-]de[ _-](venta|cliente|venda))?|entregas?|ordin[ei]([ _-]clienti?)?|conferm[ae][ _-].*ordine"
+    r"|consegne?|(verkoop)?order(bevestiging)?(en)?|levering(en)?|zam(ó|o)wieni[ea]|objedn(á|a)vk[ay]|ordrebekr(æ|e)ftelse"
+    r"|orderbekr(ä|a)ftelse|ordre|megrendel(é|e)s|sipari(ş|s)|заказ( клиента)?|заказ покупателя"
+)
+"""Documents of a sale that come before its invoice: where invoices are there, the sale would count twice."""
 DO_NOT_COUNT = "Rows do not count whose"
 """How the sentence on what is left out begins."""
 TYPE = (
@@ -152,10 +164,12 @@ def _beside_sales(column: str, values: Collection[str]) -> list[str]:
     if (
         not re.fullmatch(TYPE, name)
         or name.startswith("payment")
-        or not any(re.fullmatch(SALE, value.lower()) for value in values)
+        or not any(re.fullmatch(f"{SALE}|{INVOICE}", value.lower()) for value in values)
     ):
         return []
-    return [value for value in values if re.fullmatch(NO_SALE_BESIDE_SALES, value.lower())]
+    has_invoices = any(re.fullmatch(INVOICE, value.lower()) for value in values)
+    others = f"{NO_SALE_BESIDE_SALES}|{BEFORE_INVOICE}" if has_invoices else NO_SALE_BESIDE_SALES
+    return [value for value in values if re.fullmatch(others, value.lower())]
 
 
 def sentence(table: Table, column: str, out: Collection[str]) -> str:

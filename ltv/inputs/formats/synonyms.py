@@ -122,7 +122,19 @@ MICROS = ("cost_micros", "cost_in_micros", "spend_micros", "spend_in_micro_dolla
 
 LAST = {
     "ordered_at": (
-        *("paid_at", "payment_date", "paid_on", "completed_at", "processed_at", "processed_timestamp"),
+        *(
+            "billed_at",
+            "billed_on",
+            "billing_date",
+            "charged_at",
+            "charge_date",
+            "paid_at",
+            "payment_date",
+            "paid_on",
+            "completed_at",
+            "processed_at",
+            "processed_timestamp",
+        ),
         *("event_time", "event_timestamp", "event_date"),
     ),
     "amount": ("subtotal", "gross", "net", "paid", "sum", "spent"),

@@ -122,6 +122,25 @@ def test_offers_beside_credit_notes_are_no_sales(drafted: Drafted) -> None:
     assert (sales["drop"], back["keep"]) == ({"Belegart": ["Gutschrift", "Angebot"]}, {"Belegart": ["Gutschrift"]})
 
 
+@pytest.mark.parametrize(
+    ("invoice", "before"),
+    [
+        ("Rechnung", "Auftragsbestätigung"),
+        ("Invoice", "Sales Order"),
+        ("Facture", "Bon de commande"),
+        ("Factura", "Pedido"),
+        ("Faktura", "Zamówienie"),
+    ],
+)
+def test_documents_before_an_invoice_are_no_second_sale(drafted: Drafted, invoice: str, before: str) -> None:
+    mapping = drafted({"documents.csv": rows("Document Type", (invoice, invoice, before))})
+    assert told(mapping)["drop"] == {"Document Type": [before]}
+
+
+def test_orders_without_invoices_are_sales(drafted: Drafted) -> None:
+    assert "drop" not in told(drafted({"documents.csv": rows("Document Type", ("Sale", "Sale", "Order"))}))
+
+
 def test_what_is_left_may_be_blank(drafted: Drafted) -> None:
     mapping = drafted({"orders.csv": rows("Paid?", ("yes", "yes", "no", ""))})
     assert "Rows do not count whose Paid? is no; what is left: yes, blank." in mapping.why["transactions"]

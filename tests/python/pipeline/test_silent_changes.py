@@ -80,3 +80,20 @@ def test_customers_with_new_ids_beside_their_old_ones_are_told(checked, tmp_path
     example = "transactions have customer_id 'C-1000', customers have '1000'"
     found = {row for row in told(checked()) if row[0] == "ids_do_not_meet"}
     assert {row[:3] for row in found} == {("ids_do_not_meet", "customers", unknown)}
+
+
+def test_customers_with_one_number_in_several_stores_are_told(checked, tmp_path) -> None:
+    """The orders are told apart by their stores and their numbers; the customers of both were counted as one."""
+    rows = [(store, i % 50, 1 + i * 7 % 20, *orders()[i][2:]) for i, store in enumerate(["DE"] * 50 + ["FR"] * 50)]
+    write(tmp_path / "transactions.csv", f"store,{HEADER}", rows)
+    ids = {"transaction_id": {"together": ["store", "transaction_id"]}}
+    example = "customer '1' in 2 stores, such as de and fr"
+    assert told(checked(inputs={"transactions": {"columns": ids}})) == {
+        ("customers_in_several_stores", "transactions", 100, example)
+    }
+    own = [(store, number, f"{store}{customer}", *rest) for store, number, customer, *rest in rows]
+    write(tmp_path / "transactions.csv", f"store,{HEADER}", own)
+    assert told(checked(inputs={"transactions": {"columns": ids}})) == set()
+    years = [(f"20{23 + (store == 'FR')}", *rest) for store, *rest in rows]
+    write(tmp_path / "transactions.csv", f"store,{HEADER}", years)
+    assert told(checked(inputs={"transactions": {"columns": ids}})) == set()
