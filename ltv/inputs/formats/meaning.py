@@ -150,6 +150,7 @@ NAMES = _sets(
     ("impression", (), "impressions"),
     ("spend", (), "spend"),
     ("spend amount", (), "spend"),
+    ("spend grand", (), "spend"),
     ("sale", (), "sales"),
     ("number", (), "number"),
     ("gross", ("tax",), "gross"),

@@ -52,7 +52,7 @@ def recognise(table: Table, there: Mapping[str, str]) -> Recognised | None:
     channels = {column: channel for column, channel in channels.items() if not is_total(channel)}
     if len(channels) >= 2 and day in (there.get(name) for name in SYNONYMS["ad_spend"]["spend_date"]):
         return _mapped(table, day, channels, f"Each channel has a column of its own: {', '.join(channels)}.")
-    if {"campaign", "campaign_name", *CHANNEL} & there.keys():
+    if {"campaign", "campaign_name", *CHANNEL} & there.keys() or _has_channels_in_rows(table):
         return None
     numbers = [
         column for column in table.columns if column != day and _may_be_channel(column) and are_amounts(table, column)
@@ -141,6 +141,12 @@ def _is_of_others(table: Table, there: Mapping[str, str]) -> bool:
     ids = {there[name]: name for name in (*CUSTOMER, *ORDER) if name in there}
     alone = {column for column, name in ids.items() if name not in CONTACTS or not are_amounts(table, column)}
     return bool(alone) or kinds.is_report(there)
+
+
+def _has_channels_in_rows(table: Table) -> bool:
+    """Whether a column of texts is called channel in any language."""
+    named = [column for column in table.columns if concepts(column) == frozenset(("channel",))]
+    return any(not are_amounts(table, column) for column in named)
 
 
 def _may_be_channel(column: str) -> bool:

@@ -51,11 +51,13 @@ INVOICE = (
     r"|fatture?|fattura|faturas?|(verkoop)?factu(ur|ren)|faktura|faktury|fakt(u|ú)ra|sz(á|a)mla|lasku|счет-фактура"
 )
 BEFORE_INVOICE = (
-    r"(sales[ _-])?orders?([ _-]confirmations?)?|deliver(y|ies)|auftr(a|ä)ge?|(auftrags|bestell)best(ä|ae)tigung(en)?"
-    r"|bestellung(en)?|lieferung(en)?|(bons?[ _-]de[ _-])?commandes?([ _-]clients?)?|confirmations?[ _-]de[ _-]commande"
-    r"|livraisons?|pedidos?([ _-]de[ _-](venta|cliente|venda))?|entregas?|ordin[ei]([ _-]clienti?)?|conferm[ae][ _-].*ordine"
-    r"|consegne?|(verkoop)?order(bevestiging)?(en)?|levering(en)?|zam(ó|o)wieni[ea]|objedn(á|a)vk[ay]|ordrebekr(æ|e)ftelse"
-    r"|orderbekr(ä|a)ftelse|ordre|megrendel(é|e)s|sipari(ş|s)|заказ( клиента)?|заказ покупателя"
+    r"(sales[ _-])?orders?([ _-]confirmations?)?|deliver(y|ies)|auftr(a|ä)ge?"
+    r"|(auftrags|bestell)best(ä|ae)tigung(en)?|bestellung(en)?|lieferung(en)?"
+    r"|(bons?[ _-]de[ _-])?commandes?([ _-]clients?)?|confirmations?[ _-]de[ _-]commande|livraisons?"
+    r"|pedidos?([ _-]de[ _-](venta|cliente|venda))?|entregas?|ordin[ei]([ _-]clienti?)?|conferm[ae][ _-].*ordine"
+    r"|consegne?|(verkoop)?order(bevestiging)?(en)?|levering(en)?|zam(ó|o)wieni[ea]|objedn(á|a)vk[ay]"
+    r"|ordrebekr(æ|e)ftelse|orderbekr(ä|a)ftelse|ordre|megrendel(é|e)s|sipari(ş|s)|заказ( клиента)?"
+    r"|заказ покупателя"
 )
 """Documents of a sale that come before its invoice: where invoices are there, the sale would count twice."""
 DO_NOT_COUNT = "Rows do not count whose"

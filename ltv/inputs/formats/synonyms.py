@@ -330,6 +330,7 @@ _WESTERN: Mapping[str, Mapping[str, tuple[str, ...]]] = {
             "amount_spent",
             "ad_spend",
             "ad_cost",
+            "advertiser_cost",
             "costs",
             "media_cost",
             "spent",

@@ -113,7 +113,8 @@ WORDS: Mapping[str, str] = {
         款 금액 총액 합계
     """,
     "grand": """
-        grand overall final actual endgültig gesamter général general generale celková celkový genel ostateczna
+        grand overall final actual ist tatsächlich réel réelle réelles reel reelle effettivo effettiva effettive
+        effettivi werkelijk faktisch endgültig gesamter général general generale celková celkový genel ostateczna
         общая итоговая 総 最终 总 최종 총
     """,
     "gross": """

@@ -151,3 +151,15 @@ def test_names_that_begin_like_months_are_no_months(drafted: Drafted) -> None:
 )
 def test_months_are_read_in_many_forms(name: str, day: str | None) -> None:
     assert month(name) == day
+
+
+@pytest.mark.parametrize(
+    "names", ["Monat,Kanal,Budget geplant,Ausgaben Ist,Agenturgebühr", "Mois,Canal,Budget,Dépenses réelles,Honoraires"]
+)
+def test_a_media_plan_has_its_channels_in_rows_and_what_was_spent(drafted: Drafted, names: str) -> None:
+    """What was planned and the agency's fees were two channels, since each is a column of numbers."""
+    rows = [f"{m:02d}/2024,{name},{500 + m},{400 + m},{40 + m}" for m in range(1, 13) for name in ("google", "meta")]
+    mapping = drafted({"orders.csv": ORDERS, "Mediaplan.csv": [names, *rows]})
+    day, channel, _, spent, _ = names.split(",")
+    source = mapping.variables["inputs"]["ad_spend"]
+    assert source["columns"] == {"spend_date": day, "channel": channel, "spend": spent}
