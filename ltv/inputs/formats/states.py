@@ -50,6 +50,7 @@ INVOICE = (
     r"((sales|tax)[ _-])?invoices?|(ausgangs)?rechnung(en)?|factures?([ _-]de[ _-]vente)?|facturas?([ _-]de[ _-]venta)?"
     r"|fatture?|fattura|faturas?|(verkoop)?factu(ur|ren)|faktura|faktury|fakt(u|ú)ra|sz(á|a)mla|lasku|счет-фактура"
 )
+"""What a journal of documents calls an invoice."""
 BEFORE_INVOICE = (
     r"(sales[ _-])?orders?([ _-]confirmations?)?|deliver(y|ies)|auftr(a|ä)ge?"
     r"|(auftrags|bestell)best(ä|ae)tigung(en)?|bestellung(en)?|lieferung(en)?"
